@@ -54,10 +54,12 @@ export const MESSAGE_KINDS = [
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-export const KIND_BIT = Object.fromEntries(MESSAGE_KINDS.map((kind, index) => [kind, (1 << index) >>> 0])) as Readonly<
-  Record<MessageKind, number>
+export const KIND_BIT = Object.fromEntries(
+  MESSAGE_KINDS.map((kind, index) => [kind, (1 << index) >>> 0]),
+) as Readonly<Record<MessageKind, number>>;
+export const MEDIA_CODE = Object.fromEntries(MEDIA.map((media, index) => [media, index])) as Readonly<
+  Record<Media, number>
 >;
-export const MEDIA_CODE = Object.fromEntries(MEDIA.map((media, index) => [media, index])) as Readonly<Record<Media, number>>;
 
 /** One message as an importer hands it over, after its text has been read and let go. */
 export interface MessageRow {
