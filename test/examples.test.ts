@@ -25,7 +25,9 @@ for (const id of detectorFolders()) {
 
     for (const example of examples) {
       test(`${example.name}: ${example.words}`, () => {
-        expect(example.name.startsWith(example.expect.outcome), "the folder name says the outcome").toBe(true);
+        expect(example.name.startsWith(example.expect.outcome), "the folder name says the outcome").toBe(
+          true,
+        );
         const pack = parsePack(
           {
             id: "example",
@@ -46,12 +48,17 @@ for (const id of detectorFolders()) {
         );
         const report = audit({ facts: example.facts, packs: [pack], detectors, on: example.on });
         const result = report.results[0]!;
-        expect(result.reason?.en.startsWith("the detector failed") ? result.reason.en : undefined).toBeUndefined();
+        expect(
+          result.reason?.en.startsWith("the detector failed") ? result.reason.en : undefined,
+        ).toBeUndefined();
         expect(result.outcome).toBe(example.expect.outcome);
-        if (example.trap !== undefined) expect(["clear", "cannot-tell", "not-applicable"]).toContain(result.outcome);
+        if (example.trap !== undefined)
+          expect(["clear", "cannot-tell", "not-applicable"]).toContain(result.outcome);
         const wanted = example.expect.findings;
         if (wanted === undefined) return;
-        expect(result.findings.map((each) => each.subject).sort()).toEqual(wanted.map((each) => each.subject).sort());
+        expect(result.findings.map((each) => each.subject).sort()).toEqual(
+          wanted.map((each) => each.subject).sort(),
+        );
         for (const want of wanted) {
           const found = result.findings.find((each) => each.subject === want.subject)!;
           if (want.outcome !== undefined) expect(found.outcome).toBe(want.outcome);

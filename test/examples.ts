@@ -50,7 +50,13 @@ export function examplesOf(detector: string): Example[] {
     .sort()
     .map((name) => {
       const data = parse(readFileSync(join(folder, name, "example.yaml"), "utf8"));
-      return { detector, name, folder: join(folder, name), ...data, facts: factsOf(data.facts ?? {}) } as Example;
+      return {
+        detector,
+        name,
+        folder: join(folder, name),
+        ...data,
+        facts: factsOf(data.facts ?? {}),
+      } as Example;
     });
 }
 

@@ -2,7 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { type Calendar, CHINA, dayOf, endOf } from "../domain/day.ts";
-import { type Day, FACT_TITLES, type FactKind, type Facts, type Words } from "../domain/facts.ts";
+import type { Day, FactKind, Facts, Words } from "../domain/facts.ts";
+import { FACT_TITLES } from "../domain/titles.ts";
 import { covers, type Pack, type Provision, stretchesOf, whyDisabled } from "../packs/pack.ts";
 import type { Bench, Detector, Draft, Evidence } from "./detector.ts";
 import {

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { addDays, dayOf, daysBetween, startOf } from "../../domain/day.ts";
 import type { Notice, Post, PublicAccount, Words } from "../../domain/facts.ts";
-import { type Considered, detector, type Draft } from "../../engine/detector.ts";
+import { type Considered, type Draft, detector } from "../../engine/detector.ts";
 
 export default detector({
   id: "dormant-account",
@@ -13,8 +13,14 @@ export default detector({
   needs: ["accounts", "posts"],
   params: z.strictObject({ days: z.number().int().positive() }),
   exemptions: {
-    "not-open": { zh: "账号已公告关停、暂停或迁移", en: "the account is closed, paused or moved, and says so" },
-    "announced-pause": { zh: "期间有暂停更新、关停或迁移的公告", en: "a pause, closing or move was announced" },
+    "not-open": {
+      zh: "账号已公告关停、暂停或迁移",
+      en: "the account is closed, paused or moved, and says so",
+    },
+    "announced-pause": {
+      zh: "期间有暂停更新、关停或迁移的公告",
+      en: "a pause, closing or move was announced",
+    },
     "by-season": { zh: "季节性、查询类或应急类账号", en: "a seasonal, query or emergency account" },
     "newly-opened": { zh: "账号开设未满该期限", en: "the account is younger than the limit" },
   },
@@ -75,7 +81,12 @@ function latestPosts(posts: readonly Post[], now: number): Map<string, Latest> {
   return latest;
 }
 
-function exempt(account: PublicAccount, notices: readonly Notice[] | undefined, days: number, on: string): boolean {
+function exempt(
+  account: PublicAccount,
+  notices: readonly Notice[] | undefined,
+  days: number,
+  on: string,
+): boolean {
   if (account.status !== undefined && account.status !== "open") return true;
   if (account.purpose !== undefined && account.purpose !== "general") return true;
   const since = startOf(addDays(on, -days));
@@ -100,9 +111,13 @@ function considered(account: PublicAccount, notices: readonly Notice[] | undefin
 
 function unchecked(account: PublicAccount, notices: readonly Notice[] | undefined): Words[] {
   const words: Words[] = [];
-  if (notices === undefined) words.push({ zh: "未能核对：暂停更新公告（没有导入）", en: "not checked: pause notices (not imported)" });
+  if (notices === undefined)
+    words.push({ zh: "未能核对：暂停更新公告（没有导入）", en: "not checked: pause notices (not imported)" });
   if (account.interaction === undefined)
-    words.push({ zh: "未能核对：互动功能和留言回复情况", en: "not checked: interaction and replies to messages" });
+    words.push({
+      zh: "未能核对：互动功能和留言回复情况",
+      en: "not checked: interaction and replies to messages",
+    });
   return words;
 }
 
@@ -110,7 +125,7 @@ function draft(
   account: PublicAccount,
   outcome: Draft["outcome"],
   message: string,
-  values: Record<string, string | number>,
+  values: Draft["values"],
 ): Draft {
   return {
     outcome,

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The `luodi` command: starts the TypeScript program with the loader that stands in node_modules.
+import { register } from "tsx/esm/api";
+
+register();
+const { main } = await import("./main.ts");
+process.exitCode = await main(process.argv.slice(2));
