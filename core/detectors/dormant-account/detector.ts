@@ -1,9 +1,10 @@
 // Dormant account (僵尸号): nothing published for longer than the clause allows, and no announced reason.
 
 import { z } from "zod";
-import { addDays, dayOf, daysBetween, startOf } from "../../domain/day.ts";
-import type { Notice, Post, PublicAccount, Words } from "../../domain/facts.ts";
+import { dayOf, daysBetween } from "../../domain/day.ts";
+import type { Notice, PublicAccount, Words } from "../../domain/facts.ts";
 import { type Considered, type Draft, detector } from "../../engine/detector.ts";
+import { latestPosts, silenceExplained } from "../../reading/accounts/silence.ts";
 
 export default detector({
   id: "dormant-account",
@@ -42,7 +43,7 @@ export default detector({
     const latest = bench.once("posts/latest-by-account", () => latestPosts(bench.all.posts ?? [], bench.now));
     const notices = bench.all.notices;
     for (const account of facts.accounts ?? []) {
-      if (exempt(account, notices, days, bench.on)) continue;
+      if (silenceExplained(account, notices, days, bench.on)) continue;
       const posts = latest.get(account.id);
       if (posts?.last === undefined) {
         yield draft(account, "cannot-tell", posts?.undated ? "undated" : "no-posts", {});
@@ -64,41 +65,6 @@ export default detector({
     }
   },
 });
-
-interface Latest {
-  last?: Post;
-  undated: boolean;
-}
-
-function latestPosts(posts: readonly Post[], now: number): Map<string, Latest> {
-  const latest = new Map<string, Latest>();
-  for (const post of posts) {
-    const known = latest.get(post.account) ?? { undated: false };
-    latest.set(post.account, known);
-    if (post.at === undefined) known.undated = true;
-    else if (post.at <= now && post.at > (known.last?.at ?? Number.NEGATIVE_INFINITY)) known.last = post;
-  }
-  return latest;
-}
-
-function exempt(
-  account: PublicAccount,
-  notices: readonly Notice[] | undefined,
-  days: number,
-  on: string,
-): boolean {
-  if (account.status !== undefined && account.status !== "open") return true;
-  if (account.purpose !== undefined && account.purpose !== "general") return true;
-  const since = startOf(addDays(on, -days));
-  if (account.openedAt !== undefined && account.openedAt > since) return true;
-  return (notices ?? []).some(
-    (notice) =>
-      (notice.kind === "pause" || notice.kind === "closure" || notice.kind === "migration") &&
-      (notice.about === account.id || (notice.about !== undefined && notice.about === account.owner)) &&
-      notice.from <= startOf(on) &&
-      (notice.until ?? Number.POSITIVE_INFINITY) >= since,
-  );
-}
 
 function considered(account: PublicAccount, notices: readonly Notice[] | undefined): Considered[] {
   return [
