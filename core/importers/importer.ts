@@ -1,7 +1,7 @@
 // The shape of an importer: a foreign file or stream goes in; facts, problems and counted drops come out.
 
 import type { Readable } from "node:stream";
-import type { FactOf, Instant, RowKind, Words } from "../domain/facts.ts";
+import type { FactKind, FactOf, Instant, RowKind, Words } from "../domain/facts.ts";
 import type { MessageColumns } from "../domain/messages.ts";
 
 /** A file the user named, or a folder of pictures taken as one input. The caller opens it; core touches no disk. */
@@ -66,6 +66,8 @@ export interface ImportSettings {
 export interface Importer {
   readonly id: string;
   readonly title: Words;
+  /** The kinds it can give: they count as imported (`[]`) even where the file held none. */
+  readonly gives: readonly FactKind[];
   /** True where this importer knows the file. The first of the list that says so reads it. */
   matches(file: InputFile): Promise<boolean>;
   read(file: InputFile, intake: Intake, settings: ImportSettings): Promise<void>;

@@ -1,0 +1,80 @@
+// `luodi explain`: a finding with its clause and, on this machine only, the original rows it rests on.
+
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { AuditReport, Finding, Result } from "../core/engine/report.ts";
+import { originalRows } from "../core/importers/original.ts";
+import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../core/render/words.ts";
+import { inputFiles } from "./files.ts";
+import { UsageError } from "./usage.ts";
+
+export async function explainCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { report: { type: "string" }, source: { type: "string", multiple: true, default: [] } },
+  });
+  const [id] = positionals;
+  if (id === undefined || values.report === undefined) {
+    throw new UsageError(
+      "用法：luodi explain 编号 --report 报告文件夹 --source 原文件夹  Usage: luodi explain FINDING --report R --source PATH",
+    );
+  }
+  const { result, finding } = findingOf(readReport(values.report), id);
+  process.stdout.write(`${describe(result, finding).join("\n")}\n`);
+  if (values.source.length > 0) await printRows(finding, values.source);
+  return 0;
+}
+
+function readReport(path: string): AuditReport {
+  const file = statSync(path).isDirectory() ? join(path, "report.json") : path;
+  return JSON.parse(readFileSync(file, "utf8")) as AuditReport;
+}
+
+function findingOf(report: AuditReport, id: string): { result: Result; finding: Finding } {
+  for (const result of report.results) {
+    const finding = result.findings.find((each) => each.id.startsWith(id));
+    if (finding !== undefined) return { result, finding };
+  }
+  throw new UsageError(
+    `报告里没有编号「${id}」。编号在 report.json 和终端摘要里。No finding ${id} in this report.`,
+  );
+}
+
+function describe(result: Result, finding: Finding): string[] {
+  const status = EFFECT_OF_STATUS[result.status];
+  return [
+    `${OUTCOME_WORDS[finding.outcome].zh} ${OUTCOME_WORDS[finding.outcome].en}: ${finding.message.zh}`,
+    `  ${finding.message.en}`,
+    `条款 clause: ${result.pack} · ${result.provision} · ${result.clause.zh}（${status.zh} ${status.en}）`,
+    ...(result.quote === undefined ? [] : [`  原文 quote: ${result.quote}`]),
+    ...(result.paraphrase === undefined ? [] : [`  转述 paraphrase: ${result.paraphrase}`]),
+    `检测 detector: ${result.title.zh} ${result.detector}`,
+    ...finding.exemptions.map(
+      (each) =>
+        `豁免 exemption: ${each.title.zh} — ${each.result === "unknown" ? "未能核对 not checked" : "不符合 does not apply"}`,
+    ),
+    ...finding.unchecked.map((each) => `没能核对 not checked: ${each.zh} ${each.en}`),
+    ...finding.evidence.map(
+      (each) => `依据 evidence: ${each.file} 第 ${each.row} 行 row${each.span ? `：${each.span.text}` : ""}`,
+    ),
+  ];
+}
+
+async function printRows(finding: Finding, sources: readonly string[]): Promise<void> {
+  const wanted = new Map<string, Set<number>>();
+  for (const { file, row } of finding.evidence) {
+    wanted.set(file, (wanted.get(file) ?? new Set()).add(row));
+  }
+  for await (const file of inputFiles(sources)) {
+    const rows = wanted.get(file.path);
+    if (rows === undefined) continue;
+    wanted.delete(file.path);
+    process.stdout.write(`\n${file.path}（只在本机显示 shown on this machine only）\n`);
+    for (const { row, text } of await originalRows(file, rows)) process.stdout.write(`  ${row}: ${text}\n`);
+  }
+  for (const file of wanted.keys()) {
+    process.stdout.write(`在 --source 里没有找到 ${file}。Not found under --source: ${file}\n`);
+  }
+}
