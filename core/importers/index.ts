@@ -1,0 +1,28 @@
+// Every importer, particular ones before general ones: the first that knows a file reads it.
+
+import { accountList } from "./account-list/importer.ts";
+import { city311 } from "./city-311/importer.ts";
+import { feeds } from "./feeds/importer.ts";
+import type { Importer } from "./importer.ts";
+import { leaderBoard } from "./leader-board/importer.ts";
+import { letters } from "./letters/importer.ts";
+import { luodiFacts } from "./luodi-facts/importer.ts";
+import { mapped } from "./mapped/importer.ts";
+import { messageBoard } from "./message-board/importer.ts";
+import { photos } from "./photos/importer.ts";
+import { registers } from "./registers/importer.ts";
+import { weibo } from "./weibo/importer.ts";
+
+export const importers: readonly Importer[] = [
+  photos,
+  mapped,
+  luodiFacts,
+  feeds,
+  messageBoard,
+  leaderBoard,
+  letters,
+  weibo,
+  city311,
+  accountList,
+  registers,
+];

@@ -1,0 +1,53 @@
+// Letters to a city with their replies as JSON lines, without dates.
+
+import { maskText } from "../../reading/masking/index.ts";
+import type { Importer } from "../importer.ts";
+import { firstObject } from "../json-head.ts";
+import { jsonRows, plain } from "../rows.ts";
+
+export const letters: Importer = {
+  id: "letters",
+  title: { zh: "市民来信与答复", en: "Letters with replies" },
+  gives: ["requests"],
+  async matches(file) {
+    const first = await firstObject(file);
+    return first !== undefined && ["title", "content", "institution", "reply"].every((key) => key in first);
+  },
+  async read(file, intake, settings) {
+    for await (const { row, value } of jsonRows(file, intake)) {
+      const [title, content, reply] = [value.title, value.content, value.reply].map((each) =>
+        plain(String(each ?? "")),
+      );
+      if (title === "" && content === "") {
+        intake.problem({
+          row,
+          reason: { zh: "没有标题也没有正文", en: "neither a title nor a text" },
+          mend: { zh: "补上 title 或 content。", en: "Give title or content." },
+        });
+        continue;
+      }
+      const kind = plain(String(value.type ?? ""));
+      intake.fact("requests", {
+        source: { file: file.path, row },
+        territory: settings.territory ?? "CN",
+        id: `${file.path}#${row}`,
+        procedure: "letters",
+        subject: maskText(title!).text,
+        text: maskText(content!).text,
+        body: plain(String(value.institution ?? "")),
+        ...(kind === "咨询"
+          ? { intent: "consult" as const }
+          : kind === "建议"
+            ? { intent: "suggest" as const }
+            : {}),
+        steps: [
+          { kind: "file" },
+          ...(reply === ""
+            ? []
+            : [{ kind: "reply" as const, text: maskText(reply!, { keepOfficePhones: true }).text }]),
+        ],
+        status: reply === "" ? "open" : "replied",
+      });
+    }
+  },
+};

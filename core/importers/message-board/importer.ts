@@ -1,0 +1,55 @@
+// A provincial message board (问政) as workbooks or CSV: messages with official replies, or with votes.
+
+import type { PublicRequest, Step } from "../../domain/facts.ts";
+import { maskLeaders, maskText } from "../../reading/masking/index.ts";
+import type { Importer } from "../importer.ts";
+import { parseMoment } from "../moment.ts";
+import { headerOf, plain, tableRows } from "../rows.ts";
+
+export const messageBoard: Importer = {
+  id: "message-board",
+  title: { zh: "网上留言板（带答复或票数）", en: "Message board with replies or votes" },
+  gives: ["requests"],
+  async matches(file) {
+    const header = await headerOf(file);
+    return header.includes("留言编号") && header.includes("留言主题") && header.includes("留言时间");
+  },
+  async read(file, intake, settings) {
+    const header = await headerOf(file);
+    const withReplies = header.includes("答复意见");
+    for await (const row of tableRows(file, intake)) {
+      for (const column of ["留言用户", "点赞数", "反对数"]) if (row.get(column) !== "") intake.omit(column);
+      const asked = parseMoment(plain(row.get("留言时间")));
+      const answered = plain(row.get("答复时间"));
+      const replied = answered === "" ? undefined : parseMoment(answered);
+      if (asked === undefined || (answered !== "" && replied === undefined)) {
+        const bad = asked === undefined ? "留言时间" : "答复时间";
+        intake.problem({
+          row: row.row,
+          reason: { zh: `「${bad}」读不出日期`, en: `no date can be read from ${bad}` },
+          mend: {
+            zh: "写成 2019/4/25 9:32:09，或 Excel 日期。",
+            en: "Write 2019/4/25 9:32:09 or an Excel date.",
+          },
+        });
+        continue;
+      }
+      const reply = maskLeaders(maskText(plain(row.get("答复意见")), { keepOfficePhones: true }).text);
+      const steps: Step[] = [{ kind: "file", ...asked }];
+      if (reply !== "") steps.push({ kind: "reply", ...replied, text: reply });
+      const request: PublicRequest = {
+        source: { file: file.path, row: row.row },
+        territory: settings.territory ?? "CN",
+        id: plain(row.get("留言编号")),
+        procedure: "board",
+        subject: maskText(plain(row.get("留言主题"))).text,
+        text: maskText(plain(row.get("留言详情"))).text,
+        ...asked,
+        ...(row.get("一级标签") === "" ? {} : { matter: plain(row.get("一级标签")) }),
+        steps,
+        ...(withReplies ? { status: reply === "" ? "open" : "replied" } : { incomplete: { replies: true } }),
+      };
+      intake.fact("requests", request);
+    }
+  },
+};
