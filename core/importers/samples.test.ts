@@ -1,0 +1,164 @@
+// Every importer on its own samples: rows = facts + problems + dropped, each stated; personal data gone.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { inputFiles } from "../../cli/files.ts";
+import { startOf } from "../domain/day.ts";
+import type { InputFile } from "./importer.ts";
+import { importers } from "./index.ts";
+import { FactCollector } from "./intake.ts";
+import { originalRows } from "./original.ts";
+
+const collect = async (path: string) => {
+  const collector = new FactCollector(importers, { salt: "test", on: startOf("2026-06-30") });
+  for await (const file of inputFiles([join(import.meta.dirname, path)])) await collector.read(file);
+  return collector.finish();
+};
+
+/** file → [importer, facts, problems, dropped] */
+const EXPECTED: Record<string, Record<string, readonly [string, number, number, number]>> = {
+  "message-board/samples": {
+    "board.csv": ["message-board", 2, 1, 0],
+    "votes.csv": ["message-board", 1, 0, 0],
+  },
+  "leader-board/samples": { "messages.jsonl": ["leader-board", 2, 1, 0] },
+  "letters/samples": { "letters.jsonl": ["letters", 1, 1, 0] },
+  "feeds/samples": {
+    "a1.xml": ["feeds", 1, 1, 0],
+    "a2.atom": ["feeds", 1, 0, 0],
+    "bomb.xml": ["feeds", 0, 0, 0],
+  },
+  "account-list/samples": { "accounts.csv": ["account-list", 1, 1, 0] },
+  "weibo/samples": { "weibo.csv": ["weibo", 2, 1, 0] },
+  "city-311/samples": { "311.csv": ["city-311", 1, 1, 0] },
+  "registers/samples": {
+    "accounts.csv": ["registers", 2, 1, 0],
+    "apps.csv": ["registers", 2, 0, 0],
+    "items.csv": ["registers", 1, 0, 0],
+    "notices.csv": ["registers", 2, 0, 0],
+  },
+  "mapped/samples": { "tickets.csv": ["mapped", 2, 1, 0] },
+  "luodi-facts/samples": { "facts.jsonl": ["luodi-facts", 3, 3, 0] },
+  "photos/samples": { "路面修补/": ["photos", 2, 1, 0] },
+};
+
+describe.each(Object.entries(EXPECTED))("%s", (folder, files) => {
+  test("every row ends in a fact, a problem or a drop", async () => {
+    const { inputs } = await collect(folder);
+    const read = inputs.filter((input) => input.importer !== null);
+    const counts = read.map((each) => [each.file, [each.importer, each.facts, each.problems, each.dropped]]);
+    expect(Object.fromEntries(counts)).toEqual(files);
+    for (const input of read) {
+      expect(input.rows).toBe(input.facts + input.problems + input.dropped);
+      expect(input.problemList).toHaveLength(input.problems);
+      for (const problem of input.problemList) {
+        expect(problem.row).toBeGreaterThan(0);
+        expect(problem.mend.zh).not.toBe("");
+      }
+    }
+  });
+});
+
+describe("what the facts hold", () => {
+  test("a message board: padding, Excel serials, masked words, the office's phone", async () => {
+    const { facts, inputs } = await collect("message-board/samples");
+    const [first, second, third] = facts.requests!;
+    expect(first!.text.startsWith("东街小学")).toBe(true);
+    expect(first!.steps.at(-1)!.text).toContain("0731-88880000");
+    expect(new Date(second!.at!).toISOString()).toBe("2023-04-24T04:00:00.000Z");
+    expect(second!.text).not.toContain("13800138000");
+    expect(third!.incomplete).toEqual({ replies: true });
+    expect(inputs[1]!.omitted).toEqual({ 留言用户: 1, 点赞数: 1, 反对数: 1 });
+  });
+
+  test("a leader's name becomes the office, stars are no verdict, closed is the body's claim", async () => {
+    const [first, second] = (await collect("leader-board/samples")).facts.requests!;
+    expect(first!.body).toBe("青石市委书记");
+    expect(first!.rating).toEqual({ manner: 1, speed: 1, enteredBy: "citizen" });
+    expect(first!.verdict).toBeUndefined();
+    expect(first!.status).toBe("closed");
+    expect(second!.rating).toBeUndefined();
+    expect(second!.incomplete).toEqual({ text: true, replies: true });
+  });
+
+  test("a bomb is refused with how to mend it", async () => {
+    const { inputs } = await collect("feeds/samples");
+    const bomb = inputs.find((each) => each.file === "bomb.xml")!;
+    expect(bomb.refused?.mend.zh).toContain("DOCTYPE");
+  });
+
+  test("a city in Maryland keeps its own time and country", async () => {
+    const [request] = (await collect("city-311/samples")).facts.requests!;
+    expect(request!.territory).toBe("US-MD");
+    expect(new Date(request!.at!).toISOString()).toBe("2018-04-12T15:11:26.000Z");
+    expect(JSON.stringify(request)).not.toContain("EXAMPLE");
+  });
+
+  test("a mapping gives steps, status and verdict", async () => {
+    const [first] = (await collect("mapped/samples")).facts.requests!;
+    expect(first!.steps.map((step) => step.kind)).toEqual(["file", "reply", "close"]);
+    expect(first!.verdict).toEqual({ value: "not" });
+    expect(first!.territory).toBe("CN-430121");
+  });
+
+  test("an absent column is not known, never no", async () => {
+    const { facts } = await collect("registers/samples");
+    expect(facts.accounts!.map((each) => [each.status, each.interaction])).toEqual([
+      ["open", "works"],
+      ["closed", undefined],
+    ]);
+    expect(facts.apps!.map((each) => each.filed)).toEqual([true, false]);
+    expect(facts.notices![0]!.area).toBe("422822");
+  });
+
+  test("file names of people are masked", async () => {
+    const { facts } = await collect("photos/samples");
+    expect(JSON.stringify(facts.photos)).not.toContain("张三");
+    expect(facts.photos!.every((each) => each.sha256.length === 64)).toBe(true);
+  });
+
+  test("the original rows of a finding are found again", async () => {
+    let file: InputFile | undefined;
+    for await (const each of inputFiles([join(import.meta.dirname, "message-board/samples/board.csv")]))
+      file = each;
+    const rows = await originalRows(file!, new Set([3]));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.text).toContain("医保怎么报销");
+  });
+});
+
+const DATA = join(import.meta.dirname, "..", "..", "..", "shared", "data");
+const REAL: Record<string, readonly [number, number]> = {
+  "message-board/replies.xlsx": [2495, 2495],
+  "message-board/complaints-with-votes.xlsx": [4326, 4326],
+  "leader-board/messages.jsonl": [1234, 1234],
+  "leader-board/low-score.jsonl": [322, 322],
+  "leader-board/pending.jsonl": [455, 455],
+  "letters/letters.jsonl": [894, 894],
+  "civic311/baltimore-311.csv": [10_000, 10_000],
+  "photos/": [120, 120],
+};
+const here = existsSync(DATA);
+if (!here)
+  console.warn(
+    "SKIPPED: the real data are not here (../shared/data), so the importers were not tried on them",
+  );
+
+describe.skipIf(!here)("the real data, counts only", () => {
+  test("expected facts a file", async () => {
+    const { inputs } = await (async () => {
+      const collector = new FactCollector(importers, { salt: "test", on: startOf("2021-06-19") });
+      for await (const file of inputFiles([DATA])) await collector.read(file);
+      return collector.finish();
+    })();
+    const read = new Map(inputs.map((each) => [each.file, each]));
+    for (const [file, [rows, facts]] of Object.entries(REAL)) {
+      expect([file, read.get(file)!.rows, read.get(file)!.facts]).toEqual([file, rows, facts]);
+    }
+    const feeds = inputs.filter((each) => each.importer === "feeds");
+    expect(feeds).toHaveLength(162);
+    expect(feeds.reduce((sum, each) => sum + each.facts, 0)).toBe(2790);
+    for (const input of inputs) expect(input.problems).toBeLessThanOrEqual(input.rows / 100);
+  });
+});
