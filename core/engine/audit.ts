@@ -40,6 +40,7 @@ export function audit(input: AuditInput): AuditReport {
     on,
     now: endOf(on),
     calendar,
+    stretch: { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY },
     all: facts,
     once<T>(key: string, make: () => T): T {
       if (!shared.has(key)) shared.set(key, make());
@@ -135,7 +136,7 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
       undated = scoped.undated;
       if (scoped.judged === 0) continue;
       const params = detector.params.parse(stretch.params);
-      for (const draft of detector.detect(scoped.facts, params, bench)) {
+      for (const draft of detector.detect(scoped.facts, params, { ...bench, stretch })) {
         const finding = finish(draft, pack.id, provision.id, detector);
         findings.set(finding.id, finding);
       }

@@ -60,6 +60,8 @@ export interface Bench {
   /** The last instant of that day in Beijing: anything later is in the future of this check-up. */
   readonly now: Instant;
   readonly calendar: Calendar;
+  /** When the values that are applied now are in force: first instant, and first instant after. */
+  readonly stretch: { readonly from: Instant; readonly until: Instant };
   /** All facts of the run before scoping, for context (posts of earlier years, other bodies' texts). */
   readonly all: Facts;
   /** Makes a value once per run and key. */

@@ -43,8 +43,8 @@ export default detector({
     const latest = bench.once("posts/latest-by-account", () => latestPosts(bench.all.posts ?? [], bench.now));
     const notices = bench.all.notices;
     for (const account of facts.accounts ?? []) {
-      if (silenceExplained(account, notices, days, bench.on)) continue;
       const posts = latest.get(account.id);
+      if (silenceExplained(account, posts?.last, notices, days, bench.on)) continue;
       if (posts?.last === undefined) {
         yield draft(account, "cannot-tell", posts?.undated ? "undated" : "no-posts", {});
         continue;

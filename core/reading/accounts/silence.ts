@@ -2,6 +2,7 @@
 
 import { addDays, startOf } from "../../domain/day.ts";
 import type { Day, Instant, Notice, Post, PublicAccount } from "../../domain/facts.ts";
+import { isClosingNotice } from "./titles.ts";
 
 export interface Latest {
   last?: Post;
@@ -38,13 +39,15 @@ export function announced(
   );
 }
 
-/** True where the last `days` days of silence up to `on` need no explanation: not open, announced, by season, or new. */
+/** True where the last `days` days of silence up to `on` are explained: not open, announced (also by the last post), by season, or new. */
 export function silenceExplained(
   account: PublicAccount,
+  last: Post | undefined,
   notices: readonly Notice[] | undefined,
   days: number,
   on: Day,
 ): boolean {
+  if (last !== undefined && isClosingNotice(last.title)) return true;
   if (account.status !== undefined && account.status !== "open") return true;
   if (account.purpose !== undefined && account.purpose !== "general") return true;
   const since = startOf(addDays(on, -days));
