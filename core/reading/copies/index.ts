@@ -1,0 +1,141 @@
+// Finds copies among texts: exact first, then near, each reported pair verified by its exact likeness.
+
+import { Corpus } from "./corpus.ts";
+import { type Kernel, scriptKernel } from "./kernel.ts";
+import { eachCandidate, Likeness } from "./near.ts";
+
+export { exactJaccard, type Fingerprint, fingerprint64, normalise, shingles } from "./text.ts";
+
+export interface CopyText<Id extends number | string = number | string> {
+  readonly id: Id;
+  readonly text: string;
+  /** Whose text it is (an account, an office): lets pairs be asked for inside or across. */
+  readonly group?: string;
+  readonly at?: number | string;
+}
+
+export interface CopyOptions {
+  /** The least exact Jaccard likeness on 5-character shingles that is reported. */
+  readonly threshold?: number;
+  /** Compare folded texts (width, blanks, punctuation) instead of the characters as given. */
+  readonly fold?: boolean;
+  /** Only pairs inside one group, or only pairs across groups; texts without a group count as their own. */
+  readonly pairs?: "all" | "within" | "across";
+}
+
+export interface CopyPair<Id extends number | string = number | string> {
+  readonly a: Id;
+  readonly b: Id;
+  readonly similarity: number;
+}
+
+/** Texts that say the same: exact copies, or a star, whose rays were each verified against its first text. */
+export interface CopyGroup<Id extends number | string = number | string> {
+  /** The earliest text of the group; every other member was compared with this one. */
+  readonly first: Id;
+  readonly members: readonly { readonly id: Id; readonly similarity: number }[];
+}
+
+/** Every pair of texts at least as alike as the threshold, each unordered pair once, the text that came first as `a`. */
+export function* findCopies<Id extends number | string>(
+  texts: Iterable<CopyText<Id>>,
+  options: CopyOptions = {},
+): Generator<CopyPair<Id>> {
+  const { corpus, likeness, kernel, threshold } = take(texts, options);
+  const wanted = wantedPair(corpus, options.pairs ?? "all");
+  for (let text = 0; text < corpus.texts; text++) {
+    if (corpus.bearers[text]! < 2) continue;
+    const documents = [...corpus.documentsOf(text)];
+    for (let b = 1; b < documents.length; b++)
+      for (let a = 0; a < b; a++)
+        if (wanted(documents[a]!, documents[b]!))
+          yield { a: corpus.ids[documents[a]!]!, b: corpus.ids[documents[b]!]!, similarity: 1 };
+  }
+  const found = new PairColumns();
+  eachCandidate(corpus, kernel, threshold, (later, earlier) => {
+    const alike = likeness.of(later, earlier);
+    if (alike !== undefined) found.push(earlier, later, alike);
+  });
+  for (let at = 0; at < found.size; at++) {
+    for (const one of corpus.documentsOf(found.left[at]!))
+      for (const other of corpus.documentsOf(found.right[at]!)) {
+        if (!wanted(one, other)) continue;
+        const [a, b] = one < other ? [one, other] : [other, one];
+        yield { a: corpus.ids[a]!, b: corpus.ids[b]!, similarity: found.alike[at]! };
+      }
+  }
+}
+
+/**
+ * Groups instead of pairs, so that a thousand equal replies are one entry and not half a million. A text joins the
+ * first group whose first text it was verified against; likeness is never passed on from member to member.
+ */
+export function findCopyGroups<Id extends number | string>(
+  texts: Iterable<CopyText<Id>>,
+  options: Omit<CopyOptions, "pairs"> = {},
+): CopyGroup<Id>[] {
+  const { corpus, likeness, kernel, threshold } = take(texts, options);
+  const centre = new Int32Array(corpus.texts).fill(-1);
+  const alike = new Float64Array(corpus.texts);
+  const isCentre = new Uint8Array(corpus.texts);
+  eachCandidate(corpus, kernel, threshold, (later, earlier) => {
+    // Only a free text and a centre (or two free texts) can meet; anything else would chain.
+    if (centre[later]! >= 0 || isCentre[later] === 1 || centre[earlier]! >= 0) return;
+    const found = likeness.of(later, earlier);
+    if (found === undefined) return;
+    isCentre[earlier] = 1;
+    centre[later] = earlier;
+    alike[later] = found;
+  });
+  const members = new Map<number, { id: Id; similarity: number }[]>();
+  for (let text = 0; text < corpus.texts; text++) {
+    const of = centre[text]! >= 0 ? centre[text]! : text;
+    if (of === text && isCentre[text] === 0 && corpus.bearers[text]! < 2) continue;
+    const list = members.get(of) ?? [];
+    members.set(of, list);
+    for (const document of corpus.documentsOf(text))
+      list.push({ id: corpus.ids[document]!, similarity: of === text ? 1 : alike[text]! });
+  }
+  return [...members.values()].map((list) => ({ first: list[0]!.id, members: list.slice(1) }));
+}
+
+function take<Id extends number | string>(
+  texts: Iterable<CopyText<Id>>,
+  options: CopyOptions,
+): { corpus: Corpus<Id>; likeness: Likeness; kernel: Kernel; threshold: number } {
+  const threshold = options.threshold ?? 0.8;
+  if (!(threshold > 0 && threshold <= 1)) throw new RangeError(`threshold must be above 0 and at most 1`);
+  const kernel = scriptKernel();
+  const corpus = new Corpus<Id>(kernel, options.fold ?? false);
+  for (const each of texts) corpus.add(each.id, each.text, each.group);
+  return { corpus, likeness: new Likeness(corpus, kernel, threshold), kernel, threshold };
+}
+
+function wantedPair(corpus: Corpus<unknown>, pairs: "all" | "within" | "across") {
+  const { groups } = corpus;
+  if (pairs === "all") return () => true;
+  const same = (a: number, b: number) => groups[a] !== undefined && groups[a] === groups[b];
+  return pairs === "within" ? same : (a: number, b: number) => !same(a, b);
+}
+
+/** Verified pairs as three columns: a million of them take 16 MB. */
+class PairColumns {
+  left = new Uint32Array(1024);
+  right = new Uint32Array(1024);
+  alike = new Float64Array(1024);
+  size = 0;
+
+  push(left: number, right: number, alike: number): void {
+    if (this.size === this.left.length) {
+      const length = this.size * 2;
+      const columns = [new Uint32Array(length), new Uint32Array(length), new Float64Array(length)] as const;
+      columns[0].set(this.left);
+      columns[1].set(this.right);
+      columns[2].set(this.alike);
+      [this.left, this.right, this.alike] = columns;
+    }
+    this.left[this.size] = left;
+    this.right[this.size] = right;
+    this.alike[this.size++] = alike;
+  }
+}
