@@ -1,0 +1,124 @@
+// Finds what the government side says it will do, where it says so, by when, and whether the day was moved.
+
+import type { Day } from "../../domain/facts.ts";
+import { dueOf, yearNamed } from "./due.ts";
+import { type Forest, probabilities } from "./model.ts";
+import { mayPromise, promiseTraits, type Setting } from "./promises.ts";
+import { type RoledClause, rolesOf } from "./roles.ts";
+import { lettersOf, type Piece, plain } from "./text.ts";
+import { contentWords, shareOf } from "./words.ts";
+
+export interface Commitment extends Piece {
+  readonly due: Day | null;
+  /** No time is given, or only a word such as 尽快. */
+  readonly vague: boolean;
+  /** An earlier reply of the thread gave an earlier day for the same thing, or the words say that it is put off. */
+  readonly moved?: boolean;
+}
+
+const LONGEST = 40;
+/** A season or an unnamed stage is a time, though no day follows from it. */
+const SOME_TIME = /(?:冬季|夏季|春季|秋季|汛期|枯水期|暑假|寒假|暑期|开学|期间(?!内)|入冬|入汛)/;
+const PUT_OFF = /(?:延期至|延至|推迟(?:到|至)|顺延|调整(?:到|至).{0,8}[年月])/;
+/** Days of signing, and days that something already happened on, are not deadlines. */
+const SIGNED = /(\d{4})\s?[年.．/-]\s?(\d{1,2})\s?[月.．/-]\s?(\d{1,2})\s?日?\s*$/;
+
+/** The day a letter was signed, where its last words are a date. */
+export function signedDay(letter: string): Day | undefined {
+  const found = SIGNED.exec(letter.trimEnd());
+  if (found === null) return undefined;
+  const month = Number(found[2]);
+  const date = Number(found[3]);
+  if (month < 1 || month > 12 || date < 1 || date > 31) return undefined;
+  return `${found[1]}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+}
+
+export interface Candidate {
+  readonly clause: RoledClause;
+  readonly traits: readonly number[];
+  readonly due: Day | undefined;
+}
+
+/** The clauses of a reply that could be promises, with their traits. */
+export function candidatesOf(reply: string, at: Day | undefined): Candidate[] {
+  const text = plain(reply);
+  const clauses = rolesOf(text);
+  const letters = lettersOf(text);
+  const found: Candidate[] = [];
+  for (const [index, clause] of clauses.entries()) {
+    if (!mayPromise(clause)) continue;
+    const letter = letters.find((piece) => clause.start >= piece.start && clause.start < piece.end);
+    const from = signedNear(letter, at);
+    const sentence = clauses.filter((other) => other.sentence === clause.sentence);
+    const first = sentence[0]!;
+    const last = sentence.at(-1)!;
+    const before = text.slice(first.start, clause.start);
+    const due = from === undefined ? undefined : dueOf(clause.text, from, yearNamed(before, from));
+    const setting: Setting = {
+      index,
+      count: clauses.length,
+      previous: clauses[index - 1],
+      next: clauses[index + 1],
+      before,
+      after: text.slice(clause.end, last.end),
+      due: due !== undefined && from !== undefined && due >= from,
+    };
+    found.push({ clause, traits: promiseTraits(clause, setting), due: setting.due ? due : undefined });
+  }
+  return found;
+}
+
+/** The letter's own date, unless it is far from the date of the reply (then it is some other date). */
+function signedNear(letter: Piece | undefined, at: Day | undefined): Day | undefined {
+  const signed = letter === undefined ? undefined : signedDay(letter.text);
+  if (signed === undefined) return at;
+  if (at === undefined) return signed;
+  return Math.abs(Date.parse(signed) - Date.parse(at)) <= 60 * 86_400_000 ? signed : at;
+}
+
+/** Neighbouring promises of one sentence are one commitment, unless each has its own day or condition. */
+function joins(previous: Candidate, next: Candidate): boolean {
+  if (previous.clause.sentence !== next.clause.sentence) return false;
+  if (next.clause.start - previous.clause.end > 24) return false;
+  if (previous.due !== undefined && next.due !== undefined) return false;
+  if (next.clause.role === "wait" || previous.clause.role === "wait") return false;
+  return previous.clause.text.length + next.clause.text.length <= LONGEST + 20;
+}
+
+/** The commitments of one reply; `at` is the day of the reply, without it no day is computed. */
+export function findCommitmentsWith(
+  reply: string,
+  at: Day | undefined,
+  forest: Forest,
+  from: number,
+): Commitment[] {
+  const score = (traits: readonly number[]): number => probabilities(forest, traits)[0]!;
+  const chosen = candidatesOf(reply, at).filter((candidate) => score(candidate.traits) >= from);
+  const groups: Candidate[][] = [];
+  for (const candidate of chosen) {
+    const last = groups.at(-1);
+    if (last !== undefined && joins(last.at(-1)!, candidate)) last.push(candidate);
+    else groups.push([candidate]);
+  }
+  return groups.map((group) => {
+    const start = group[0]!.clause.start;
+    const end = group.at(-1)!.clause.end;
+    const text = reply.slice(start, end);
+    const due = group.find((candidate) => candidate.due !== undefined)?.due ?? null;
+    const commitment = { text, start, end, due, vague: due === null && !SOME_TIME.test(text) };
+    return PUT_OFF.test(text) ? { ...commitment, moved: true } : commitment;
+  });
+}
+
+/** Marks the commitments of a later reply whose day lies after the day an earlier reply gave for the same thing. */
+export function markMoved(earlier: readonly Commitment[], later: readonly Commitment[]): Commitment[] {
+  return later.map((commitment) => {
+    if (commitment.due === null) return commitment;
+    const words = contentWords(commitment.text);
+    const moved = earlier.some(
+      (other) =>
+        other.due !== null && other.due < commitment.due! && shareOf(contentWords(other.text), words) >= 0.4,
+    );
+    return moved ? { ...commitment, moved: true } : commitment;
+  });
+}

@@ -1,0 +1,218 @@
+// Turns a message and its reply into counts and ratios of roles and cue families; no word of either is kept.
+
+import { type Ask, type Covering, numberedParts } from "./asks.ts";
+import { CUE_NAMES, CUES, REQUEST_CUE_NAMES, REQUEST_CUES } from "./cues.ts";
+import type { Role, RoledClause } from "./roles.ts";
+import { clausesOf } from "./text.ts";
+import { contentWords, shareOf, signPairs } from "./words.ts";
+
+const ROLES: readonly Role[] = [
+  "receipt",
+  "thanks",
+  "closing",
+  "wait",
+  "regard",
+  "transfer",
+  "redirect",
+  "need",
+  "answered-before",
+  "substance",
+];
+
+const log = (value: number): number => Math.log1p(value);
+
+export interface Reading {
+  readonly subject: string;
+  readonly text: string;
+  readonly reply: string;
+  readonly clauses: readonly RoledClause[];
+  readonly promises: number;
+  readonly promiseShare: number;
+  readonly dated: number;
+}
+
+/** Names of the traits of a reply's kind, in the order of kindTraits(). */
+export const KIND_TRAITS: readonly string[] = [
+  ...ROLES.map((role) => `role:${role}`),
+  ...ROLES.map((role) => `chars:${role}`),
+  ...CUE_NAMES.map((cue) => `count:${cue}`),
+  ...CUE_NAMES.map((cue) => `share:${cue}`),
+  ...CUE_NAMES.map((cue) => `last:${cue}`),
+  ...REQUEST_CUE_NAMES.map((cue) => `asked:${cue}`),
+  ...REQUEST_CUE_NAMES.map((cue) => `subject:${cue}`),
+  "substance",
+  "substanceShare",
+  "reply",
+  "text",
+  "promises",
+  "promiseShare",
+  "dated",
+  "done-future",
+  "order-rule",
+  "topic",
+  "figures",
+  "clauses",
+  "lone",
+];
+
+/** Clauses that carry something for the citizen; emptier roles are left out. */
+function carrying(clauses: readonly RoledClause[]): RoledClause[] {
+  return clauses.filter(
+    (clause) => clause.role === "substance" || clause.role === "redirect" || clause.role === "need",
+  );
+}
+
+export function topicShare(subject: string, text: string, clauses: readonly RoledClause[]): number {
+  const reply = signPairs(
+    contentWords(
+      carrying(clauses)
+        .map((clause) => clause.text)
+        .join(" "),
+    ),
+  );
+  const topic = signPairs(contentWords(subject));
+  return 0.6 * shareOf(topic, reply) + 0.4 * shareOf(reply, signPairs(contentWords(text)));
+}
+
+export function kindTraits(at: Reading): number[] {
+  const body = carrying(at.clauses);
+  const chars = body.reduce((sum, clause) => sum + clause.text.length, 0);
+  const substance = at.clauses.filter((clause) => clause.role === "substance");
+  const own = substance.reduce((sum, clause) => sum + clause.text.length, 0);
+  const total = Math.max(
+    1,
+    at.clauses.reduce((sum, clause) => sum + clause.text.length, 0),
+  );
+  const counts = CUE_NAMES.map((cue) => substance.filter((clause) => CUES[cue].test(clause.text)).length);
+  const tail = substance.slice(-Math.max(1, Math.ceil(substance.length / 3)));
+  const count = Math.max(1, substance.length);
+  const of = (cue: keyof typeof CUES): number => counts[CUE_NAMES.indexOf(cue)]!;
+  return [
+    ...ROLES.map((role) => log(at.clauses.filter((clause) => clause.role === role).length)),
+    ...ROLES.map(
+      (role) =>
+        at.clauses.reduce((sum, clause) => sum + (clause.role === role ? clause.text.length : 0), 0) / total,
+    ),
+    ...counts.map(log),
+    ...counts.map((n) => n / count),
+    ...CUE_NAMES.map(
+      (cue) => tail.filter((clause) => CUES[cue].test(clause.text)).length / Math.max(1, tail.length),
+    ),
+    ...REQUEST_CUE_NAMES.map((cue) =>
+      log(clausesOf(at.text).filter((clause) => REQUEST_CUES[cue].test(clause.text)).length),
+    ),
+    ...REQUEST_CUE_NAMES.map((cue) => (REQUEST_CUES[cue].test(at.subject) ? 1 : 0)),
+    log(own),
+    own / total,
+    log(at.reply.length),
+    log(at.text.length),
+    log(at.promises),
+    at.promiseShare,
+    log(at.dated),
+    log(of("done") + of("settled") + of("order")) - log(of("future") + of("ongoing") + of("planned")),
+    log(of("order") + of("done") + of("settled")) - log(of("rule") + of("procedure") + of("negative")),
+    topicShare(at.subject, at.text, at.clauses),
+    of("figure") / Math.max(1, chars / 20),
+    log(substance.length),
+    substance.length <= 1 ? 1 : 0,
+  ];
+}
+
+/** Names of the traits of "every ask is dealt with", in the order of askTraits(). */
+export const ASK_TRAITS: readonly string[] = [
+  "asks",
+  "least",
+  "mean",
+  "most",
+  "substance",
+  "text",
+  "ratio",
+  "numbered",
+  "numberedReply",
+  "questions",
+  "when",
+  "whenMet",
+  "topic",
+  "need",
+  "redirect",
+  "transfer",
+  "closing",
+  "negative",
+  "reason",
+  "rule",
+  "procedure",
+  "figure",
+  "done",
+  "future",
+  "weighing",
+  "verdict",
+  "elsewhere",
+  "asked:complaint",
+  "asked:wish",
+  "asked:question",
+  "asked:rule",
+  "p0",
+  "p1",
+  "p2",
+  "p3",
+  "p4",
+  "sentences",
+];
+
+export function askTraits(
+  at: Reading,
+  asks: readonly Ask[],
+  coverings: readonly Covering[],
+  kinds: readonly number[],
+): number[] {
+  const body = carrying(at.clauses);
+  const own = body.reduce((sum, clause) => sum + clause.text.length, 0);
+  const scores = coverings.map((covering) => covering.score);
+  const share = (cue: keyof typeof CUES): number =>
+    body.filter((clause) => CUES[cue].test(clause.text)).length / Math.max(1, body.length);
+  const role = (name: Role): number => log(at.clauses.filter((clause) => clause.role === name).length);
+  const message = clausesOf(at.text);
+  const questions = message.filter((clause) => clause.mark === "？" || clause.mark === "?").length;
+  const when = REQUEST_CUES.when.test(`${at.subject} ${asks.map((ask) => ask.text).join(" ")}`) ? 1 : 0;
+  const asked = (cue: keyof typeof REQUEST_CUES): number =>
+    log(message.filter((clause) => REQUEST_CUES[cue].test(clause.text)).length);
+  return [
+    asks.length,
+    scores.length === 0 ? 0 : Math.min(...scores),
+    scores.reduce((a, b) => a + b, 0) / Math.max(1, scores.length),
+    Math.max(0, ...scores),
+    log(own),
+    log(at.text.length),
+    log(own) - log(at.text.length),
+    numberedParts(at.text),
+    numberedParts(at.reply),
+    questions,
+    when,
+    when === 1 && (at.dated > 0 || share("planned") > 0) ? 1 : 0,
+    topicShare(at.subject, at.text, at.clauses),
+    role("need"),
+    role("redirect"),
+    role("transfer"),
+    role("closing"),
+    share("negative"),
+    share("reason"),
+    share("rule"),
+    share("procedure"),
+    share("figure"),
+    share("done"),
+    share("future"),
+    share("weighing"),
+    share("verdict"),
+    body.some((clause) =>
+      /(?:不属于?|非)我.{0,6}(?:职|管|范围)|建议(?:向|由).{0,16}(?:部门|局)/.test(clause.text),
+    )
+      ? 1
+      : 0,
+    asked("complaint"),
+    asked("wish"),
+    asked("question"),
+    asked("rule"),
+    ...[0, 1, 2, 3, 4].map((i) => kinds[i] ?? 0),
+    log(new Set(body.map((clause) => clause.sentence)).size),
+  ];
+}

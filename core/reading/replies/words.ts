@@ -1,0 +1,56 @@
+// Content words of Chinese text, by a kept native segmenter, without the words that any message shares.
+
+import { Jieba } from "@node-rs/jieba";
+import { dict } from "@node-rs/jieba/dict.js";
+
+let segmenter: Jieba | undefined;
+
+/** The dictionary is read once, on first use. */
+function jieba(): Jieba {
+  segmenter ??= Jieba.withDict(dict);
+  return segmenter;
+}
+
+const COMMON = new Set(
+  (
+    "我们 你们 他们 我局 我县 我市 我区 您好 你好 网友 领导 问题 情况 相关 有关 部门 反映 咨询 请问 请求 希望 要求 投诉 建议 举报 回复 答复 " +
+    "如下 现将 留言 来信 收悉 感谢 谢谢 支持 理解 监督 工作 关心 尊敬 书记 市长 县长 区长 政府 单位 进行 可以 能够 能否 是否 什么 怎么 如何 为什么 为何 " +
+    "多少 哪里 哪些 这个 那个 这样 那样 这些 那些 一个 一些 没有 不是 就是 因为 所以 但是 而且 已经 现在 目前 今天 以及 或者 还是 自己 本人 大家 " +
+    "时候 时间 需要 应该 必须 关于 对于 根据 按照 通过 由于 其中 同时 请问 给予 予以 尽快 早日 解决 处理 调查 核实 经查 办理 落实 " +
+    "居民 群众 老百姓 百姓 市民 业主 小区 政策 规定 文件 通知 具体 非常 十分 一直 不能 不会 不要 很多 这里 那里 里面 上面 起来 出来 下来 " +
+    "年月日 平台 西地省 问政 栏目 县委 市委 区委 贵局 贵县 有没有 能不能 可不可以 怎样 怎么办"
+  ).split(/\s+/),
+);
+
+/** Content words, each once; place codes such as A3区 count, single signs and shared words do not. */
+export function contentWords(text: string): Set<string> {
+  const words = new Set<string>();
+  for (const word of jieba().cut(text, true)) {
+    if (word.length < 2 || COMMON.has(word)) continue;
+    if (!/[\u4e00-\u9fffA-Za-z0-9]/.test(word) || /^[\d.年月日]+$/.test(word)) continue;
+    words.add(word);
+  }
+  return words;
+}
+
+/** Pairs of neighbouring signs inside words: matches 停车场 with 停车位 where words alone do not. */
+export function signPairs(words: ReadonlySet<string>): Set<string> {
+  const pairs = new Set<string>();
+  for (const word of words) {
+    for (let i = 0; i + 1 < word.length; i += 1) pairs.add(word.slice(i, i + 2));
+  }
+  return pairs;
+}
+
+/** The share of the first set that the second holds; 0 for an empty first set. */
+export function shareOf(part: ReadonlySet<string>, whole: ReadonlySet<string>): number {
+  if (part.size === 0) return 0;
+  let held = 0;
+  for (const item of part) if (whole.has(item)) held += 1;
+  return held / part.size;
+}
+
+/** Words with their part-of-speech tags. */
+export function wordsWithTags(text: string): readonly { readonly word: string; readonly tag: string }[] {
+  return jieba().tag(text, true);
+}

@@ -1,0 +1,143 @@
+// Fits the three readings (promises, kind, asks) to labelled cases; used by train.ts and, fold by fold, by run.ts.
+
+import { dayOf } from "../../core/domain/day.ts";
+import { coverAsks, splitAsks } from "../../core/reading/replies/asks.ts";
+import { candidatesOf, findCommitmentsWith } from "../../core/reading/replies/commitments.ts";
+import { ASK_TRAITS, askTraits, KIND_TRAITS, kindTraits } from "../../core/reading/replies/features.ts";
+import { KINDS, readingOf } from "../../core/reading/replies/index.ts";
+import { type Forest, probabilities, type Weights } from "../../core/reading/replies/model.ts";
+import { PROMISE_TRAITS } from "../../core/reading/replies/promises.ts";
+import { rolesOf } from "../../core/reading/replies/roles.ts";
+import { plain } from "../../core/reading/replies/text.ts";
+import { boost, type Settings } from "./boost.ts";
+import type { Case } from "./cases.ts";
+
+export const SEED = 20261123;
+const KIND: Settings = {
+  rounds: 70,
+  depth: 3,
+  rate: 0.1,
+  leaf: 4,
+  ridge: 2,
+  rows: 0.8,
+  traits: 0.5,
+  seed: SEED,
+};
+const PROMISE: Settings = {
+  rounds: 80,
+  depth: 3,
+  rate: 0.1,
+  leaf: 4,
+  ridge: 2,
+  rows: 0.8,
+  traits: 0.6,
+  seed: SEED,
+};
+const ASKS: Settings = {
+  rounds: 50,
+  depth: 2,
+  rate: 0.08,
+  leaf: 6,
+  ridge: 3,
+  rows: 0.8,
+  traits: 0.5,
+  seed: SEED,
+};
+
+const traitsCache = new Map<string, { traits: readonly number[]; start: number; end: number }[]>();
+
+export function promiseRows(item: Case): { traits: readonly number[]; start: number; end: number }[] {
+  let rows = traitsCache.get(item.id);
+  if (rows === undefined) {
+    rows = candidatesOf(item.reply, dayOf(item.repliedAt)).map(({ traits, clause }) => ({
+      traits,
+      start: clause.start,
+      end: clause.end,
+    }));
+    traitsCache.set(item.id, rows);
+  }
+  return rows;
+}
+
+/** A candidate clause is a promise where a labelled span covers at least half of it, or lies within it. */
+function isPromise(item: Case, start: number, end: number): boolean {
+  return (item.commitments ?? []).some((gold) => {
+    const shared = Math.min(end, gold.end) - Math.max(start, gold.start);
+    return shared > 0 && (shared * 2 >= end - start || shared * 2 >= gold.end - gold.start);
+  });
+}
+
+export function fitPromise(cases: readonly Case[]): Forest {
+  const rows: (readonly number[])[] = [];
+  const target: number[] = [];
+  for (const item of cases) {
+    if (item.commitments === undefined) continue;
+    for (const { traits, start, end } of promiseRows(item)) {
+      rows.push(traits);
+      target.push(isPromise(item, start, end) ? 1 : 0);
+    }
+  }
+  return boost(rows, target, 1, PROMISE);
+}
+
+export const PROMISE_FROM = 0.45;
+
+export function readingFor(item: Case, promise: Forest) {
+  const reply = plain(item.reply);
+  const clauses = rolesOf(reply);
+  const commitments = findCommitmentsWith(item.reply, dayOf(item.repliedAt), promise, PROMISE_FROM);
+  return readingOf(item, reply, clauses, commitments);
+}
+
+/** Splits cases into parts that depend on the id only. */
+export function foldOf(id: string, folds: number): number {
+  let hash = 2166136261;
+  for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 16777619) >>> 0;
+  return hash % folds;
+}
+
+/** Trains on the cases; inside, promise and kind scores that feed later models are made on parts they were not trained on. */
+export function trainOn(cases: readonly Case[]): Weights {
+  const inner = 4;
+  const promise = fitPromise(cases);
+  const part = (item: Case): number => foldOf(`inner${item.id}`, inner);
+  const innerPromise = Array.from({ length: inner }, (_, f) =>
+    fitPromise(cases.filter((item) => part(item) !== f)),
+  );
+  const readings = cases.map((item) => readingFor(item, innerPromise[part(item)]!));
+  const rows = readings.map(kindTraits);
+  const target = cases.map((item) => KINDS.indexOf(item.kind));
+  const kind = boost(rows, target, KINDS.length, KIND);
+  const innerKind = Array.from({ length: inner }, (_, f) => {
+    const keep = cases.map((_, i) => i).filter((i) => part(cases[i]!) !== f);
+    return boost(
+      keep.map((i) => rows[i]!),
+      keep.map((i) => target[i]!),
+      KINDS.length,
+      KIND,
+    );
+  });
+  const askRows: number[][] = [];
+  const askTarget: number[] = [];
+  for (const [i, item] of cases.entries()) {
+    if (item.kind === "hollow" || item.kind === "forwarded" || item.offtopic) continue;
+    const asks = splitAsks(item);
+    const reading = readings[i]!;
+    const chances = probabilities(innerKind[part(item)]!, rows[i]!);
+    askRows.push(askTraits(reading, asks, coverAsks(asks, item.subject, reading.clauses), chances));
+    askTarget.push(item.addressed >= item.asks ? 1 : 0);
+  }
+  return {
+    seed: SEED,
+    kinds: KINDS,
+    kindTraits: KIND_TRAITS,
+    kind,
+    abstainBelow: 0.45,
+    promiseTraits: PROMISE_TRAITS,
+    promise,
+    promiseFrom: PROMISE_FROM,
+    askTraits: ASK_TRAITS,
+    asks: boost(askRows, askTarget, 1, ASKS),
+    asksFrom: 0.5,
+  };
+}
