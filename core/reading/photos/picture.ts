@@ -1,0 +1,108 @@
+// A grey picture in memory, sampled and cut: boxes, area averages, and the plain border around a photograph.
+
+export interface Grey {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The part of the picture inside the box, averaged by area into side × side samples. */
+export function squared(picture: Grey, box: Box, side: number): Float64Array {
+  const columns = spans(box.left, box.width, picture.width, side);
+  const rows = spans(box.top, box.height, picture.height, side);
+  const strips = new Float64Array(side * picture.height);
+  for (let y = box.top; y < box.top + box.height; y++)
+    for (let x = 0; x < side; x++) {
+      let sum = 0;
+      const { from, weights } = columns[x]!;
+      for (let each = 0; each < weights.length; each++)
+        sum += weights[each]! * picture.data[y * picture.width + from + each]!;
+      strips[y * side + x] = sum;
+    }
+  const out = new Float64Array(side * side);
+  for (let y = 0; y < side; y++) {
+    const { from, weights } = rows[y]!;
+    for (let each = 0; each < weights.length; each++)
+      for (let x = 0; x < side; x++) out[y * side + x]! += weights[each]! * strips[(from + each) * side + x]!;
+  }
+  return out;
+}
+
+/** For each of `side` samples along one axis: the pixels it covers and their weights (a tent when it covers under one). */
+function spans(start: number, length: number, limit: number, side: number) {
+  const step = length / side;
+  const reach = Math.max(step, 1);
+  return Array.from({ length: side }, (_, at) => {
+    const middle = start + (at + 0.5) * step;
+    const low = Math.max(start, Math.floor(middle - reach));
+    const high = Math.min(start + length, limit, Math.ceil(middle + reach));
+    const weights: number[] = [];
+    let sum = 0;
+    for (let pixel = low; pixel < high; pixel++) {
+      const weight = Math.max(0, 1 - Math.abs(pixel + 0.5 - middle) / reach);
+      weights.push(weight);
+      sum += weight;
+    }
+    return { from: low, weights: weights.map((weight) => weight / sum) };
+  });
+}
+
+/** The brightness at a point between pixels (bilinear); the caller keeps the point inside. */
+export function sample({ width, height, data }: Grey, x: number, y: number): number {
+  const left = Math.min(width - 2, Math.max(0, Math.floor(x - 0.5)));
+  const top = Math.min(height - 2, Math.max(0, Math.floor(y - 0.5)));
+  const dx = Math.min(1, Math.max(0, x - 0.5 - left));
+  const dy = Math.min(1, Math.max(0, y - 0.5 - top));
+  const at = top * width + left;
+  const upper = data[at]! * (1 - dx) + data[at + 1]! * dx;
+  const lower = data[at + width]! * (1 - dx) + data[at + width + 1]! * dx;
+  return upper * (1 - dy) + lower * dy;
+}
+
+/** Lines at an edge count as border while they look like the edge: flat, or with a little text on one shade. */
+const FLAT = 12;
+const SHADE_SHARE = 0.8;
+
+/**
+ * The photograph inside a plain frame: a screenshot's black or white bars, a caption strip. Undefined where there is
+ * no such frame, or where what remains would be too small to mean anything.
+ */
+export function insideBorder(picture: Grey): Box | undefined {
+  const { width, height, data } = picture;
+  const row = (y: number) => data.subarray(y * width, (y + 1) * width);
+  const column = (x: number) => Uint8Array.from({ length: height }, (_, y) => data[y * width + x]!);
+  const top = depth((at) => row(at), height);
+  const bottom = depth((at) => row(height - 1 - at), height);
+  const left = depth((at) => column(at), width);
+  const right = depth((at) => column(width - 1 - at), width);
+  const box = { left, top, width: width - left - right, height: height - top - bottom };
+  if (top + bottom + left + right < 2 || box.width < width / 4 || box.height < height / 4) return undefined;
+  return box;
+}
+
+function depth(line: (at: number) => Uint8Array, limit: number): number {
+  const shade = commonShade(line(0));
+  let at = 0;
+  let lastPlain = 0;
+  // A line of text inside a strip is passed over if plain lines of the same shade follow it soon.
+  for (; at < limit && at - lastPlain <= Math.max(2, limit / 32); at++)
+    if (shareOf(line(at), shade) >= SHADE_SHARE) lastPlain = at + 1;
+  return lastPlain;
+}
+
+function commonShade(line: Uint8Array): number {
+  return Uint8Array.from(line).sort()[line.length >> 1]!;
+}
+
+function shareOf(line: Uint8Array, shade: number): number {
+  let same = 0;
+  for (const value of line) if (Math.abs(value - shade) <= FLAT) same++;
+  return same / line.length;
+}
