@@ -14,7 +14,10 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
   return {
     say(text) {
       const now = Date.now();
-      if (stream.isTTY) {
+      if (process.env.LUODI_PROGRESS === "lines") {
+        if (now - last < 500) return;
+        stream.write(`${text}\n`);
+      } else if (stream.isTTY) {
         if (now - last < 100) return;
         stream.write(`\r\u001b[K${text.slice(0, (stream.columns ?? 80) - 1)}`);
         shown = true;

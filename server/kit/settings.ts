@@ -1,0 +1,68 @@
+// Settings of the server, read once from the environment; a wrong one is named with how to mend it.
+
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8642),
+  HOST: z.string().default("127.0.0.1"),
+  LUODI_DATA: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  LUODI_DEMO: z.enum(["0", "1"]).default("1"),
+  LUODI_LOG: z.enum(["silent", "error", "info", "debug"]).default("info"),
+});
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  readonly databaseUrl?: string;
+  readonly demo: boolean;
+  readonly logLevel: "silent" | "error" | "info" | "debug";
+}
+
+/** A setting that cannot be used; the message is for the person who starts the server. */
+export class SettingError extends Error {}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** @throws SettingError naming the variable, what is wrong and how to mend it. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new SettingError(
+      `环境变量 ${issue.path.join(".")} 不对：${issue.message}。Setting ${issue.path.join(".")}: ${issue.message}`,
+    );
+  }
+  const { PORT, HOST, LUODI_DATA, DATABASE_URL, LUODI_DEMO, LUODI_LOG } = parsed.data;
+  if (!LOOPBACK.has(HOST)) {
+    throw new SettingError(
+      `HOST=${HOST} 不行：还没有登录功能，只能在本机打开（127.0.0.1）。Without sign-in the server listens on this machine only.`,
+    );
+  }
+  const dataFolder = LUODI_DATA ?? defaultFolder();
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    accessSync(dataFolder, constants.W_OK | constants.R_OK);
+  } catch (error) {
+    throw new SettingError(
+      `数据文件夹 ${dataFolder} 不能读写（${(error as Error).message}）。请换一个：LUODI_DATA=/另一个/文件夹 npm start。The data folder cannot be used; set LUODI_DATA to another one.`,
+    );
+  }
+  return {
+    port: PORT,
+    host: HOST,
+    dataFolder,
+    ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
+    demo: LUODI_DEMO === "1",
+    logLevel: LUODI_LOG,
+  };
+}
+
+/** As the administrator a folder that the database's own user can reach; else one in the user's home. */
+function defaultFolder(): string {
+  return process.getuid?.() === 0 ? "/var/lib/luodi" : join(homedir(), ".local", "share", "luodi");
+}

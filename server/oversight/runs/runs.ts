@@ -1,0 +1,50 @@
+// Datasets and runs of the check-up: their types, and what may become of a run.
+
+import type { Day, Words } from "../../../core/domain/facts.ts";
+import type { AuditReport, Finding, Result } from "../../../core/engine/report.ts";
+
+export interface Dataset {
+  readonly id: string;
+  readonly name: Words;
+  /** Invented data say so on every page. */
+  readonly invented: boolean;
+  readonly folder: string;
+}
+
+export type RunState = "waiting" | "running" | "stopped" | "failed" | "done";
+
+export interface Run {
+  readonly id: string;
+  readonly dataset: Dataset;
+  readonly on: Day;
+  readonly state: RunState;
+  readonly progress: string;
+}
+
+/** A report without its findings, which stand in rows of their own. */
+export type ReportHead = Omit<AuditReport, "results">;
+
+export interface StoredResult extends Omit<Result, "findings"> {
+  readonly no: number;
+  readonly suspected: number;
+  readonly unsure: number;
+}
+
+export interface StoredFinding extends Finding {
+  readonly no: number;
+  readonly resultNo: number;
+}
+
+/** A run that was under way when the server died is started again; its data are still in their folder. */
+export function stateAfterRestart(state: RunState): RunState {
+  return state === "running" ? "waiting" : state;
+}
+
+/** Whether a person may stop or start a run now. */
+export function mayStop(state: RunState): boolean {
+  return state === "waiting" || state === "running";
+}
+
+export function mayStart(state: RunState): boolean {
+  return state === "stopped" || state === "failed";
+}
