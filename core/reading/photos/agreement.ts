@@ -1,0 +1,109 @@
+// Lays one picture over another and measures, block by block, how much of the common part is really the same.
+
+import { type Grey, sample } from "./picture.ts";
+
+/** Where a point of the first small picture lies in the second: (a x + b y + c, d x + e y + f). */
+export interface Overlay {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
+}
+
+export interface Agreement {
+  /** The share of the first and of the second picture that the common part covers (0 to 1). */
+  readonly coverFirst: number;
+  readonly coverSecond: number;
+  /** The share of the structured blocks in the common part whose structure is the same (0 to 1). */
+  readonly same: number;
+  readonly blocks: number;
+}
+
+const BLOCKS = 10;
+const STEPS = 6;
+/** Blocks with less contrast than this in both pictures say nothing: sky, wall, a blank page. */
+const LEAST_CONTRAST = 4;
+const SAME_STRUCTURE = 0.8;
+
+/**
+ * Another shot of the same scene puts many key points in the right places too; but what moved, the light and the
+ * noise differ somewhere, while a copy is the same wherever nothing was laid over it. So every block is asked.
+ */
+export function agreement(first: Grey, second: Grey, map: Overlay): Agreement {
+  const box = commonBox(first, second, map);
+  if (box === undefined) return { coverFirst: 0, coverSecond: 0, same: 0, blocks: 0 };
+  const scale = Math.abs(map.a * map.e - map.b * map.d);
+  const area = (box.right - box.left) * (box.bottom - box.top);
+  let structured = 0;
+  let same = 0;
+  const p = new Float64Array(STEPS * STEPS);
+  const q = new Float64Array(STEPS * STEPS);
+  for (let row = 0; row < BLOCKS; row++)
+    for (let column = 0; column < BLOCKS; column++) {
+      let inside = true;
+      for (let at = 0; at < STEPS * STEPS; at++) {
+        const x = box.left + ((column + ((at % STEPS) + 0.5) / STEPS) / BLOCKS) * (box.right - box.left);
+        const y = box.top + ((row + (Math.floor(at / STEPS) + 0.5) / STEPS) / BLOCKS) * (box.bottom - box.top);
+        const u = map.a * x + map.b * y + map.c;
+        const v = map.d * x + map.e * y + map.f;
+        if (u < 0 || v < 0 || u > second.width || v > second.height) inside = false;
+        p[at] = sample(first, x, y);
+        q[at] = sample(second, u, v);
+      }
+      if (!inside) continue;
+      const { contrast, likeness } = compare(p, q);
+      if (contrast < LEAST_CONTRAST) continue;
+      structured++;
+      if (likeness >= SAME_STRUCTURE) same++;
+    }
+  return {
+    coverFirst: area / (first.width * first.height),
+    coverSecond: (area * scale) / (second.width * second.height),
+    same: structured === 0 ? 0 : same / structured,
+    blocks: structured,
+  };
+}
+
+/** The box of the first picture whose points fall into the second. */
+function commonBox(first: Grey, second: Grey, { a, b, c, d, e, f }: Overlay) {
+  const determinant = a * e - b * d;
+  if (Math.abs(determinant) < 1e-6) return undefined;
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (const [u, v] of [
+    [0, 0],
+    [second.width, 0],
+    [0, second.height],
+    [second.width, second.height],
+  ] as const) {
+    xs.push((e * (u - c) - b * (v - f)) / determinant);
+    ys.push((a * (v - f) - d * (u - c)) / determinant);
+  }
+  const left = Math.max(0, Math.min(...xs));
+  const right = Math.min(first.width, Math.max(...xs));
+  const top = Math.max(0, Math.min(...ys));
+  const bottom = Math.min(first.height, Math.max(...ys));
+  return right - left < 8 || bottom - top < 8 ? undefined : { left, right, top, bottom };
+}
+
+/** Normalised correlation: brightness and contrast may have changed, structure not. */
+function compare(p: Float64Array, q: Float64Array): { contrast: number; likeness: number } {
+  const n = p.length;
+  let [mp, mq] = [0, 0];
+  for (let at = 0; at < n; at++) {
+    mp += p[at]! / n;
+    mq += q[at]! / n;
+  }
+  let [pp, qq, pq] = [0, 0, 0];
+  for (let at = 0; at < n; at++) {
+    const x = p[at]! - mp;
+    const y = q[at]! - mq;
+    pp += x * x;
+    qq += y * y;
+    pq += x * y;
+  }
+  const contrast = Math.sqrt(Math.max(pp, qq) / n);
+  return { contrast, likeness: pq / Math.sqrt(pp * qq + 1e-9) };
+}

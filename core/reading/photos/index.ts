@@ -1,0 +1,186 @@
+// Finds the same photograph among many pictures: equal bytes, then fingerprints, then shared key points; each pair laid
+// over each other before it is reported.
+
+import { type Agreement, agreement, type Overlay } from "./agreement.ts";
+import { CropIndex } from "./crops.ts";
+import type { Features } from "./features.ts";
+import { fit, matches, type Similarity } from "./geometry.ts";
+import { HammingIndex } from "./hamming.ts";
+import { bitsOf, distance, type Fingerprint256, fingerprint, LEAST_QUALITY, SIDE, TURNS, type Turn, turned } from "./pdq.ts";
+import { type Box, type Grey, insideBorder, squared } from "./picture.ts";
+
+export { HammingIndex } from "./hamming.ts";
+export { toHex } from "./pdq.ts";
+export { sameWords } from "./words.ts";
+
+/** A part of a picture with its fingerprint: the whole, and what stands inside a plain border. */
+export interface Print extends Fingerprint256 {
+  readonly box: Box;
+}
+
+export interface PhotoView {
+  readonly small: Grey;
+  readonly prints: readonly Print[];
+  readonly features: Features;
+}
+
+export type Transform = Exclude<Turn, "none"> | "identical" | "border" | "crop" | "resized";
+
+export interface SamePhoto {
+  readonly a: number;
+  readonly b: number;
+  /** Bits in which the fingerprints differ, in the best of the compared forms (0 to 256). */
+  readonly distance: number;
+  readonly transform?: Transform;
+  /** How likely it is one and the same photograph, by the share of the picture that agrees block by block. */
+  readonly probability: number;
+  readonly agreement: Agreement;
+  readonly inliers?: number;
+}
+
+/** The fingerprints of a small grey picture: of the whole, and of the part inside a plain border if there is one. */
+export function printsOf(small: Grey): Print[] {
+  const whole: Box = { left: 0, top: 0, width: small.width, height: small.height };
+  const boxes = [whole];
+  if (small.width >= 16 && small.height >= 16) {
+    const inside = insideBorder(small);
+    if (inside !== undefined) boxes.push(inside);
+  }
+  return boxes.map((box) => ({ box, ...fingerprint(squared(small, box, SIDE)) }));
+}
+
+/** Votes a pair needs before its key points are compared one by one, and how many pairs per picture are. */
+const LEAST_VOTES = 6;
+const MOST_CANDIDATES = 200;
+/** The share of structured blocks that must be the same: 0.6 leaves room for a watermark, a caption, a stamp. */
+const LEAST_AGREEMENT = 0.6;
+const LEAST_BLOCKS = 8;
+/** A common part smaller than this share of both pictures (a shared logo) is not the photograph. */
+const LEAST_COVER = 0.25;
+
+export class PhotoIndex {
+  private readonly views: PhotoView[] = [];
+  private readonly prints = new HammingIndex();
+  /** For each fingerprint in the index: its picture and which of its prints. */
+  private readonly owners: { photo: number; print: number }[] = [];
+  private readonly crops = new CropIndex();
+
+  add(view: PhotoView): number {
+    const photo = this.views.push(view) - 1;
+    for (const [print, { hash, quality }] of view.prints.entries()) {
+      if (quality < LEAST_QUALITY) continue;
+      this.prints.add(hash);
+      this.owners.push({ photo, print });
+    }
+    this.crops.add(view.features);
+    return photo;
+  }
+
+  get length(): number {
+    return this.views.length;
+  }
+
+  /** The stored pictures with a lower number than `before` that show the same photograph as this one (`at` its number). */
+  same(view: PhotoView, at: number, before = at): SamePhoto[] {
+    const found = new Map<number, SamePhoto>();
+    const keep = (candidate: SamePhoto | undefined) => {
+      if (candidate === undefined) return;
+      const known = found.get(candidate.a);
+      if (known === undefined || candidate.agreement.same > known.agreement.same) found.set(candidate.a, candidate);
+    };
+    for (const print of view.prints) {
+      if (print.quality < LEAST_QUALITY) continue;
+      for (const { turn } of TURNS) {
+        const hash = turn === "none" ? print.hash : bitsOf(turned(print.values, turn));
+        for (const near of this.prints.near(hash)) {
+          const owner = this.owners[near.at]!;
+          if (owner.photo >= before) continue;
+          const other = this.views[owner.photo]!;
+          keep(byPrint(owner.photo, other, other.prints[owner.print]!, at, view, print, turn, near.distance));
+        }
+      }
+    }
+    for (const { at: photo } of this.crops.candidates(view.features, LEAST_VOTES, MOST_CANDIDATES)) {
+      if (photo >= before || found.has(photo)) continue;
+      keep(byPoints(photo, this.views[photo]!, at, view));
+    }
+    return [...found.values()].sort((one, other) => one.a - other.a);
+  }
+}
+
+/** Judged by fingerprints: the turned print of `view` is near a print of `other`. */
+function byPrint(
+  a: number,
+  other: PhotoView,
+  otherPrint: Print,
+  b: number,
+  view: PhotoView,
+  print: Print,
+  turn: Turn,
+  away: number,
+): SamePhoto | undefined {
+  const found = agreement(view.small, other.small, overlayOf(print.box, otherPrint.box, turn));
+  const verdict = judged(found);
+  if (verdict === undefined) return undefined;
+  const bordered = view.prints[0] !== print || other.prints[0] !== otherPrint;
+  // The turn that leads from a to b is the inverse of the one that was tried on b.
+  const transform = turn !== "none" ? INVERSE[turn] : bordered ? "border" : away > 0 ? "resized" : undefined;
+  return { a, b, distance: away, ...(transform ? { transform } : {}), probability: verdict, agreement: found };
+}
+
+const INVERSE: Readonly<Record<Exclude<Turn, "none">, Exclude<Turn, "none">>> = {
+  rotate90: "rotate270",
+  rotate270: "rotate90",
+  rotate180: "rotate180",
+  mirror: "mirror",
+  flip: "flip",
+  transpose: "transpose",
+  transverse: "transverse",
+};
+
+/** Judged by key points: a crop, a screenshot, a picture in a picture. */
+function byPoints(a: number, other: PhotoView, b: number, view: PhotoView): SamePhoto | undefined {
+  const found = fit(view.features, other.features, matches(view.features, other.features));
+  if (found === undefined) return undefined;
+  const laid = agreement(view.small, other.small, scaled(found.map, view, other));
+  const verdict = judged(laid);
+  if (verdict === undefined) return undefined;
+  let away = 256;
+  for (const p of view.prints) for (const q of other.prints) away = Math.min(away, distance(p.hash, q.hash));
+  return { a, b, distance: away, transform: "crop", probability: verdict, agreement: laid, inliers: found.inliers };
+}
+
+function judged(found: Agreement): number | undefined {
+  if (found.same < LEAST_AGREEMENT || found.blocks < LEAST_BLOCKS) return undefined;
+  if (found.coverFirst < LEAST_COVER && found.coverSecond < LEAST_COVER) return undefined;
+  return probabilityOf(found);
+}
+
+/** Rough and cautious: half at the least agreement accepted, 0.99 when nine blocks in ten agree; never 1. */
+export function probabilityOf({ same }: Agreement): number {
+  return Math.round(Math.min(0.999, 1 / (1 + Math.exp(-15 * (same - LEAST_AGREEMENT)))) * 1000) / 1000;
+}
+
+/** From the box of the first small picture to the box of the second, by the turn that was applied to the first. */
+function overlayOf(from: Box, to: Box, turn: Turn): Overlay {
+  const { swap, backX, backY } = TURNS.find((each) => each.turn === turn)!;
+  const place = (x: number, y: number): [number, number] => {
+    const s = (x - from.left) / from.width;
+    const t = (y - from.top) / from.height;
+    const [u, v] = swap ? [t, s] : [s, t];
+    return [to.left + (backX ? 1 - u : u) * to.width, to.top + (backY ? 1 - v : v) * to.height];
+  };
+  const [c, f] = place(0, 0);
+  const [ac, df] = place(1, 0);
+  const [bc, ef] = place(0, 1);
+  return { a: ac - c, b: bc - c, c, d: df - f, e: ef - f, f };
+}
+
+/** A map between the detailed pictures, told between the small ones. */
+function scaled({ a, b, c, d }: Similarity, from: PhotoView, to: PhotoView): Overlay {
+  const sx = from.features.width / from.small.width;
+  const sy = from.features.height / from.small.height;
+  const tx = to.features.width / to.small.width;
+  const ty = to.features.height / to.small.height;
+  return { a: (a * sx) / tx, b: (-b * sy) / tx, c: c / tx, d: (b * sx) / ty, e: (a * sy) / ty, f: d / ty };
+}
