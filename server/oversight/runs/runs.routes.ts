@@ -1,0 +1,155 @@
+// The pages of the check-up: results, clauses, findings, files read, runs.
+
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { FactKind } from "../../../core/domain/facts.ts";
+import { FACT_TITLES } from "../../../core/domain/titles.ts";
+import { CATEGORY_TITLES, type Category } from "../../../core/engine/detector.ts";
+import { clausePage, findingPage } from "../../../web/oversight/clause.tsx";
+import { homePage, type RunView, waitingPage } from "../../../web/oversight/home.tsx";
+import { inputsPage, runsPage } from "../../../web/oversight/lists.tsx";
+import type { Database, Transaction } from "../../kit/database/database.ts";
+import { Refusal, sendPage } from "../../kit/http.ts";
+import type { Runner } from "./runner.ts";
+import { findingById, findingsPage, latestRuns, reportOf, runById } from "./runs.store.ts";
+import { mayStart, mayStop, type ReportHead, type Run, type StoredResult } from "./runs.ts";
+
+const PAGE = 50;
+const INPUTS = 100;
+const RunId = z.object({ run: z.uuid() });
+const Place = z.coerce.number().int().min(-1).max(100_000_000);
+
+export interface RunsModule {
+  readonly database: Database;
+  readonly tenant: string;
+  readonly runner: Runner;
+}
+
+export function runsRoutes(app: FastifyInstance, { database, tenant, runner }: RunsModule): void {
+  const read = <T>(work: (query: Transaction) => Promise<T>) =>
+    database.within("luodi_oversight", tenant, work);
+
+  const theRun = async (query: Transaction, params: unknown): Promise<Run> => {
+    const id = RunId.safeParse(params);
+    const run = id.success ? await runById(query, tenant, id.data.run) : undefined;
+    if (run === undefined) throw notFound();
+    return run;
+  };
+  const theReport = async (query: Transaction, params: unknown) => {
+    const run = await theRun(query, params);
+    const report = run.state === "done" ? await reportOf(query, tenant, run.id) : undefined;
+    return { run, report };
+  };
+  const theResult = async (query: Transaction, params: unknown, no: number) => {
+    const { run, report } = await theReport(query, params);
+    const result = report?.results.find((each) => each.no === no);
+    if (result === undefined) throw notFound();
+    return { run, result };
+  };
+  const results = (run: Run, report: { head: ReportHead; results: StoredResult[] } | undefined) =>
+    report === undefined ? waitingPage(view(run)) : homePage(home(run, report.head, report.results));
+
+  app.get("/", async (_, reply) => {
+    const runs = await read((query) => latestRuns(query, tenant));
+    const shown = runs.find((run) => run.state === "done") ?? runs[0];
+    if (shown === undefined) return sendPage(reply, runsPage([]));
+    const { run, report } = await read((query) => theReport(query, { run: shown.id }));
+    return sendPage(reply, results(run, report));
+  });
+
+  app.get("/runs", async (_, reply) => {
+    const runs = await read((query) => latestRuns(query, tenant));
+    return sendPage(reply, runsPage(runs.map(view)));
+  });
+
+  app.get("/runs/:run", async (request, reply) => {
+    const { run, report } = await read((query) => theReport(query, request.params));
+    return sendPage(reply, results(run, report));
+  });
+
+  app.get("/runs/:run/inputs", async (request, reply) => {
+    const from = number(request.query, "from", 0);
+    const { run, report } = await read((query) => theReport(query, request.params));
+    if (report === undefined) throw notFound();
+    const { inputs } = report.head;
+    const page = {
+      run: view(run),
+      inputs: inputs.slice(from, from + INPUTS),
+      from,
+      total: inputs.length,
+      size: INPUTS,
+    };
+    return sendPage(reply, inputsPage(page));
+  });
+
+  app.get("/runs/:run/clauses/:no", async (request, reply) => {
+    const after = number(request.query, "after", -1);
+    const page = await read(async (query) => {
+      const { run, result } = await theResult(query, request.params, number(request.params, "no", -1));
+      const findings = await findingsPage(query, tenant, run.id, result.no, after, PAGE + 1);
+      return { run, result, findings };
+    });
+    const shown = page.findings.slice(0, PAGE);
+    const next = page.findings.length > PAGE ? shown.at(-1)!.no : undefined;
+    return sendPage(
+      reply,
+      clausePage({
+        run: view(page.run),
+        result: page.result,
+        findings: shown,
+        from: after + 1,
+        ...(next === undefined ? {} : { next }),
+      }),
+    );
+  });
+
+  app.get("/runs/:run/findings/:finding", async (request, reply) => {
+    const id = z.object({ finding: z.string().regex(/^[0-9a-f]{16}$/) }).safeParse(request.params);
+    if (!id.success) throw notFound();
+    const page = await read(async (query) => {
+      const { run } = await theReport(query, request.params);
+      const finding = await findingById(query, tenant, run.id, id.data.finding);
+      if (finding === undefined) throw notFound();
+      return { finding, ...(await theResult(query, request.params, finding.resultNo)) };
+    });
+    return sendPage(reply, findingPage({ ...page, run: view(page.run) }));
+  });
+
+  app.post("/runs/:run/:action", async (request, reply) => {
+    const run = await read((query) => theRun(query, request.params));
+    const { action } = request.params as { action: string };
+    if (action === "stop" && mayStop(run.state)) await runner.stop(run.id);
+    else if (action === "start" && mayStart(run.state)) await runner.start(run.id);
+    else if (action !== "stop" && action !== "start") throw notFound();
+    return reply.redirect(`/runs/${run.id}`, 303);
+  });
+}
+
+function view(run: Run): RunView {
+  const { id, on, state, progress, dataset } = run;
+  return { id, on, state, progress, name: dataset.name, invented: dataset.invented };
+}
+
+function home(run: Run, head: ReportHead, results: readonly StoredResult[]) {
+  const counts = Object.entries(head.counts).map(([kind, count]) => ({
+    title: FACT_TITLES[kind as FactKind],
+    count: count!,
+  }));
+  const categories = (Object.keys(CATEGORY_TITLES) as Category[]).map((id) => ({
+    id,
+    title: CATEGORY_TITLES[id],
+  }));
+  return { run: view(run), counts, inputs: head.inputs, results, categories };
+}
+
+function number(values: unknown, name: string, otherwise: number): number {
+  const raw = (values as Record<string, unknown> | undefined)?.[name];
+  if (raw === undefined) return otherwise;
+  const parsed = Place.safeParse(raw);
+  if (!parsed.success) throw notFound();
+  return parsed.data;
+}
+
+function notFound(): Refusal {
+  return new Refusal(404, "oversight/not-found", "没有这次体检或这条疑点。", "No such check-up or finding.");
+}

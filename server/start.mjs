@@ -1,0 +1,67 @@
+// What `npm start` runs: installs what is missing, starts the server, and starts it again when it dies. Plain JavaScript, no dependency.
+
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `需要 Node.js 20.19 以上，现在是 ${process.versions.node}。Node.js 20.19 or later is needed.`,
+  );
+  process.exit(1);
+}
+
+const lock = createHash("sha256")
+  .update(readFileSync(join(root, "package-lock.json")))
+  .digest("hex");
+const mark = join(root, "node_modules", ".luodi-lock");
+if (!existsSync(mark) || readFileSync(mark, "utf8") !== lock) {
+  console.log("正在安装依赖，第一次要一两分钟…… Installing packages, a minute or two the first time…");
+  const done = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (done.status !== 0) {
+    console.error(
+      "装不上依赖：见上面的错误；检查网络后再试 npm start。Packages could not be installed; check the network and try again.",
+    );
+    process.exit(1);
+  }
+  writeFileSync(mark, lock);
+}
+
+/** The server says by this code that starting again would not help (a wrong setting, a port in use). */
+const HOPELESS = 78;
+let child;
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
+  process.on(signal, () => {
+    stopping = true;
+    child?.kill("SIGTERM");
+  });
+}
+for (let quick = 0; ; ) {
+  const started = Date.now();
+  child = spawn(process.execPath, ["--import", "tsx", join(root, "server", "main.ts")], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  const [code, signal] = await new Promise((resolve) => child.once("exit", (...ended) => resolve(ended)));
+  if (stopping || code === 0 || code === HOPELESS) process.exit(stopping ? 0 : code);
+  quick = Date.now() - started < 10_000 ? quick + 1 : 0;
+  if (quick > 5) {
+    console.error(
+      "服务连续几次没有启动，停止重试；原因见上面。The server failed to start several times; see above.",
+    );
+    process.exit(1);
+  }
+  console.error(
+    `服务停了（${signal ?? code}），正在重新启动…… The server stopped (${signal ?? code}); starting it again…`,
+  );
+  await wait(500 * 2 ** quick);
+}

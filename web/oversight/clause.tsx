@@ -1,0 +1,191 @@
+// One clause: its words, how sure we are of them, the values in force, and the findings page by page; and one finding by itself.
+
+import type { Evidence } from "../../core/engine/detector.ts";
+import type { Finding } from "../../core/engine/report.ts";
+import type { Page } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { DemoNotice, type ResultView, type RunView } from "./home.tsx";
+import { OUTCOMES, STATUSES } from "./outcomes.ts";
+
+export interface ClauseView {
+  readonly run: RunView;
+  readonly result: ResultView;
+  readonly findings: readonly Finding[];
+  /** Number of the last finding on this page, where more follow. */
+  readonly next?: number;
+  readonly from: number;
+}
+
+export function clausePage({ run, result, findings, next, from }: ClauseView): Page {
+  const body = (
+    <>
+      <h1>
+        <Both words={result.title} />
+      </h1>
+      <DemoNotice invented={run.invented} />
+      <Clause result={result} />
+      <p>
+        检查 {result.judged}，疑似 {result.suspected}，无法判断 {result.unsure}。
+        <En>{`${result.judged} judged, ${result.suspected} suspected, ${result.unsure} cannot tell.`}</En>
+      </p>
+      {findings.map((each) => (
+        <article key={each.id} class={`card is-${each.outcome}`}>
+          <p>
+            <span class={`tag ${each.outcome}`}>{OUTCOMES[each.outcome]!.zh}</span> {each.message.zh}
+          </p>
+          <p>
+            <En>{each.message.en}</En>
+          </p>
+          <p>
+            <a href={`/runs/${run.id}/findings/${each.id}`}>
+              依据与豁免 <En>{`evidence and exemptions of ${each.id}`}</En>
+            </a>
+          </p>
+        </article>
+      ))}
+      <nav class="pager" aria-label="翻页 Pages">
+        {from > 0 ? (
+          <a class="button" href={`/runs/${run.id}/clauses/${result.no}`}>
+            回到第一页 <En>First page</En>
+          </a>
+        ) : null}
+        {next === undefined ? null : (
+          <a class="button" href={`/runs/${run.id}/clauses/${result.no}?after=${next}`} rel="next">
+            下一页 <En>Next page</En>
+          </a>
+        )}
+        <a class="button" href="/">
+          返回体检结果 <En>Back to results</En>
+        </a>
+      </nav>
+    </>
+  );
+  return { title: result.title.zh, body };
+}
+
+function Clause({ result }: { result: ResultView }) {
+  const basis = result.quote ?? result.paraphrase;
+  return (
+    <section>
+      <h2>
+        条款 <En>Clause</En>
+      </h2>
+      <p>
+        <Both words={result.clause} />
+      </p>
+      {basis === undefined ? null : <q>{basis}</q>}
+      <p class="small">
+        {result.pack} · {result.provision} · <Both words={STATUSES[result.status]!} />
+      </p>
+      <p class="small">
+        数值 <En>Values</En>：
+        {result.params
+          .map(({ from, values }) => {
+            const pairs = Object.entries(values).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+            return `${from} 起 ${pairs.length === 0 ? "（无数值）" : pairs.join("，")}`;
+          })
+          .join("；")}
+      </p>
+    </section>
+  );
+}
+
+export function findingPage({
+  run,
+  result,
+  finding,
+}: {
+  run: RunView;
+  result: ResultView;
+  finding: Finding;
+}): Page {
+  const body = (
+    <>
+      <h1>
+        <Both words={result.title} />
+      </h1>
+      <DemoNotice invented={run.invented} />
+      <article class={`card is-${finding.outcome}`}>
+        <p>
+          <span class={`tag ${finding.outcome}`}>{OUTCOMES[finding.outcome]!.zh}</span> {finding.message.zh}
+        </p>
+        <p>
+          <En>{finding.message.en}</En>
+        </p>
+      </article>
+      <h2>
+        依据：原句、文件和行 <En>Evidence: sentence, file and row</En>
+      </h2>
+      <ul>
+        {finding.evidence.map((each) => (
+          <EvidenceItem key={`${each.file}:${each.row}:${each.note?.zh ?? ""}`} evidence={each} />
+        ))}
+      </ul>
+      <p class="small">
+        在本机看原始行 <En>Original rows, on the machine that holds them</En>：
+        <code>{`luodi explain ${finding.id} --report FOLDER --source PATH`}</code>
+      </p>
+      <Clause result={result} />
+      <h2>
+        考虑过的豁免 <En>Exemptions considered</En>
+      </h2>
+      {finding.exemptions.length === 0 ? (
+        <p>
+          这项检测没有适用的豁免。<En>This detector has no exemption to consider here.</En>
+        </p>
+      ) : (
+        <ul>
+          {finding.exemptions.map((each) => (
+            <li key={each.id}>
+              <Both words={each.title} />：
+              {each.result === "unknown" ? (
+                <strong>
+                  未能核对 <En>could not be checked</En>
+                </strong>
+              ) : (
+                <>
+                  不符合 <En>does not apply</En>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {finding.unchecked.length === 0 ? null : (
+        <>
+          <h2>
+            没能核对的 <En>What could not be checked</En>
+          </h2>
+          <ul>
+            {finding.unchecked.map((each) => (
+              <li key={each.zh}>
+                <Both words={each} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <nav class="pager" aria-label="返回 Back">
+        <a class="button" href={`/runs/${run.id}/clauses/${result.no}`}>
+          返回条款 <En>Back to the clause</En>
+        </a>
+      </nav>
+    </>
+  );
+  return { title: `${result.title.zh}：${finding.subject}`, body };
+}
+
+function EvidenceItem({ evidence }: { evidence: Evidence }) {
+  return (
+    <li>
+      {evidence.file} 第 {evidence.row} 行 <En>{`row ${evidence.row}`}</En>
+      {evidence.note === undefined ? null : (
+        <>
+          {" "}
+          （<Both words={evidence.note} />）
+        </>
+      )}
+      {evidence.span === undefined ? null : <q>{evidence.span.text}</q>}
+    </li>
+  );
+}

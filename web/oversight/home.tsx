@@ -1,0 +1,279 @@
+// The county's check-up on one page: what was read, what could not be checked and why, what is suspected, by capability.
+
+import type { Words } from "../../core/domain/facts.ts";
+import type { ReportInput, Result } from "../../core/engine/report.ts";
+import { Bars } from "../parts/bars.tsx";
+import { type Page, Scroll } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { OUTCOMES, STATES } from "./outcomes.ts";
+
+export interface RunView {
+  readonly id: string;
+  readonly name: Words;
+  readonly invented: boolean;
+  readonly on: string;
+  readonly state: string;
+  readonly progress: string;
+}
+
+export interface ResultView extends Omit<Result, "findings"> {
+  readonly no: number;
+  readonly suspected: number;
+  readonly unsure: number;
+}
+
+export interface HomeView {
+  readonly run: RunView;
+  readonly counts: readonly { readonly title: Words; readonly count: number }[];
+  readonly inputs: readonly ReportInput[];
+  readonly results: readonly ResultView[];
+  readonly categories: readonly { readonly id: string; readonly title: Words }[];
+}
+
+export function homePage(view: HomeView): Page {
+  const { run, results } = view;
+  const checked = results.filter((each) => each.outcome !== "not-applicable" && each.outcome !== "errored");
+  const unchecked = results.filter((each) => !checked.includes(each));
+  const categories = view.categories.filter(({ id }) => checked.some((each) => each.category === id));
+  const body = (
+    <>
+      <h1>
+        {run.name.zh} · 体检 <En>{`${run.name.en}: check-up`}</En>
+      </h1>
+      <DemoNotice invented={run.invented} />
+      <p>
+        体检日 <En>Day of the check-up</En>：{run.on}。没有总分，不排名次。
+        <En>No total score, no ranking.</En>
+      </p>
+      <h2>
+        读了什么 <En>What was read</En>
+      </h2>
+      <ul>
+        {view.counts.map(({ title, count }) => (
+          <li key={title.zh}>
+            <Both words={title} />：{count.toLocaleString("zh-CN")}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={`/runs/${run.id}/inputs`}>
+          逐个文件看：行、资料、问题、略过 <En>file by file: rows, facts, problems, dropped</En>
+        </a>
+      </p>
+      <h2>
+        疑点分布 <En>Findings by capability</En>
+      </h2>
+      <Overview categories={categories} results={checked} />
+      {categories.map(({ id, title }) => (
+        <section key={id} id={id}>
+          <h2>
+            <Both words={title} />
+          </h2>
+          <Clauses run={run.id} results={checked.filter((each) => each.category === id)} />
+        </section>
+      ))}
+      <h2 id="unchecked">
+        没能检查的 <En>What could not be checked, and why</En>
+      </h2>
+      <Unchecked results={unchecked} />
+    </>
+  );
+  return { title: `${run.name.zh}体检`, body };
+}
+
+export function DemoNotice({ invented }: { invented: boolean }) {
+  if (!invented) return null;
+  return (
+    <p class="notice demo" role="note">
+      演示县：全部内容为虚构，用来说明怎样体检。
+      <En>Demonstration county: everything in it is invented, to show how a check-up works.</En>
+    </p>
+  );
+}
+
+function Overview({
+  categories,
+  results,
+}: {
+  categories: HomeView["categories"];
+  results: readonly ResultView[];
+}) {
+  const rows = categories.map(({ id, title }) => {
+    const own = results.filter((each) => each.category === id);
+    return {
+      title,
+      clauses: own.length,
+      suspected: own.reduce((sum, each) => sum + each.suspected, 0),
+      unsure: own.reduce((sum, each) => sum + each.unsure, 0),
+    };
+  });
+  const bars = rows.map((row) => ({
+    label: row.title.zh,
+    parts: [
+      { value: row.suspected, colour: "#9b1c1c" },
+      { value: row.unsure, colour: "#d9a441" },
+    ],
+  }));
+  return (
+    <figure>
+      <Bars bars={bars} />
+      <figcaption class="small">
+        红：疑似；黄：无法判断（条数）。按资料数量不同，各类之间不可比。
+        <En>
+          Red: suspected; yellow: cannot tell (findings). Kinds differ in amount and cannot be compared.
+        </En>
+      </figcaption>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              方面 <En>Capability</En>
+            </th>
+            <th scope="col" class="n">
+              条款 <En>clauses</En>
+            </th>
+            <th scope="col" class="n">
+              疑似 <En>suspected</En>
+            </th>
+            <th scope="col" class="n">
+              无法判断 <En>cannot tell</En>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.title.zh}>
+              <th scope="row">
+                <Both words={row.title} />
+              </th>
+              <td class="n">{row.clauses}</td>
+              <td class="n">{row.suspected}</td>
+              <td class="n">{row.unsure}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+function Clauses({ run, results }: { run: string; results: readonly ResultView[] }) {
+  return (
+    <table class="stack">
+      <thead>
+        <tr>
+          <th scope="col">
+            检测与条款 <En>Detector and clause</En>
+          </th>
+          <th scope="col">
+            结果 <En>Outcome</En>
+          </th>
+          <th scope="col" class="n">
+            检查 <En>judged</En>
+          </th>
+          <th scope="col" class="n">
+            疑似 <En>suspected</En>
+          </th>
+          <th scope="col" class="n">
+            无法判断 <En>cannot tell</En>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {results.map((each) => (
+          <tr key={each.no}>
+            <th scope="row">
+              <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a> <En>{each.title.en}</En>
+              <div class="small">{each.clause.zh}</div>
+            </th>
+            <td>
+              <span class={`tag ${each.outcome}`}>{OUTCOMES[each.outcome]!.zh}</span>
+            </td>
+            <td class="n" data-label="检查">
+              {each.judged}
+            </td>
+            <td class="n" data-label="疑似">
+              {each.suspected}
+            </td>
+            <td class="n" data-label="无法判断">
+              {each.unsure}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Unchecked({ results }: { results: readonly ResultView[] }) {
+  if (results.length === 0) {
+    return (
+      <p>
+        全部条款都已检查。<En>Every clause was checked.</En>
+      </p>
+    );
+  }
+  return (
+    <Scroll label="没能检查的条款 Clauses that could not be checked">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              检测 <En>Detector</En>
+            </th>
+            <th scope="col">
+              原因 <En>Why</En>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((each) => (
+            <tr key={each.no}>
+              <th scope="row">
+                <Both words={each.title} /> <span class="small">{each.provision}</span>
+              </th>
+              <td>{each.reason === undefined ? "" : <Both words={each.reason} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** A check-up that is not done yet: where it stands, and how to stop or start it. */
+export function waitingPage(run: RunView): Page {
+  const body = (
+    <>
+      <h1>
+        {run.name.zh} · 体检 <En>{`${run.name.en}: check-up`}</En>
+      </h1>
+      <DemoNotice invented={run.invented} />
+      <p role="status">
+        <Both words={STATES[run.state]!} /> {run.progress}
+      </p>
+      {run.state === "running" || run.state === "waiting" ? (
+        <>
+          <p>
+            这一页每 3 秒自动更新。<En>This page reads itself again every 3 seconds.</En>
+          </p>
+          <RunForm run={run.id} action="stop" words={{ zh: "停止", en: "Stop" }} />
+        </>
+      ) : (
+        <RunForm run={run.id} action="start" words={{ zh: "重新开始", en: "Start again" }} />
+      )}
+    </>
+  );
+  const moving = run.state === "running" || run.state === "waiting";
+  return { title: `${run.name.zh}体检`, body, ...(moving ? { refresh: 3 } : {}) };
+}
+
+export function RunForm({ run, action, words }: { run: string; action: "start" | "stop"; words: Words }) {
+  return (
+    <form method="post" action={`/runs/${run}/${action}`}>
+      <button type="submit">
+        {words.zh} <En>{words.en}</En>
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,181 @@
+// The files that were read, and the check-ups that were run.
+
+import type { ReportInput } from "../../core/engine/report.ts";
+import { type Page, Scroll } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { DemoNotice, RunForm, type RunView } from "./home.tsx";
+import { STATES } from "./outcomes.ts";
+
+export interface InputsView {
+  readonly run: RunView;
+  readonly inputs: readonly ReportInput[];
+  readonly from: number;
+  readonly total: number;
+  readonly size: number;
+}
+
+export function inputsPage({ run, inputs, from, total, size }: InputsView): Page {
+  const body = (
+    <>
+      <h1>
+        读了什么 <En>What was read</En>
+      </h1>
+      <DemoNotice invented={run.invented} />
+      <p>
+        行数 = 资料 + 问题 + 略过。共 {total} 个文件。
+        <En>{`rows = facts + problems + dropped; ${total} files`}</En>
+      </p>
+      <Scroll label="读入的文件 Files read">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                文件 <En>File</En>
+              </th>
+              <th scope="col">
+                导入器 <En>Importer</En>
+              </th>
+              {["行 Rows", "资料 Facts", "问题 Problems", "略过 Dropped"].map((title) => (
+                <th key={title} scope="col" class="n">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {inputs.map((input) => (
+              <tr key={input.file}>
+                <th scope="row">{input.file}</th>
+                <td>{input.importer ?? "不认识，没有读 not recognised"}</td>
+                {[input.rows, input.facts, input.problems, input.dropped].map((count, index) => (
+                  <td key={String(index)} class="n">
+                    {count.toLocaleString("zh-CN")}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <Problems inputs={inputs} />
+      <Omitted inputs={inputs} />
+      <nav class="pager" aria-label="翻页 Pages">
+        {from > 0 ? (
+          <a class="button" href={`/runs/${run.id}/inputs?from=${Math.max(0, from - size)}`}>
+            上一页 <En>Previous page</En>
+          </a>
+        ) : null}
+        {from + size < total ? (
+          <a class="button" href={`/runs/${run.id}/inputs?from=${from + size}`} rel="next">
+            下一页 <En>Next page</En>
+          </a>
+        ) : null}
+        <a class="button" href="/">
+          返回体检结果 <En>Back to results</En>
+        </a>
+      </nav>
+    </>
+  );
+  return { title: "读了什么", body };
+}
+
+function Problems({ inputs }: { inputs: readonly ReportInput[] }) {
+  const problems = inputs.flatMap((input) => [
+    ...(input.refused === undefined ? [] : [{ file: input.file, row: 0, ...input.refused }]),
+    ...input.problemList.slice(0, 50).map((problem) => ({ file: input.file, ...problem })),
+  ]);
+  if (problems.length === 0) return null;
+  return (
+    <>
+      <h2>
+        读入时的问题 <En>Problems while reading</En>
+      </h2>
+      <ul>
+        {problems.map((problem) => (
+          <li key={`${problem.file}:${problem.row}`}>
+            {problem.file} {problem.row === 0 ? "" : `第 ${problem.row} 行`}：<Both words={problem.reason} />
+            <br />
+            怎么改 <En>How to mend</En>：<Both words={problem.mend} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Omitted({ inputs }: { inputs: readonly ReportInput[] }) {
+  const totals = new Map<string, number>();
+  for (const input of inputs) {
+    for (const [what, count] of Object.entries(input.omitted))
+      totals.set(what, (totals.get(what) ?? 0) + count);
+  }
+  if (totals.size === 0) return null;
+  return (
+    <>
+      <h2>
+        读到但不保留的 <En>Read and not kept</En>
+      </h2>
+      <ul>
+        {[...totals].sort().map(([what, count]) => (
+          <li key={what}>
+            {what}：{count.toLocaleString("zh-CN")}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function runsPage(runs: readonly RunView[]): Page {
+  const body = (
+    <>
+      <h1>
+        历次体检 <En>Check-ups</En>
+      </h1>
+      {runs.length === 0 ? (
+        <p>
+          还没有资料。命令行可直接体检：<code>luodi audit PATH --on 2026-06-30 --out report</code>
+          <En>No data yet; the command line reads your own files.</En>
+        </p>
+      ) : (
+        runs.map((run) => (
+          <section key={run.id} class="card">
+            <p>
+              <a href={`/runs/${run.id}`}>
+                {run.name.zh}，体检日 {run.on} <En>{run.name.en}</En>
+              </a>
+            </p>
+            <p>
+              <Both words={STATES[run.state]!} /> {run.progress}
+            </p>
+            {run.state === "running" || run.state === "waiting" ? (
+              <RunForm run={run.id} action="stop" words={{ zh: "停止", en: "Stop" }} />
+            ) : null}
+            {run.state === "stopped" || run.state === "failed" ? (
+              <RunForm run={run.id} action="start" words={{ zh: "重新开始", en: "Start again" }} />
+            ) : null}
+          </section>
+        ))
+      )}
+    </>
+  );
+  return { title: "历次体检", body };
+}
+
+/** A mistake or a fault, in one plain sentence with what to do. */
+export function problemPage(title: string, detail: string, detailEn: string): Page {
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p>
+        {detail} <En>{detailEn}</En>
+      </p>
+      <p>
+        <a class="button" href="/">
+          返回体检结果 <En>Back to results</En>
+        </a>
+      </p>
+    </>
+  );
+  return { title, body };
+}

@@ -1,0 +1,19 @@
+// Words on a page: Chinese first, English beside, marked as English for readers and machines.
+
+import type { Words } from "../../core/domain/facts.ts";
+
+export function Both({ words }: { words: Words }) {
+  return (
+    <>
+      {words.zh} <En>{words.en}</En>
+    </>
+  );
+}
+
+export function En({ children }: { children: string | readonly string[] }) {
+  return (
+    <span class="en" lang="en">
+      {children}
+    </span>
+  );
+}
