@@ -1,6 +1,7 @@
 // Reads the labelled cases: texts from the data folder beside the repository, labels from there and from labels/.
 
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Day } from "../../core/domain/facts.ts";
@@ -82,4 +83,53 @@ export function givenCases(): Case[] | null {
         return start < 0 ? [] : [{ start, end: start + words.length, due, vague }];
       }),
     }));
+}
+
+/** A cell as text without the marks that the export left in it. */
+function cleaned(value: unknown): string {
+  return String(value ?? "")
+    .replace(/_x000d_/gi, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+interface FurtherLabel {
+  id: string;
+  stratum: string;
+  kind: Kind;
+  offtopic: boolean;
+  asks: number;
+  addressed: number;
+  cold: boolean;
+  commitments?: GoldCommitment[];
+}
+
+/** Every message of replies.xlsx by id; null where the data folder is missing. */
+export async function allMessages(): Promise<Map<string, Omit<RawCase, "stratum" | "label">> | null> {
+  const path = join(DATA, "replies.xlsx");
+  if (!existsSync(path)) return null;
+  const { Workbook } = createRequire(import.meta.url)("exceljs") as typeof import("exceljs");
+  const book = new Workbook();
+  await book.xlsx.readFile(path);
+  const messages = new Map<string, Omit<RawCase, "stratum" | "label">>();
+  book.worksheets[0]!.eachRow((row, number) => {
+    if (number === 1) return;
+    const [id, , subject, asked_at, text, reply, replied_at] = (row.values as unknown[]).slice(1).map(cleaned);
+    messages.set(id!, { id: id!, subject: subject!, asked_at: asked_at!, text: text!, reply: reply!, replied_at: replied_at! });
+  });
+  return messages;
+}
+
+/** The further labels of this repository (ids and labels only) joined with their texts. */
+export async function furtherCases(): Promise<Case[] | null> {
+  const messages = await allMessages();
+  if (messages === null) return null;
+  const lines = readFileSync(join(HERE, "labels/first.jsonl"), "utf8").trim().split("\n");
+  return lines.flatMap((line) => {
+    const label = JSON.parse(line) as FurtherLabel;
+    const message = messages.get(label.id);
+    if (message === undefined) return [];
+    const { subject, text, reply, replied_at } = message;
+    return [{ ...label, subject, text, reply, repliedAt: instantOf(replied_at), commitments: label.commitments }];
+  });
 }

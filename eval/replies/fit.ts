@@ -96,6 +96,11 @@ export function foldOf(id: string, folds: number): number {
   return hash % folds;
 }
 
+/** A third of the further labels is set aside: never trained or tuned on. */
+export function isSetAside(item: Case): boolean {
+  return foldOf(`aside${item.id}`, 3) === 0;
+}
+
 /** Trains on the cases; inside, promise and kind scores that feed later models are made on parts they were not trained on. */
 export function trainOn(cases: readonly Case[]): Weights {
   const inner = 4;

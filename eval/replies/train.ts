@@ -1,14 +1,16 @@
 // Trains the weights of the reply reader from the labelled cases and writes them beside the reader: npx tsx eval/replies/train.ts
 
 import { writeFileSync } from "node:fs";
-import { givenCases } from "./cases.ts";
-import { trainOn } from "./fit.ts";
+import { furtherCases, givenCases } from "./cases.ts";
+import { isSetAside, trainOn } from "./fit.ts";
 
-const cases = givenCases();
-if (cases === null) {
+const given = givenCases();
+const further = await furtherCases();
+if (given === null || further === null) {
   process.stderr.write("SKIPPED: no data folder beside the repository, nothing trained.\n");
   process.exit(0);
 }
+const cases = [...given, ...further.filter((item) => !isSetAside(item))];
 const weights = trainOn(cases);
 const target = new URL("../../core/reading/replies/weights.generated.json", import.meta.url);
 writeFileSync(target, `${JSON.stringify(weights)}\n`);
