@@ -59,9 +59,16 @@ for (const [name, make] of Object.entries(TRANSFORMS)) {
     }
     if (verbose && !same.some((each) => each.a === at)) console.log("missed", name, names[at]);
   }
-  console.log(`${name.padEnd(22)} ${count.found}/${count.of} ${(count.found / count.of).toFixed(4)} false ${count.false}`);
+  console.log(
+    `${name.padEnd(22)} ${count.found}/${count.of} ${(count.found / count.of).toFixed(4)} false ${count.false}`,
+  );
 }
-const all = [...counts.values()].reduce((sum, { found, of }) => ({ found: sum.found + found, of: sum.of + of }), { found: 0, of: 0 });
+const all = [...counts.values()].reduce(
+  (sum, { found, of }) => ({ found: sum.found + found, of: sum.of + of }),
+  { found: 0, of: 0 },
+);
 const wrong = falsePairs + [...counts.values()].reduce((sum, each) => sum + each.false, 0);
-console.log(`all ${all.found}/${all.of} ${(all.found / all.of).toFixed(4)}; ${wrong} false of ${pairs} pairs`);
+console.log(
+  `all ${all.found}/${all.of} ${(all.found / all.of).toFixed(4)}; ${wrong} false of ${pairs} pairs`,
+);
 process.exit(0);

@@ -27,7 +27,9 @@ function crop({ bytes, width, height }: Photo, left: number, top: number, right:
 /** A phone's screen of 1080 × 2340 with the photo in the middle, a status bar and a row of buttons. */
 async function screenshot({ bytes }: Photo, ground: "black" | "white"): Promise<Buffer> {
   const ink = ground === "black" ? "#ddd" : "#222";
-  const photo = await sharp(bytes).resize(1080, 1800, { fit: "inside" }).toBuffer({ resolveWithObject: true });
+  const photo = await sharp(bytes)
+    .resize(1080, 1800, { fit: "inside" })
+    .toBuffer({ resolveWithObject: true });
   const bars = svg(
     1080,
     2340,
@@ -76,7 +78,9 @@ export const TRANSFORMS: Readonly<Record<string, Make>> = {
     return sharp(bytes)
       .extend({ bottom: bar, background: "white" })
       .toBuffer()
-      .then((extended) => jpeg(sharp(extended).composite([{ input: svg(width, bar, caption), left: 0, top: height }])));
+      .then((extended) =>
+        jpeg(sharp(extended).composite([{ input: svg(width, bar, caption), left: 0, top: height }])),
+      );
   },
   brightness: ({ bytes }) => jpeg(sharp(bytes).modulate({ brightness: 1.3 })),
   darker: ({ bytes }) => jpeg(sharp(bytes).modulate({ brightness: 0.7 })),

@@ -1,6 +1,6 @@
 // Lays one picture over another and measures, block by block, how much of the common part is really the same.
 
-import { type Grey, sample } from "./picture.ts";
+import { mean, type Summed } from "./picture.ts";
 
 /** Where a point of the first small picture lies in the second: (a x + b y + c, d x + e y + f). */
 export interface Overlay {
@@ -23,6 +23,7 @@ export interface Agreement {
 
 const BLOCKS = 10;
 const STEPS = 6;
+const EDGE = 0.015;
 /** Blocks with less contrast than this in both pictures say nothing: sky, wall, a blank page. */
 const LEAST_CONTRAST = 4;
 const SAME_STRUCTURE = 0.8;
@@ -31,13 +32,18 @@ const SAME_STRUCTURE = 0.8;
  * Another shot of the same scene puts many key points in the right places too; but what moved, the light and the
  * noise differ somewhere, while a copy is the same wherever nothing was laid over it. So every block is asked.
  */
-export function agreement(first: Grey, second: Grey, map: Overlay): Agreement {
+export function agreement(first: Summed, second: Summed, map: Overlay): Agreement {
   const box = commonBox(first, second, map);
   if (box === undefined) return { coverFirst: 0, coverSecond: 0, same: 0, blocks: 0 };
   const scale = Math.abs(map.a * map.e - map.b * map.d);
   const area = (box.right - box.left) * (box.bottom - box.top);
   let structured = 0;
   let same = 0;
+  // Each sample is the mean of its cell in both pictures: a small and a large copy are equally sharp then.
+  const halfWidth = (box.right - box.left) / BLOCKS / STEPS / 2;
+  const halfHeight = (box.bottom - box.top) / BLOCKS / STEPS / 2;
+  const halfWide = Math.abs(map.a) * halfWidth + Math.abs(map.b) * halfHeight;
+  const halfHigh = Math.abs(map.d) * halfWidth + Math.abs(map.e) * halfHeight;
   const p = new Float64Array(STEPS * STEPS);
   const q = new Float64Array(STEPS * STEPS);
   for (let row = 0; row < BLOCKS; row++)
@@ -45,12 +51,13 @@ export function agreement(first: Grey, second: Grey, map: Overlay): Agreement {
       let inside = true;
       for (let at = 0; at < STEPS * STEPS; at++) {
         const x = box.left + ((column + ((at % STEPS) + 0.5) / STEPS) / BLOCKS) * (box.right - box.left);
-        const y = box.top + ((row + (Math.floor(at / STEPS) + 0.5) / STEPS) / BLOCKS) * (box.bottom - box.top);
+        const y =
+          box.top + ((row + (Math.floor(at / STEPS) + 0.5) / STEPS) / BLOCKS) * (box.bottom - box.top);
         const u = map.a * x + map.b * y + map.c;
         const v = map.d * x + map.e * y + map.f;
-        if (u < 0 || v < 0 || u > second.width || v > second.height) inside = false;
-        p[at] = sample(first, x, y);
-        q[at] = sample(second, u, v);
+        if (u < -1 || v < -1 || u > second.width + 1 || v > second.height + 1) inside = false;
+        p[at] = mean(first, x, y, halfWidth, halfHeight);
+        q[at] = mean(second, u, v, halfWide, halfHigh);
       }
       if (!inside) continue;
       const { contrast, likeness } = compare(p, q);
@@ -67,7 +74,7 @@ export function agreement(first: Grey, second: Grey, map: Overlay): Agreement {
 }
 
 /** The box of the first picture whose points fall into the second. */
-function commonBox(first: Grey, second: Grey, { a, b, c, d, e, f }: Overlay) {
+function commonBox(first: Summed, second: Summed, { a, b, c, d, e, f }: Overlay) {
   const determinant = a * e - b * d;
   if (Math.abs(determinant) < 1e-6) return undefined;
   const xs: number[] = [];
@@ -85,7 +92,11 @@ function commonBox(first: Grey, second: Grey, { a, b, c, d, e, f }: Overlay) {
   const right = Math.min(first.width, Math.max(...xs));
   const top = Math.max(0, Math.min(...ys));
   const bottom = Math.min(first.height, Math.max(...ys));
-  return right - left < 8 || bottom - top < 8 ? undefined : { left, right, top, bottom };
+  if (right - left < 8 || bottom - top < 8) return undefined;
+  // A hair inside: at the very edge a frame bleeds into the picture.
+  const x = (right - left) * EDGE;
+  const y = (bottom - top) * EDGE;
+  return { left: left + x, right: right - x, top: top + y, bottom: bottom - y };
 }
 
 /** Normalised correlation: brightness and contrast may have changed, structure not. */

@@ -4,7 +4,7 @@ import sharp, { type Sharp } from "sharp";
 import type { Grey } from "./picture.ts";
 
 /** The long side of the picture for fingerprints, and of the one for details. */
-export const SMALL = 128;
+export const SMALL = 256;
 export const DETAILED = 512;
 /** Larger pictures are refused rather than unpacked: 200 million pixels. */
 const MOST_PIXELS = 200_000_000;
@@ -16,10 +16,7 @@ async function grey(picture: Sharp): Promise<Grey> {
   const { data, info } = await picture.flatten().grayscale().raw().toBuffer({ resolveWithObject: true });
   if (info.channels === 1) return { width: info.width, height: info.height, data };
   // Two channels happen where transparency survives; the first is the grey.
-  const one = Uint8Array.from(
-    { length: info.width * info.height },
-    (_, at) => data[at * info.channels]!,
-  );
+  const one = Uint8Array.from({ length: info.width * info.height }, (_, at) => data[at * info.channels]!);
   return { width: info.width, height: info.height, data: one };
 }
 

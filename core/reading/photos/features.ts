@@ -2,8 +2,10 @@
 
 import type { Grey } from "./picture.ts";
 
-/** How many key points a picture gives at most. */
-export const MOST_POINTS = 500;
+/** How many key points are looked for, and how many of them one of 8 × 8 fields of the picture may keep. */
+const SOUGHT_POINTS = 2000;
+const FIELDS = 8;
+const MOST_IN_FIELD = 14;
 
 export interface Features {
   readonly size: number;
@@ -28,7 +30,7 @@ interface Mat extends Deletable {
 }
 interface KeyPoints extends Deletable {
   size(): number;
-  get(at: number): { pt: { x: number; y: number }; angle: number; size: number };
+  get(at: number): { pt: { x: number; y: number }; angle: number; size: number; response: number };
 }
 interface Orb {
   detectAndCompute(image: Mat, mask: Mat, points: KeyPoints, descriptors: Mat): void;
@@ -69,7 +71,7 @@ async function load(): Promise<{ readonly cv: OpenCv }> {
 /** Prepares the extractor; the returned function is synchronous. */
 export async function featureReader(): Promise<(picture: Grey) => Features> {
   const { cv } = await openCv();
-  const orb = new cv.ORB(MOST_POINTS);
+  const orb = new cv.ORB(SOUGHT_POINTS);
   return (picture) => {
     const image = new cv.Mat(picture.height, picture.width, cv.CV_8UC1);
     const mask = new cv.Mat();
@@ -78,28 +80,44 @@ export async function featureReader(): Promise<(picture: Grey) => Features> {
     try {
       image.data.set(picture.data);
       orb.detectAndCompute(image, mask, points, descriptors);
-      const size = Math.min(points.size(), descriptors.rows);
-      const out: Features = {
-        size,
-        x: new Float32Array(size),
-        y: new Float32Array(size),
-        angle: new Float32Array(size),
-        patch: new Float32Array(size),
-        descriptors: new Uint32Array(size * 8),
+      const all = Array.from({ length: Math.min(points.size(), descriptors.rows) }, (_, at) => ({
+        at,
+        ...points.get(at),
+      }));
+      const kept = spread(all, picture);
+      const column = (value: (point: Point) => number) => Float32Array.from(kept, value);
+      const words = new Uint32Array(kept.length * 8);
+      const bytes = new Uint8Array(words.buffer);
+      const source = descriptors.rows > 0 ? descriptors.data : bytes;
+      for (const [place, { at }] of kept.entries())
+        bytes.set(source.subarray(at * 32, at * 32 + 32), place * 32);
+      return {
+        size: kept.length,
+        x: column((point) => point.pt.x),
+        y: column((point) => point.pt.y),
+        angle: column((point) => point.angle),
+        patch: column((point) => point.size),
+        descriptors: words,
         width: picture.width,
         height: picture.height,
       };
-      for (let at = 0; at < size; at++) {
-        const point = points.get(at);
-        out.x[at] = point.pt.x;
-        out.y[at] = point.pt.y;
-        out.angle[at] = point.angle;
-        out.patch[at] = point.size;
-      }
-      if (size > 0) new Uint8Array(out.descriptors.buffer).set(descriptors.data.subarray(0, size * 32));
-      return out;
     } finally {
       for (const each of [image, mask, points, descriptors]) each.delete();
     }
   };
+}
+
+type Point = { readonly at: number } & ReturnType<KeyPoints["get"]>;
+
+/** The strongest points of each field: else the letters of a watermark would take them all. */
+function spread(points: readonly Point[], { width, height }: Grey): Point[] {
+  const taken = new Uint32Array(FIELDS * FIELDS);
+  return [...points]
+    .sort((a, b) => b.response - a.response || a.at - b.at)
+    .filter(({ pt }) => {
+      const field =
+        Math.min(FIELDS - 1, Math.floor((pt.y / height) * FIELDS)) * FIELDS +
+        Math.min(FIELDS - 1, Math.floor((pt.x / width) * FIELDS));
+      return taken[field]!++ < MOST_IN_FIELD;
+    });
 }

@@ -71,7 +71,11 @@ export function matches(from: Features, to: Features): [Uint16Array, Uint16Array
  * The similarity on which most matched points agree (RANSAC: pairs of matches propose, all matches vote, the best is
  * refitted by least squares). The draws follow a fixed sequence, so the same pictures always give the same answer.
  */
-export function fit(from: Features, to: Features, [left, right]: [Uint16Array, Uint16Array]): Fit | undefined {
+export function fit(
+  from: Features,
+  to: Features,
+  [left, right]: [Uint16Array, Uint16Array],
+): Fit | undefined {
   const chosen = consistent(from, to, left, right);
   if (chosen.length < LEAST_INLIERS) return undefined;
   let best: Fit | undefined;
@@ -137,7 +141,12 @@ function through(
   const a = (dx * ex + dy * ey) / square;
   const b = (dx * ey - dy * ex) / square;
   if (!plausible(a, b)) return undefined;
-  return { a, b, c: to.x[r]! - a * from.x[p]! + b * from.y[p]!, d: to.y[r]! - b * from.x[p]! - a * from.y[p]! };
+  return {
+    a,
+    b,
+    c: to.x[r]! - a * from.x[p]! + b * from.y[p]!,
+    d: to.y[r]! - b * from.x[p]! - a * from.y[p]!,
+  };
 }
 
 function plausible(a: number, b: number): boolean {
@@ -145,7 +154,13 @@ function plausible(a: number, b: number): boolean {
   return scale > 0.2 && scale < 5;
 }
 
-function votes(from: Features, to: Features, left: Uint16Array, right: Uint16Array, map: Similarity): number[] {
+function votes(
+  from: Features,
+  to: Features,
+  left: Uint16Array,
+  right: Uint16Array,
+  map: Similarity,
+): number[] {
   const scale = Math.hypot(map.a, map.b);
   // A miss is measured in the coarser of the two pictures.
   const reach = (REACH * Math.max(1, scale)) ** 2;

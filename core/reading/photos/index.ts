@@ -6,8 +6,8 @@ import { CropIndex } from "./crops.ts";
 import type { Features } from "./features.ts";
 import { fit, matches, type Similarity } from "./geometry.ts";
 import { HammingIndex } from "./hamming.ts";
-import { bitsOf, distance, type Fingerprint256, fingerprint, LEAST_QUALITY, SIDE, TURNS, type Turn, turned } from "./pdq.ts";
-import { type Box, type Grey, insideBorder, squared } from "./picture.ts";
+import { bitsOf, distance, type Fingerprint256, fingerprint, SIDE, TURNS, type Turn, turned } from "./pdq.ts";
+import { type Box, type Grey, insideBorder, type Summed, squared, summed } from "./picture.ts";
 
 export { HammingIndex } from "./hamming.ts";
 export { toHex } from "./pdq.ts";
@@ -49,8 +49,13 @@ export function printsOf(small: Grey): Print[] {
   return boxes.map((box) => ({ box, ...fingerprint(squared(small, box, SIDE)) }));
 }
 
+/**
+ * PDQ's own advice is to use no fingerprint of quality under 50; here every pair is laid over each other afterwards, so
+ * dim and foggy pictures may propose pairs too.
+ */
+const LEAST_QUALITY = 10;
 /** Votes a pair needs before its key points are compared one by one, and how many pairs per picture are. */
-const LEAST_VOTES = 6;
+const LEAST_VOTES = 8;
 const MOST_CANDIDATES = 200;
 /** The share of structured blocks that must be the same: 0.6 leaves room for a watermark, a caption, a stamp. */
 const LEAST_AGREEMENT = 0.6;
@@ -83,10 +88,12 @@ export class PhotoIndex {
   /** The stored pictures with a lower number than `before` that show the same photograph as this one (`at` its number). */
   same(view: PhotoView, at: number, before = at): SamePhoto[] {
     const found = new Map<number, SamePhoto>();
+    const ground = summed(view.small);
     const keep = (candidate: SamePhoto | undefined) => {
       if (candidate === undefined) return;
       const known = found.get(candidate.a);
-      if (known === undefined || candidate.agreement.same > known.agreement.same) found.set(candidate.a, candidate);
+      if (known === undefined || candidate.agreement.same > known.agreement.same)
+        found.set(candidate.a, candidate);
     };
     for (const print of view.prints) {
       if (print.quality < LEAST_QUALITY) continue;
@@ -96,13 +103,25 @@ export class PhotoIndex {
           const owner = this.owners[near.at]!;
           if (owner.photo >= before) continue;
           const other = this.views[owner.photo]!;
-          keep(byPrint(owner.photo, other, other.prints[owner.print]!, at, view, print, turn, near.distance));
+          keep(
+            byPrint(
+              owner.photo,
+              other,
+              other.prints[owner.print]!,
+              at,
+              view,
+              ground,
+              print,
+              turn,
+              near.distance,
+            ),
+          );
         }
       }
     }
     for (const { at: photo } of this.crops.candidates(view.features, LEAST_VOTES, MOST_CANDIDATES)) {
       if (photo >= before || found.has(photo)) continue;
-      keep(byPoints(photo, this.views[photo]!, at, view));
+      keep(byPoints(photo, this.views[photo]!, at, view, ground));
     }
     return [...found.values()].sort((one, other) => one.a - other.a);
   }
@@ -115,17 +134,25 @@ function byPrint(
   otherPrint: Print,
   b: number,
   view: PhotoView,
+  ground: Summed,
   print: Print,
   turn: Turn,
   away: number,
 ): SamePhoto | undefined {
-  const found = agreement(view.small, other.small, overlayOf(print.box, otherPrint.box, turn));
+  const found = agreement(ground, summed(other.small), overlayOf(print.box, otherPrint.box, turn));
   const verdict = judged(found);
   if (verdict === undefined) return undefined;
   const bordered = view.prints[0] !== print || other.prints[0] !== otherPrint;
   // The turn that leads from a to b is the inverse of the one that was tried on b.
   const transform = turn !== "none" ? INVERSE[turn] : bordered ? "border" : away > 0 ? "resized" : undefined;
-  return { a, b, distance: away, ...(transform ? { transform } : {}), probability: verdict, agreement: found };
+  return {
+    a,
+    b,
+    distance: away,
+    ...(transform ? { transform } : {}),
+    probability: verdict,
+    agreement: found,
+  };
 }
 
 const INVERSE: Readonly<Record<Exclude<Turn, "none">, Exclude<Turn, "none">>> = {
@@ -139,15 +166,29 @@ const INVERSE: Readonly<Record<Exclude<Turn, "none">, Exclude<Turn, "none">>> = 
 };
 
 /** Judged by key points: a crop, a screenshot, a picture in a picture. */
-function byPoints(a: number, other: PhotoView, b: number, view: PhotoView): SamePhoto | undefined {
+function byPoints(
+  a: number,
+  other: PhotoView,
+  b: number,
+  view: PhotoView,
+  ground: Summed,
+): SamePhoto | undefined {
   const found = fit(view.features, other.features, matches(view.features, other.features));
   if (found === undefined) return undefined;
-  const laid = agreement(view.small, other.small, scaled(found.map, view, other));
+  const laid = agreement(ground, summed(other.small), scaled(found.map, view, other));
   const verdict = judged(laid);
   if (verdict === undefined) return undefined;
   let away = 256;
   for (const p of view.prints) for (const q of other.prints) away = Math.min(away, distance(p.hash, q.hash));
-  return { a, b, distance: away, transform: "crop", probability: verdict, agreement: laid, inliers: found.inliers };
+  return {
+    a,
+    b,
+    distance: away,
+    transform: "crop",
+    probability: verdict,
+    agreement: laid,
+    inliers: found.inliers,
+  };
 }
 
 function judged(found: Agreement): number | undefined {

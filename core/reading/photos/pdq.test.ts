@@ -47,14 +47,19 @@ describe("known answers", () => {
 
   test("quality: nothing for a plain picture, full for a chessboard, as computed by hand for one edge", () => {
     expect(quality(new Uint8Array(SIDE * SIDE).fill(90))).toBe(0);
-    expect(quality(Uint8Array.from({ length: SIDE * SIDE }, (_, at) => ((at + (at >> 6)) % 2) * 255))).toBe(100);
+    expect(quality(Uint8Array.from({ length: SIDE * SIDE }, (_, at) => ((at + (at >> 6)) % 2) * 255))).toBe(
+      100,
+    );
     // One upright edge of full contrast: 64 steps of 100, over 90.
     expect(quality(Uint8Array.from({ length: SIDE * SIDE }, (_, at) => (at % SIDE < 30 ? 0 : 255)))).toBe(71);
   });
 });
 
 test.each(TURNS)("$turn: turning the frequencies is turning the picture", ({ turn, swap, backX, backY }) => {
-  const picture = Float64Array.from({ length: SIDE * SIDE }, (_, at) => (Math.imul(at + 1, 2654435761) >>> 8) % 256);
+  const picture = Float64Array.from(
+    { length: SIDE * SIDE },
+    (_, at) => (Math.imul(at + 1, 2654435761) >>> 8) % 256,
+  );
   const moved = picture.map((_, at) => {
     const x = backX ? SIDE - 1 - (at % SIDE) : at % SIDE;
     const y = backY ? SIDE - 1 - (at >> 6) : at >> 6;
