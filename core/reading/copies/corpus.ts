@@ -23,6 +23,7 @@ export class Corpus<Id> {
   private slots = new Uint32Array(4096).fill(NONE);
   private used = 0;
   private readonly astral = new Map<number, number>();
+  private readonly points: number[] = [];
   private readonly kernel: Kernel;
   private readonly fold: boolean;
 
@@ -58,6 +59,17 @@ export class Corpus<Id> {
   /** The documents that bear this text, in the order they came. */
   *documentsOf(text: number): Generator<number> {
     for (let each = this.firsts[text]!; each !== NONE; each = this.nexts[each]!) yield each;
+  }
+
+  /** The characters of a stored text again. */
+  charactersOf(text: number): string[] {
+    const units = this.kernel.room(0);
+    const start = this.starts[text]!;
+    const points = this.points;
+    return Array.from({ length: this.lengths[text]! }, (_, at) => {
+      const unit = units[start + at]!;
+      return String.fromCodePoint(unit >= 0xd800 && unit < 0xe000 ? (points[unit - 0xd800] ?? unit) : unit);
+    });
   }
 
   private keep(slot: number, document: number, length: number, high: number, low: number): void {
@@ -104,6 +116,7 @@ export class Corpus<Id> {
     if (symbol === undefined) {
       symbol = 0xd800 + (this.astral.size % 2048);
       this.astral.set(point, symbol);
+      this.points[symbol - 0xd800] = point;
     }
     return symbol;
   }

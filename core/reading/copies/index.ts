@@ -3,6 +3,7 @@
 import { Corpus } from "./corpus.ts";
 import { type Kernel, scriptKernel } from "./kernel.ts";
 import { eachCandidate, Likeness } from "./near.ts";
+import { longestPassage, type Passage } from "./passage.ts";
 
 export { exactJaccard, type Fingerprint, fingerprint64, normalise, shingles } from "./text.ts";
 
@@ -21,12 +22,16 @@ export interface CopyOptions {
   readonly fold?: boolean;
   /** Only pairs inside one group, or only pairs across groups; texts without a group count as their own. */
   readonly pairs?: "all" | "within" | "across";
+  /** Also tell the longest passage that the two texts have in common. */
+  readonly spans?: boolean;
 }
 
 export interface CopyPair<Id extends number | string = number | string> {
   readonly a: Id;
   readonly b: Id;
   readonly similarity: number;
+  /** Where the longest common passage stands in each text, in characters (of the folded text, where folded). */
+  readonly span?: Passage;
 }
 
 /** Texts that say the same: exact copies, or a star, whose rays were each verified against its first text. */
@@ -46,10 +51,12 @@ export function* findCopies<Id extends number | string>(
   for (let text = 0; text < corpus.texts; text++) {
     if (corpus.bearers[text]! < 2) continue;
     const documents = [...corpus.documentsOf(text)];
+    const whole = [0, corpus.lengths[text]!] as const;
+    const span = options.spans ? { span: { a: whole, b: whole } } : {};
     for (let b = 1; b < documents.length; b++)
       for (let a = 0; a < b; a++)
         if (wanted(documents[a]!, documents[b]!))
-          yield { a: corpus.ids[documents[a]!]!, b: corpus.ids[documents[b]!]!, similarity: 1 };
+          yield { a: corpus.ids[documents[a]!]!, b: corpus.ids[documents[b]!]!, similarity: 1, ...span };
   }
   const found = new PairColumns();
   eachCandidate(corpus, kernel, threshold, (later, earlier) => {
@@ -57,11 +64,17 @@ export function* findCopies<Id extends number | string>(
     if (alike !== undefined) found.push(earlier, later, alike);
   });
   for (let at = 0; at < found.size; at++) {
-    for (const one of corpus.documentsOf(found.left[at]!))
-      for (const other of corpus.documentsOf(found.right[at]!)) {
+    const [left, right, similarity] = [found.left[at]!, found.right[at]!, found.alike[at]!];
+    const passage = options.spans
+      ? longestPassage(corpus.charactersOf(left), corpus.charactersOf(right))
+      : undefined;
+    const turned = passage && { a: passage.b, b: passage.a };
+    for (const one of corpus.documentsOf(left))
+      for (const other of corpus.documentsOf(right)) {
         if (!wanted(one, other)) continue;
+        const span = one < other ? passage : turned;
         const [a, b] = one < other ? [one, other] : [other, one];
-        yield { a: corpus.ids[a]!, b: corpus.ids[b]!, similarity: found.alike[at]! };
+        yield { a: corpus.ids[a]!, b: corpus.ids[b]!, similarity, ...(span ? { span } : {}) };
       }
   }
 }

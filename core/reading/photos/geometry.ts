@@ -71,7 +71,7 @@ export function matches(from: Features, to: Features): [Uint16Array, Uint16Array
  * The similarity on which most matched points agree (RANSAC: pairs of matches propose, all matches vote, the best is
  * refitted by least squares). The draws follow a fixed sequence, so the same pictures always give the same answer.
  */
-export function fit(
+export function fitted(
   from: Features,
   to: Features,
   [left, right]: [Uint16Array, Uint16Array],

@@ -4,7 +4,7 @@
 import { type Agreement, agreement, type Overlay } from "./agreement.ts";
 import { CropIndex } from "./crops.ts";
 import type { Features } from "./features.ts";
-import { fit, matches, type Similarity } from "./geometry.ts";
+import { fitted, matches, type Similarity } from "./geometry.ts";
 import { HammingIndex } from "./hamming.ts";
 import { bitsOf, distance, type Fingerprint256, fingerprint, SIDE, TURNS, type Turn, turned } from "./pdq.ts";
 import { type Box, type Grey, insideBorder, type Summed, squared, summed } from "./picture.ts";
@@ -173,7 +173,7 @@ function byPoints(
   view: PhotoView,
   ground: Summed,
 ): SamePhoto | undefined {
-  const found = fit(view.features, other.features, matches(view.features, other.features));
+  const found = fitted(view.features, other.features, matches(view.features, other.features));
   if (found === undefined) return undefined;
   const laid = agreement(ground, summed(other.small), scaled(found.map, view, other));
   const verdict = judged(laid);
