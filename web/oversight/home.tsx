@@ -123,7 +123,7 @@ function Overview({
           Red: suspected; yellow: cannot tell (findings). Kinds differ in amount and cannot be compared.
         </En>
       </figcaption>
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">
@@ -146,9 +146,15 @@ function Overview({
               <th scope="row">
                 <Both words={row.title} />
               </th>
-              <td class="n">{row.clauses}</td>
-              <td class="n">{row.suspected}</td>
-              <td class="n">{row.unsure}</td>
+              <td class="n" data-label="条款">
+                {row.clauses}
+              </td>
+              <td class="n" data-label="疑似">
+                {row.suspected}
+              </td>
+              <td class="n" data-label="无法判断">
+                {row.unsure}
+              </td>
             </tr>
           ))}
         </tbody>

