@@ -21,6 +21,14 @@ async function viewOf(bytes: Buffer): Promise<PhotoView> {
   return { small: picture, prints: printsOf(picture), features: extract(await detailed(bytes)) };
 }
 
+/** Files of the set that hold the same photograph under two names (looked at by eye): not false when they match. */
+const TWINS = new Set([
+  "Issue_600__1_.jpg Issue_600__2_.jpg",
+  "Epson_PhotoPC_3000Z.jpg Seiko_Epson_PhotoPC_3000Z.jpg",
+  "Kodak_CLAS_Digital_Film_Scanner_HR200__1_.jpg Kodak_CLAS_Digital_Film_Scanner_HR200__2_.jpg",
+]);
+const twins = (one: string, other: string) => TWINS.has([one, other].sort().join(" "));
+
 const index = new PhotoIndex();
 const names = readdirSync(FOLDER).sort().slice(0, most);
 const photos = [];
@@ -37,6 +45,7 @@ for (const name of names) {
 for (const [at, view] of views.entries()) {
   pairs += at;
   for (const { a, probability, agreement, inliers, distance } of index.same(view, at)) {
+    if (twins(names[a]!, names[at]!)) continue;
     falsePairs++;
     console.log("originals", names[a], names[at], { probability, ...agreement, inliers, distance });
   }
@@ -52,7 +61,7 @@ for (const [name, make] of Object.entries(TRANSFORMS)) {
     pairs += names.length;
     for (const each of same) {
       if (each.a === at) count.found++;
-      else {
+      else if (!twins(names[each.a]!, names[at]!)) {
         count.false++;
         if (verbose) console.log("false", name, names[at], names[each.a]!, each);
       }

@@ -37,7 +37,7 @@ export class CropIndex {
   }
 
   /** Photographs with at least `least` shared samples, most first. Those added since the last listing count too. */
-  candidates(features: Features, least: number, most: number): { at: number; votes: number }[] {
+  candidates(features: Features, least: number): { at: number; votes: number }[] {
     if (this.photos.length === 0) return [];
     if (this.listed < this.photos.length) this.list();
     const votes = new Uint32Array(this.photos.length);
@@ -54,7 +54,7 @@ export class CropIndex {
     }
     const found: { at: number; votes: number }[] = [];
     for (let at = 0; at < votes.length; at++) if (votes[at]! >= least) found.push({ at, votes: votes[at]! });
-    return found.sort((a, b) => b.votes - a.votes || a.at - b.at).slice(0, most);
+    return found.sort((a, b) => b.votes - a.votes || a.at - b.at);
   }
 
   private list(): void {

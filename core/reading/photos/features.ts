@@ -1,11 +1,12 @@
 // Key points of a picture with their 256-bit descriptors (ORB, by OpenCV), kept as plain columns.
 
+import { createRequire } from "node:module";
 import type { Grey } from "./picture.ts";
 
 /** How many key points are looked for, and how many of them one of 8 × 8 fields of the picture may keep. */
 const SOUGHT_POINTS = 2000;
 const FIELDS = 8;
-const MOST_IN_FIELD = 14;
+const MOST_IN_FIELD = 10;
 
 export interface Features {
   readonly size: number;
@@ -55,8 +56,8 @@ async function load(): Promise<{ readonly cv: OpenCv }> {
   // On loading, the module listens to every failure of the whole process and ends it; those listeners go again.
   const events = ["uncaughtException", "unhandledRejection"] as const;
   const before = events.map((event) => new Set<unknown>(process.listeners(event as "uncaughtException")));
-  const module = (await import("@techstark/opencv-js")) as unknown as { default?: OpenCv } & OpenCv;
-  const cv = module.default ?? module;
+  // Not by import(): the module has a `then` of its own, which a promise would follow for ever.
+  const cv = createRequire(import.meta.url)("@techstark/opencv-js") as OpenCv;
   for (const [at, event] of events.entries())
     for (const listener of process.listeners(event as "uncaughtException"))
       if (!before[at]!.has(listener)) process.removeListener(event, listener);
@@ -64,7 +65,7 @@ async function load(): Promise<{ readonly cv: OpenCv }> {
     await new Promise<void>((resolve) => {
       cv.onRuntimeInitialized = () => resolve();
     });
-  // Handed over inside an object: the module has a `then` of its own, which a promise would follow for ever.
+  // Handed over inside an object for the same reason.
   return { cv };
 }
 

@@ -54,9 +54,13 @@ export function printsOf(small: Grey): Print[] {
  * dim and foggy pictures may propose pairs too.
  */
 const LEAST_QUALITY = 10;
-/** Votes a pair needs before its key points are compared one by one, and how many pairs per picture are. */
+/**
+ * Votes a pair needs before its key points are compared one by one: a few for the best candidates, many for the rest,
+ * so that a picture used a hundred times is still found a hundred times without comparing everything with everything.
+ */
 const LEAST_VOTES = 8;
-const MOST_CANDIDATES = 200;
+const FEW_VOTES = 20;
+const SURE_VOTES = 40;
 /** The share of structured blocks that must be the same: 0.6 leaves room for a watermark, a caption, a stamp. */
 const LEAST_AGREEMENT = 0.6;
 const LEAST_BLOCKS = 8;
@@ -119,8 +123,9 @@ export class PhotoIndex {
         }
       }
     }
-    for (const { at: photo } of this.crops.candidates(view.features, LEAST_VOTES, MOST_CANDIDATES)) {
-      if (photo >= before || found.has(photo)) continue;
+    const shared = this.crops.candidates(view.features, LEAST_VOTES).filter((each) => each.at < before);
+    for (const [rank, { at: photo, votes }] of shared.entries()) {
+      if (found.has(photo) || (rank >= FEW_VOTES && votes < SURE_VOTES)) continue;
       keep(byPoints(photo, this.views[photo]!, at, view, ground));
     }
     return [...found.values()].sort((one, other) => one.a - other.a);

@@ -101,31 +101,37 @@ function sumTo({ width, height, sums }: Summed, x: number, y: number): number {
 /** Lines at an edge count as border while they look like the edge: flat, or with a little text on one shade. */
 const FLAT = 12;
 const SHADE_SHARE = 0.8;
+const WHOLE_SHARE = 0.995;
 
 /**
  * The photograph inside a plain frame: a screenshot's black or white bars, a caption strip. Undefined where there is
  * no such frame, or where what remains would be too small to mean anything.
  */
 export function insideBorder(picture: Grey): Box | undefined {
+  // A small bright thing on black (a moon, a lamp) leaves most of each line plain: then only whole plain lines count.
+  return boxWithin(picture, SHADE_SHARE) ?? boxWithin(picture, WHOLE_SHARE);
+}
+
+function boxWithin(picture: Grey, share: number): Box | undefined {
   const { width, height, data } = picture;
   const row = (y: number) => data.subarray(y * width, (y + 1) * width);
   const column = (x: number) => Uint8Array.from({ length: height }, (_, y) => data[y * width + x]!);
-  const top = depth((at) => row(at), height);
-  const bottom = depth((at) => row(height - 1 - at), height);
-  const left = depth((at) => column(at), width);
-  const right = depth((at) => column(width - 1 - at), width);
+  const top = depth((at) => row(at), height, share);
+  const bottom = depth((at) => row(height - 1 - at), height, share);
+  const left = depth((at) => column(at), width, share);
+  const right = depth((at) => column(width - 1 - at), width, share);
   const box = { left, top, width: width - left - right, height: height - top - bottom };
-  if (top + bottom + left + right < 2 || box.width < width / 4 || box.height < height / 4) return undefined;
+  if (top + bottom + left + right < 2 || box.width < width / 8 || box.height < height / 8) return undefined;
   return box;
 }
 
-function depth(line: (at: number) => Uint8Array, limit: number): number {
+function depth(line: (at: number) => Uint8Array, limit: number, share: number): number {
   const shade = commonShade(line(0));
   let at = 0;
   let lastPlain = 0;
   // A line of text inside a strip is passed over if plain lines of the same shade follow it soon.
   for (; at < limit && at - lastPlain <= Math.max(2, limit / 32); at++)
-    if (shareOf(line(at), shade) >= SHADE_SHARE) lastPlain = at + 1;
+    if (shareOf(line(at), shade) >= share) lastPlain = at + 1;
   return lastPlain;
 }
 
