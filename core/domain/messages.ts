@@ -169,6 +169,11 @@ export class MessageColumns {
     this.used = used + 1;
   }
 
+  /** Lets go of everything pushed after the first `length` messages: the file they came from was refused. */
+  rewind(length: number): void {
+    this.used = Math.min(this.used, length);
+  }
+
   private grow(): void {
     const size = Math.ceil(this.used * 1.5);
     for (const name of NAMES) {

@@ -1,9 +1,8 @@
 // What each kind of fact can hold, and how a cell becomes a value; shared by registers, mappings and Luodi's own JSON lines.
 
 import type { RowKind } from "../domain/facts.ts";
-import { maskLeaders, maskText } from "../reading/masking/index.ts";
 import { parseMoment } from "./moment.ts";
-import { plain } from "./rows.ts";
+import { citizenWords, officeWords, plain } from "./words.ts";
 
 /**
  * `id` kept as it is, `words` a citizen's words (masked), `office` an office's words (masked, its own phones stay), `moment`, `number`, `flag`,
@@ -178,8 +177,6 @@ export const REQUIRED: Readonly<Record<RowKind, readonly string[]>> = {
 
 const YES = /^(?:是|已备案|已|有|1|true|yes|y|√)$/i;
 const NO = /^(?:否|未备案|未|无|没有|0|false|no|n|×)$/i;
-/** Text of one kind repeats (bodies, matters); masking it once is enough. */
-const remembered = new Map<string, string>();
 
 export class BadValue extends Error {}
 
@@ -188,18 +185,16 @@ export function readValue(field: string, type: FieldType, raw: unknown, offset?:
   if (raw === undefined || raw === null || raw === "") return undefined;
   if (typeof raw === "boolean" && type === "flag") return raw;
   if (Array.isArray(raw))
-    return type === "list" ? raw.map((each) => shortText(String(each))) : listOfIds(field, type, raw);
+    return type === "list" ? raw.map((each) => officeWords(String(each))) : listOfIds(field, type, raw);
   const text = plain(String(raw));
   if (text === "") return undefined;
   switch (type) {
     case "id":
       return text;
     case "words":
-      return maskText(text).text;
+      return citizenWords(text);
     case "office":
-      return text.length <= 40
-        ? shortText(text)
-        : maskLeaders(maskText(text, { keepOfficePhones: true }).text);
+      return officeWords(text);
     case "moment":
       return typeof raw === "number" && raw > 1e11 ? raw : momentOf(field, text, offset);
     case "number":
@@ -209,7 +204,7 @@ export function readValue(field: string, type: FieldType, raw: unknown, offset?:
     case "list":
       return text
         .split(/[、,，;；|]/)
-        .map((each) => shortText(plain(each)))
+        .map((each) => officeWords(each))
         .filter((each) => each !== "");
     case "ids":
     case "rows":
@@ -223,15 +218,6 @@ export function readValue(field: string, type: FieldType, raw: unknown, offset?:
 function listOfIds(field: string, type: FieldType, raw: readonly unknown[]): Uint32Array {
   if (type !== "ids" || !raw.every((each) => Number.isInteger(each))) throw new BadValue(field);
   return Uint32Array.from(raw as number[]);
-}
-
-function shortText(text: string): string {
-  const known = remembered.get(text);
-  if (known !== undefined) return known;
-  const masked = maskLeaders(maskText(text, { keepOfficePhones: true }).text);
-  if (remembered.size > 100_000) remembered.clear();
-  remembered.set(text, masked);
-  return masked;
 }
 
 function momentOf(field: string, text: string, offset: number | undefined): number {

@@ -6,9 +6,13 @@ import type { MessageColumns } from "../domain/messages.ts";
 
 /** A file the user named, or a folder of pictures taken as one input. The caller opens it; core touches no disk. */
 export interface InputFile {
-  /** Relative to the folder the user named, with `/`. Shown in evidence, so importers mask personal names in it. */
+  /** Relative to the folder the user named, with `/`. Shown in evidence, so personal names in it are masked (`shownPath`). */
   readonly path: string;
+  /** The file's own name, unmasked, for finding what belongs to it; never shown. */
+  readonly name: string;
   readonly size: number;
+  /** Why the caller could not open it; it is listed as refused and not read. */
+  readonly unreadable?: { readonly reason: Words; readonly mend: Words };
   open(): Readable;
   /** The first bytes, at most `length`. */
   head(length: number): Promise<Uint8Array>;
@@ -27,9 +31,14 @@ export interface Problem {
 
 /** Where an importer puts what it read. Each source row ends in exactly one of `fact`, `problem` or `drop`. */
 export interface Intake {
+  /** This kind is looked for in the file: it becomes `[]` where no row holds one. For importers whose `gives` depends on the file. */
+  touch(kind: RowKind): void;
   /** A row became a fact of this kind. */
   fact<K extends RowKind>(kind: K, fact: FactOf<K>): void;
-  /** A fact that a row gave beside its main one (an account beside its posts); does not count as a row. */
+  /**
+   * A fact that a row gave beside its main one (an account beside its posts); does not count as a row, and gives way where
+   * another file states the same id as its main fact.
+   */
   also<K extends RowKind>(kind: K, fact: FactOf<K>): void;
   problem(problem: Problem): void;
   /** A row that is left out on purpose (a header repeated, a message recalled), with the reason. */

@@ -1,6 +1,9 @@
 // Every importer, particular ones before general ones: the first that knows a file reads it.
 
 import { accountList } from "./account-list/importer.ts";
+import { chatJson } from "./chat-json/importer.ts";
+import { chatTable } from "./chat-table/importer.ts";
+import { chatText } from "./chat-text/importer.ts";
 import { city311 } from "./city-311/importer.ts";
 import { feeds } from "./feeds/importer.ts";
 import type { Importer } from "./importer.ts";
@@ -17,6 +20,9 @@ export const importers: readonly Importer[] = [
   photos,
   mapped,
   luodiFacts,
+  chatJson,
+  chatTable,
+  chatText,
   feeds,
   messageBoard,
   leaderBoard,

@@ -31,6 +31,7 @@ export interface Progress {
 /** Collects facts over many files. One collector, one run. */
 export class FactCollector {
   private readonly rows: Mutable = {};
+  private readonly beside: Mutable = {};
   private readonly messages = new MessageColumns();
   private sawMessages = false;
   private readonly inputs: InputSummary[] = [];
@@ -47,9 +48,11 @@ export class FactCollector {
   /** Reads one file with the first importer that knows it; a file that nobody knows is listed as not read. */
   async read(file: InputFile): Promise<InputSummary> {
     this.progress.onFile?.(file.path, this.inputs.length);
-    const intake = new CountingIntake(file, this.rows, this.messages, this.settings, this.progress);
+    const kept = { rows: this.rows, beside: this.beside, messages: this.messages };
+    const intake = new CountingIntake(file, kept, this.settings, this.progress);
     let summary: InputSummary;
     try {
+      if (file.unreadable !== undefined) throw new FileRefused(file.unreadable.reason, file.unreadable.mend);
       const importer = await this.importerFor(file);
       summary = importer === undefined ? intake.summary(null) : await this.readWith(importer, file, intake);
     } catch (error) {
@@ -61,7 +64,14 @@ export class FactCollector {
 
   /** Everything read so far. Call once, at the end. */
   finish(): Collected {
-    const facts = this.sawMessages ? { ...this.rows, messages: this.messages.seal() } : this.rows;
+    const facts: Record<string, unknown> = { ...this.rows };
+    for (const kind of Object.keys(this.beside) as RowKind[]) {
+      facts[kind] = withBeside(
+        (this.rows[kind] ?? []) as readonly { id?: string }[],
+        this.beside[kind] as readonly { id?: string }[],
+      );
+    }
+    if (this.sawMessages) facts.messages = this.messages.seal();
     return { facts: facts as Facts, inputs: this.inputs };
   }
 
@@ -71,23 +81,44 @@ export class FactCollector {
   }
 
   private async readWith(importer: Importer, file: InputFile, intake: CountingIntake): Promise<InputSummary> {
-    for (const kind of importer.gives) {
-      if (kind === "messages") this.sawMessages = true;
-      else (this.rows[kind] as unknown[] | undefined) ??= [];
-    }
+    for (const kind of importer.gives) if (kind !== "messages") intake.touch(kind);
+    let summary: InputSummary;
     try {
       await importer.read(file, intake, this.settings);
-      return intake.summary(importer.id);
+      summary = intake.summary(importer.id);
     } catch (error) {
-      return intake.failed(importer.id, error);
+      summary = intake.failed(importer.id, error);
     }
+    if (summary.refused === undefined && importer.gives.includes("messages")) this.sawMessages = true;
+    return summary;
   }
+}
+
+/** Main facts, then those stated beside others whose id no main fact has. */
+function withBeside(main: readonly { id?: string }[], beside: readonly { id?: string }[]): unknown[] {
+  const known = new Set(main.map((fact) => fact.id));
+  const added = beside.filter((fact) => {
+    if (fact.id === undefined) return true;
+    if (known.has(fact.id)) return false;
+    known.add(fact.id);
+    return true;
+  });
+  return [...main, ...added];
+}
+
+/** The facts of a run so far, by how they were stated. */
+interface Kept {
+  readonly rows: Mutable;
+  readonly beside: Mutable;
+  readonly messages: MessageColumns;
 }
 
 class CountingIntake implements Intake {
   readonly messages: MessageColumns;
   private readonly file: InputFile;
-  private readonly kept: Mutable;
+  private readonly kept: Kept;
+  /** How much was kept before this file, to go back to where it is refused. */
+  private readonly before: { readonly rows: Lengths; readonly beside: Lengths; readonly messages: number };
   private readonly settings: ImportSettings;
   private readonly progress: Progress;
   private facts = 0;
@@ -98,33 +129,41 @@ class CountingIntake implements Intake {
   private readonly byKind: Record<string, number> = {};
   private readonly omitted: Record<string, number> = {};
 
-  constructor(
-    file: InputFile,
-    kept: Mutable,
-    messages: MessageColumns,
-    settings: ImportSettings,
-    progress: Progress,
-  ) {
+  constructor(file: InputFile, kept: Kept, settings: ImportSettings, progress: Progress) {
     this.file = file;
     this.kept = kept;
-    this.messages = messages;
+    this.messages = kept.messages;
+    this.before = {
+      rows: lengthsOf(kept.rows),
+      beside: lengthsOf(kept.beside),
+      messages: kept.messages.length,
+    };
     this.settings = settings;
     this.progress = progress;
+  }
+
+  touch(kind: RowKind): void {
+    (this.kept.rows[kind] as unknown[] | undefined) ??= [];
+    this.byKind[kind] ??= 0;
   }
 
   fact<K extends RowKind>(kind: K, fact: FactOf<K>): void {
     this.facts += 1;
     this.tick();
-    this.also(kind, fact);
+    this.byKind[kind] = (this.byKind[kind] ?? 0) + 1;
+    this.put(this.kept.rows, kind, fact);
   }
 
   also<K extends RowKind>(kind: K, fact: FactOf<K>): void {
-    const territory = this.settings.territory ?? fact.territory;
+    this.put(this.kept.beside, kind, fact);
+  }
+
+  private put<K extends RowKind>(lists: Mutable, kind: K, fact: FactOf<K>): void {
+    const territory = placeOf(fact.territory, this.settings.territory);
     const placed = territory === fact.territory ? fact : { ...fact, territory };
-    const list = (this.kept[kind] ?? []) as FactOf<K>[];
-    (this.kept as Record<RowKind, unknown>)[kind] = list;
-    list.push(placed as FactOf<K>);
-    this.byKind[kind] = (this.byKind[kind] ?? 0) + 1;
+    const list = lists[kind] as FactOf<K>[] | undefined;
+    if (list !== undefined) list.push(placed);
+    else (lists as Record<RowKind, unknown>)[kind] = [placed];
   }
 
   problem(problem: Problem): void {
@@ -170,9 +209,10 @@ class CountingIntake implements Intake {
     };
   }
 
-  /** The file was refused, or could not be read to its end: what was read before stays. */
+  /** Of a refused file nothing is kept; of one that could not be read to its end, what was read before stays. */
   failed(importer: string | null, error: unknown): InputSummary {
     if (error instanceof FileRefused) {
+      this.letGo();
       return { ...this.summary(importer), refused: { reason: error.reason, mend: error.mend } };
     }
     const why = error instanceof Error ? error.message : String(error);
@@ -187,8 +227,42 @@ class CountingIntake implements Intake {
     return this.summary(importer);
   }
 
+  private letGo(): void {
+    goBack(this.kept.rows, this.before.rows);
+    goBack(this.kept.beside, this.before.beside);
+    this.messages.rewind(this.before.messages);
+    this.facts = 0;
+    this.problems = 0;
+    this.dropped = 0;
+    this.listed.length = 0;
+    this.drops.clear();
+    for (const counted of [this.byKind, this.omitted]) for (const name in counted) delete counted[name];
+  }
+
   private tick(): void {
     const rows = this.facts + this.problems + this.dropped;
     if (rows % 20_000 === 0) this.progress.onRows?.(this.file.path, rows);
   }
+}
+
+type Lengths = ReadonlyMap<string, number>;
+
+function lengthsOf(lists: Mutable): Lengths {
+  return new Map(Object.entries(lists).map(([kind, list]) => [kind, list.length]));
+}
+
+function goBack(lists: Mutable, lengths: Lengths): void {
+  for (const [kind, list] of Object.entries(lists)) {
+    const length = lengths.get(kind);
+    // A kind that only the refused file held was not imported at all.
+    if (length === undefined) delete lists[kind as RowKind];
+    else list.length = length;
+  }
+}
+
+/** What the user states wins, except that a narrower place inside it, or another country that the format itself tells, stays. */
+function placeOf(own: string | undefined, stated: string | undefined): string | undefined {
+  if (stated === undefined || own === undefined) return stated ?? own;
+  const foreign = own.slice(0, 2) !== stated.slice(0, 2);
+  return foreign || own.startsWith(stated) ? own : stated;
 }

@@ -16,6 +16,9 @@ const EXCEL_ZERO = Date.UTC(1899, 11, 30);
 const WRITTEN =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]{1,3}(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:\.\d+)?秒?)?分?)?(?: ?(Z|[+-]\d{2}:?\d{2}))?$/;
 const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
+/** As microblogs' own interfaces write it: `Sat Jun 19 08:30:00 +0800 2021`. */
+const POSTED = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4}) (\d{4})$/;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
  * Reads a moment. Local times are taken at `offset` (milliseconds east of UTC; Beijing unless stated). Returns undefined for what is no moment.
@@ -29,6 +32,12 @@ export function parseMoment(text: string, offset = BEIJING): Moment | undefined 
   if (written !== null) {
     const [, year, month, day, hour, minute, second, zone] = written;
     return moment(year!, month!, day!, hour, minute, second, zone === undefined ? offset : zoneOf(zone));
+  }
+  const posted = POSTED.exec(plain);
+  if (posted !== null) {
+    const [, name, day, hour, minute, second, zone, year] = posted;
+    const month = String(MONTHS.indexOf(name!) + 1);
+    return moment(year!, month, day!, hour, minute, second, zoneOf(zone!));
   }
   const american = AMERICAN.exec(plain);
   if (american === null) return undefined;

@@ -1,7 +1,6 @@
 // The original rows behind a finding, for somebody who holds the file; shown on this machine and kept nowhere.
 
-import { Readable } from "node:stream";
-import { parse } from "csv-parse";
+import { csvRecords } from "./csv.ts";
 import { decodeText, lines } from "./decode.ts";
 import type { InputFile } from "./importer.ts";
 import { isWorkbook } from "./rows.ts";
@@ -28,21 +27,18 @@ async function* numbered(file: InputFile): AsyncGenerator<{ row: number; text: s
     let row = 0;
     for await (const member of file.members()) yield { row: ++row, text: member.path };
   } else if (await isWorkbook(file)) {
-    for await (const { row, cells } of sheetRows(file))
-      yield { row, text: Array.from(cells, (cell) => cell ?? "").join(" | ") };
+    for await (const batch of sheetRows(file))
+      for (const { row, cells } of batch)
+        yield { row, text: Array.from(cells, (cell) => cell ?? "").join(" | ") };
   } else if (/\.(xml|rss|atom)$/i.test(file.path)) {
     let text = "";
     for await (const piece of decodeText(file.open())) text += piece;
     const items = text.match(/<(?:item|entry)[\s>][\s\S]{0,20000}?<\/(?:item|entry)>/g) ?? [];
     for (const [index, item] of items.entries())
       yield { row: index + 1, text: item.replace(/<[^<>]{0,2000}>/g, " ") };
-  } else if (/\.csv$/i.test(file.path)) {
-    const parser = Readable.from(decodeText(file.open())).pipe(
-      parse({ bom: true, relax_column_count: true, relax_quotes: true }),
-    );
-    let row = 0;
-    for await (const record of parser as AsyncIterable<string[]>)
-      yield { row: ++row, text: record.join(" | ") };
+  } else if (/\.(csv|tsv)$/i.test(file.path)) {
+    for await (const batch of csvRecords(decodeText(file.open())))
+      for (const { row, cells } of batch) yield { row, text: cells.join(" | ") };
   } else {
     let row = 0;
     for await (const line of lines(file.open())) yield { row: ++row, text: line };

@@ -1,10 +1,10 @@
 // Rows of any table (CSV in any encoding, XLSX) and objects of JSON lines, each with the row a person would look up.
 
-import { Readable } from "node:stream";
-import { parse } from "csv-parse";
-import { decodeText, LONGEST_LINE, lines, sniffEncoding } from "./decode.ts";
-import type { InputFile, Intake } from "./importer.ts";
-import { sheetRows } from "./workbook.ts";
+import { csvRecords } from "./csv.ts";
+import { decodeText, lines, sniffEncoding } from "./decode.ts";
+import { FileRefused, type InputFile, type Intake } from "./importer.ts";
+import { plain } from "./words.ts";
+import { type SheetRow, sheetRows } from "./workbook.ts";
 
 /** A row under a header. `get` finds a cell by any of several names of its column. */
 export interface TableRow {
@@ -25,96 +25,106 @@ export function isCsv(file: InputFile): boolean {
   return /\.(csv|tsv|txt)$/i.test(file.path);
 }
 
+/** Headers already read: every importer of tables asks for the header of every table. */
+const headers = new WeakMap<InputFile, Promise<readonly string[]>>();
+
 /** The header of a table, trimmed; empty where the file is no table. Reads only what it must. */
-export async function headerOf(file: InputFile): Promise<readonly string[]> {
+export function headerOf(file: InputFile): Promise<readonly string[]> {
+  const known = headers.get(file) ?? readHeader(file);
+  headers.set(file, known);
+  return known;
+}
+
+async function readHeader(file: InputFile): Promise<readonly string[]> {
   if (await isWorkbook(file)) {
     try {
-      for await (const { cells } of sheetRows(file)) return Array.from(cells, (cell) => plain(cell ?? ""));
-    } catch {
-      return [];
+      for await (const [first] of sheetRows(file)) {
+        if (first !== undefined) return Array.from(first.cells, (cell) => plain(cell ?? ""));
+      }
+    } catch (error) {
+      // A bomb or a broken workbook must not pass for a file that nobody knows.
+      throw error instanceof FileRefused ? error : brokenWorkbook(error);
     }
     return [];
   }
   if (!isCsv(file)) return [];
   const head = await file.head(65_536);
-  const first = new TextDecoder(sniffEncoding(head)).decode(head).split(/\r?\n/, 1)[0] ?? "";
-  const separator = first.includes("\t") && !first.includes(",") ? "\t" : ",";
-  return first.split(separator).map((cell) => plain(cell.replace(/^"|"$/g, "")));
+  const text = new TextDecoder(sniffEncoding(head)).decode(head);
+  for await (const [first] of csvRecords(only(text))) return (first?.cells ?? []).map(plain);
+  return [];
+}
+
+async function* only(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+function brokenWorkbook(error: unknown): FileRefused {
+  const why = error instanceof Error ? error.message : String(error);
+  return new FileRefused(
+    { zh: `工作簿打不开：${why}`, en: `the workbook cannot be opened: ${why}` },
+    { zh: "重新导出，或另存为 CSV。", en: "Export it again, or save it as CSV." },
+  );
 }
 
 /** Streams the rows under the first. A row that cannot be split is a problem and the rest goes on. */
 export async function* tableRows(file: InputFile, intake: Intake): AsyncGenerator<TableRow> {
   let index: Map<string, number> | undefined;
-  const source = (await isWorkbook(file)) ? sheetRows(file) : csvRows(file, intake);
-  for await (const { row, cells } of source) {
-    if (index === undefined) {
-      index = new Map(Array.from(cells, (cell, at) => [plain(cell ?? ""), at] as const).reverse());
-      continue;
+  const source = (await isWorkbook(file)) ? sheetRows(file, intake.omit.bind(intake)) : csvRows(file, intake);
+  for await (const batch of source) {
+    for (const { row, cells } of batch) {
+      if (index === undefined) index = indexOf(cells);
+      else if (cells.every((cell) => cell === undefined || cell === "" || plain(cell) === "")) {
+        intake.drop({ zh: "空行", en: "an empty row" });
+      } else yield new Row(row, cells, index);
     }
-    if (cells.every((cell) => cell === undefined || cell.trim() === "")) {
-      intake.drop({ zh: "空行", en: "an empty row" });
-      continue;
-    }
-    const columns = index;
-    yield {
-      row,
-      get(...names) {
-        for (const name of names) {
-          const at = columns.get(name);
-          const value = at === undefined ? undefined : cells[at];
-          if (value !== undefined && value !== "") return value;
-        }
-        return "";
-      },
-    };
   }
 }
 
-interface CsvRecord {
-  record: string[];
-  info: { lines: number };
+/** The first of two columns of one name counts. */
+function indexOf(header: SheetRow["cells"]): Map<string, number> {
+  return new Map(Array.from(header, (cell, at) => [plain(cell ?? ""), at] as const).reverse());
 }
 
-async function* csvRows(file: InputFile, intake: Intake) {
-  const head = await file.head(65_536);
-  const first = new TextDecoder(sniffEncoding(head)).decode(head).split("\n", 1)[0] ?? "";
-  const delimiter = first.includes("\t") && !first.includes(",") ? "\t" : ",";
-  const parser = Readable.from(decodeText(file.open())).pipe(
-    parse({
-      bom: true,
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: true,
-      info: true,
-      max_record_size: LONGEST_LINE,
-      skip_records_with_error: true,
-    }),
-  );
-  parser.on("skip", (error: { lines?: number; message: string } | undefined) => {
-    intake.problem({
-      row: error?.lines ?? 0,
-      reason: {
-        zh: "这一行的引号或长度不对，不能拆成列",
-        en: `this row cannot be split: ${error?.message ?? ""}`,
-      },
-      mend: {
-        zh: "检查这一行的双引号是否成对。",
-        en: "Check that the double quotes of this row are in pairs.",
-      },
-    });
-  });
-  let row = 0;
-  for await (const { record } of parser as AsyncIterable<CsvRecord>) {
-    row += 1;
-    if (record.length > COLUMNS) {
-      intake.refuse(
-        { zh: `第 ${row} 行超过 ${COLUMNS} 列`, en: `row ${row} has more than ${COLUMNS} columns` },
-        { zh: "请检查分隔符。", en: "Check the delimiter." },
-      );
+class Row implements TableRow {
+  readonly row: number;
+  private readonly cells: SheetRow["cells"];
+  private readonly index: ReadonlyMap<string, number>;
+
+  constructor(row: number, cells: SheetRow["cells"], index: ReadonlyMap<string, number>) {
+    this.row = row;
+    this.cells = cells;
+    this.index = index;
+  }
+
+  get(...names: readonly string[]): string {
+    for (const name of names) {
+      const at = this.index.get(name);
+      const value = at === undefined ? undefined : this.cells[at];
+      if (value !== undefined && value !== "") return value;
     }
-    yield { row, cells: record };
+    return "";
   }
 }
+
+async function* csvRows(file: InputFile, intake: Intake): AsyncGenerator<SheetRow[]> {
+  for await (const batch of csvRecords(decodeText(file.open()))) {
+    for (const { row, cells, fault } of batch) {
+      if (fault === true) intake.problem({ row, ...OPEN_QUOTE });
+      if (cells.length > COLUMNS) {
+        intake.refuse(
+          { zh: `第 ${row} 行超过 ${COLUMNS} 列`, en: `row ${row} has more than ${COLUMNS} columns` },
+          { zh: "请检查分隔符。", en: "Check the separator." },
+        );
+      }
+    }
+    yield batch.filter((record) => record.fault !== true);
+  }
+}
+
+const OPEN_QUOTE = {
+  reason: { zh: "这一行的双引号不成对，拆不成列", en: "the double quotes of this row are not in pairs" },
+  mend: { zh: "补上或去掉多出的双引号。", en: "Add the missing quote or take away the stray one." },
+} as const;
 
 /** An object of a JSON lines file. */
 export interface JsonRow {
@@ -147,9 +157,4 @@ export async function* jsonRows(file: InputFile, intake: Intake): AsyncGenerator
     }
     yield { row, value: value as Record<string, unknown> };
   }
-}
-
-/** A column's name or a cell's text without padding: line ends, tabs, ideographic spaces and escaped returns. */
-export function plain(text: string): string {
-  return text.replace(/_x000[dD]_/g, "").replace(/^[\s\u3000\uFEFF]+|[\s\u3000]+$/g, "");
 }

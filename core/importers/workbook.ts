@@ -1,9 +1,9 @@
 // Rows of an Excel workbook, streamed: a thin reader over zip and XML that refuses bombs before they open.
 
-import { SaxesParser } from "saxes";
 import yauzl from "yauzl";
 import type { Words } from "../domain/facts.ts";
 import { FileRefused, type InputFile } from "./importer.ts";
+import { type CappedXml, cappedXml } from "./xml.ts";
 
 /** Limits beyond which no honest workbook goes (Excel itself: 1,048,576 rows, 16,384 columns, 32,767 characters a cell). */
 const LIMITS = {
@@ -29,11 +29,14 @@ export interface SheetRow {
 }
 
 /**
- * Streams the rows of the first sheet that has any. Dates stay serial numbers, as the workbook holds them; the document's properties
- * (author, company) are never opened.
+ * Streams the rows of the first sheet that has any, in batches. Dates stay serial numbers, as the workbook holds them; the
+ * document's properties (author, company) are never opened. Further sheets are told to `omit`, not read.
  * @throws FileRefused for a bomb; Error where the file is cut off or no workbook.
  */
-export async function* sheetRows(file: InputFile): AsyncGenerator<SheetRow> {
+export async function* sheetRows(
+  file: InputFile,
+  omit?: (what: string) => void,
+): AsyncGenerator<readonly SheetRow[]> {
   if (file.size > LIMITS.packedBytes)
     refuse(`工作簿超过 ${LIMITS.packedBytes / 1e6} MB`, "the workbook is too large", SPLIT);
   const parts: Buffer[] = [];
@@ -46,13 +49,15 @@ export async function* sheetRows(file: InputFile): AsyncGenerator<SheetRow> {
   const sheets = [...entries.keys()]
     .filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name))
     .sort(bySheetNumber);
-  for (const name of sheets) {
+  for (const [index, name] of sheets.entries()) {
     let any = false;
-    for await (const row of rowsOf(zip, entries.get(name)!, strings)) {
+    for await (const batch of rowsOf(zip, entries.get(name)!, strings)) {
       any = true;
-      yield row;
+      yield batch;
     }
-    if (any) return;
+    if (!any) continue;
+    for (const _ of sheets.slice(index + 1)) omit?.("其余工作表 further sheets");
+    return;
   }
 }
 
@@ -101,59 +106,50 @@ function entriesOf(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
 async function* parsed<T>(
   zip: yauzl.ZipFile,
   entry: yauzl.Entry,
-  parser: SaxesParser,
-  gathered: T[],
-): AsyncGenerator<T> {
+  parser: CappedXml,
+  gathered: () => T[],
+): AsyncGenerator<T[]> {
   const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
     zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
   const decoder = new TextDecoder("utf-8");
   for await (const chunk of stream) {
     parser.write(decoder.decode(chunk as Buffer, { stream: true }));
-    yield* gathered.splice(0);
+    const made = gathered();
+    if (made.length > 0) yield made;
   }
   parser.close();
-  yield* gathered.splice(0);
+  const made = gathered();
+  if (made.length > 0) yield made;
 }
 
-function safeParser(): SaxesParser {
-  const parser = new SaxesParser();
-  let depth = 0;
-  parser.on("doctype", () =>
-    refuse("XML 里有文档类型声明（DTD）", "the XML declares a document type", SPLIT),
-  );
-  parser.on("opentag", () => {
-    depth += 1;
-    if (depth > 64) refuse("XML 嵌套过深", "the XML nests too deep", SPLIT);
-  });
-  parser.on("closetag", () => {
-    depth -= 1;
-  });
-  parser.on("error", (error) => {
-    throw error;
-  });
-  return parser;
+function refuseBomb(reason: Words): never {
+  throw new FileRefused(reason, SPLIT);
 }
 
 async function sharedStrings(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<string[]> {
   const strings: string[] = [];
-  const parser = safeParser();
   const listeners = textListeners(["t"], new Set(["rPh"]));
   let total = 0;
-  parser.on("opentag", (tag) => {
-    if (tag.name === "si") listeners.reset();
-    listeners.open(tag.name);
-  });
-  parser.on("text", listeners.text);
-  parser.on("closetag", (tag) => {
-    listeners.close(tag.name);
-    if (tag.name !== "si") return;
-    total += listeners.value().length;
-    if (total > LIMITS.sharedCharacters)
-      refuse("工作簿里的文字过多", "the workbook holds too much text", SPLIT);
-    strings.push(listeners.value());
-  });
-  for await (const _ of parsed(zip, entry, parser, [])) void _;
+  const parser = cappedXml(
+    {
+      open(name) {
+        if (name === "si") listeners.reset();
+        listeners.open(name);
+      },
+      text: listeners.text,
+      close(name) {
+        listeners.close(name);
+        if (name !== "si") return;
+        total += listeners.value().length;
+        if (total > LIMITS.sharedCharacters)
+          refuse("工作簿里的文字过多", "the workbook holds too much text", SPLIT);
+        strings.push(unescaped(listeners.value()));
+      },
+    },
+    refuseBomb,
+  );
+  for await (const _ of parsed(zip, entry, parser, () => [])) void _;
   return strings;
 }
 
@@ -161,42 +157,63 @@ async function* rowsOf(
   zip: yauzl.ZipFile,
   entry: yauzl.Entry,
   strings: readonly string[],
-): AsyncGenerator<SheetRow> {
-  const gathered: SheetRow[] = [];
-  const parser = safeParser();
+): AsyncGenerator<SheetRow[]> {
+  let gathered: SheetRow[] = [];
   const listeners = textListeners(["v", "t"], new Set(["rPh"]));
   let row = 0;
   let cells: (string | undefined)[] = [];
   let column = 0;
   let type = "";
-  parser.on("opentag", (tag) => {
-    if (tag.name === "row") {
-      row = Number(tag.attributes.r ?? row + 1);
-      cells = [];
-      column = 0;
-    } else if (tag.name === "c") {
-      const reference = tag.attributes.r as string | undefined;
-      column = reference === undefined ? column : columnOf(reference);
-      if (column >= LIMITS.columns)
-        refuse(`超过 ${LIMITS.columns} 列`, `more than ${LIMITS.columns} columns`, SPLIT);
-      type = (tag.attributes.t as string | undefined) ?? "";
-      listeners.reset();
-    }
-    listeners.open(tag.name);
+  const parser = cappedXml(
+    {
+      open(name, attributes) {
+        if (name === "row") {
+          row = Number(attributes.r ?? row + 1);
+          cells = [];
+          column = 0;
+        } else if (name === "c") {
+          column = attributes.r === undefined ? column : columnOf(attributes.r);
+          if (column >= LIMITS.columns)
+            refuse(`超过 ${LIMITS.columns} 列`, `more than ${LIMITS.columns} columns`, SPLIT);
+          type = attributes.t ?? "";
+          listeners.reset();
+        }
+        listeners.open(name);
+      },
+      text: listeners.text,
+      close(name) {
+        listeners.close(name);
+        if (name === "c") {
+          const value = listeners.value();
+          cells[column] =
+            value === ""
+              ? undefined
+              : type === "s"
+                ? strings[Number(value)]
+                : type === "e"
+                  ? undefined
+                  : unescaped(value);
+          column += 1;
+        } else if (name === "row") {
+          gathered.push({ row, cells });
+        }
+      },
+    },
+    refuseBomb,
+  );
+  yield* parsed(zip, entry, parser, () => {
+    const batch = gathered;
+    gathered = [];
+    return batch;
   });
-  parser.on("text", listeners.text);
-  parser.on("closetag", (tag) => {
-    listeners.close(tag.name);
-    if (tag.name === "c") {
-      const value = listeners.value();
-      cells[column] =
-        value === "" ? undefined : type === "s" ? strings[Number(value)] : type === "e" ? undefined : value;
-      column += 1;
-    } else if (tag.name === "row") {
-      gathered.push({ row, cells });
-    }
-  });
-  yield* parsed(zip, entry, parser, gathered);
+}
+
+/** `_x000D_` and the like stand for characters that XML cannot hold. */
+function unescaped(text: string): string {
+  if (!text.includes("_x")) return text;
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 /** Gathers text inside some elements and outside others (phonetic hints), up to the limit of a cell. */

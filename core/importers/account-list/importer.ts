@@ -1,7 +1,8 @@
 // The list of accounts that stands beside a folder of feeds.
 
 import type { Importer } from "../importer.ts";
-import { headerOf, plain, tableRows } from "../rows.ts";
+import { headerOf, tableRows } from "../rows.ts";
+import { officeWords, plain } from "../words.ts";
 
 export const accountList: Importer = {
   id: "account-list",
@@ -22,12 +23,12 @@ export const accountList: Importer = {
         });
         continue;
       }
-      const owner = plain(row.get("owner", "主办单位"));
+      const owner = officeWords(row.get("owner", "主办单位"));
       intake.fact("accounts", {
         source: { file: file.path, row: row.row },
         territory: settings.territory ?? "CN",
         id,
-        name: plain(row.get("name")),
+        name: officeWords(row.get("name")),
         platform: "wechat",
         ...(owner === "" ? {} : { owner }),
       });

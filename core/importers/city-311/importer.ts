@@ -3,7 +3,8 @@
 import type { PublicRequest, Step } from "../../domain/facts.ts";
 import type { Importer } from "../importer.ts";
 import { type Moment, parseMoment } from "../moment.ts";
-import { headerOf, plain, tableRows } from "../rows.ts";
+import { headerOf, tableRows } from "../rows.ts";
+import { plain } from "../words.ts";
 
 const NOT_KEPT = [
   "Address",
@@ -25,7 +26,7 @@ export const city311: Importer = {
     const header = await headerOf(file);
     return header.includes("SRRecordID") && header.includes("SRType") && header.includes("CreatedDate");
   },
-  async read(file, intake, settings) {
+  async read(file, intake) {
     for await (const row of tableRows(file, intake)) {
       for (const column of NOT_KEPT) if (row.get(column) !== "") intake.omit(column);
       const asked = eastern(row.get("CreatedDate"));
@@ -44,7 +45,7 @@ export const city311: Importer = {
       if (closed !== undefined) steps.push({ kind: "close", ...closed, ...(body === "" ? {} : { body }) });
       const request: PublicRequest = {
         source: { file: file.path, row: row.row },
-        territory: settings.territory ?? "US-MD",
+        territory: "US-MD",
         id: plain(row.get("SRRecordID")),
         procedure: "hotline",
         subject: plain(row.get("SRType")),

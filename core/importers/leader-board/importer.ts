@@ -1,11 +1,12 @@
 // A leader message board as JSON lines: status and the citizen's stars for manner and speed, without the text of replies.
 
 import type { PublicRequest, Rating } from "../../domain/facts.ts";
-import { maskText, officeOf } from "../../reading/masking/index.ts";
+import { officeOf } from "../../reading/masking/index.ts";
 import type { Importer } from "../importer.ts";
 import { firstObject } from "../json-head.ts";
 import { parseMoment } from "../moment.ts";
 import { jsonRows } from "../rows.ts";
+import { citizenWords, officeWords } from "../words.ts";
 
 const STATUS: Readonly<Record<string, PublicRequest["status"]>> = {
   已办理: "closed",
@@ -14,7 +15,6 @@ const STATUS: Readonly<Record<string, PublicRequest["status"]>> = {
   待回复: "open",
 };
 const INTENT: Readonly<Record<string, PublicRequest["intent"]>> = {
-  "投诉/求助": "complain",
   投诉: "complain",
   求助: "ask-help",
   咨询: "consult",
@@ -53,28 +53,30 @@ export const leaderBoard: Importer = {
         territory: settings.territory ?? "CN",
         id: text(value.tid),
         procedure: "board",
-        subject: maskText(text(value.title)).text,
-        text: maskText(content).text,
+        subject: citizenWords(text(value.title)),
+        text: citizenWords(content),
         ...asked,
         body: officeOf(text(value.forum)),
         ...(text(value.domain) === "" ? {} : { matter: text(value.domain) }),
         ...optional("intent", INTENT[text(value.type)]),
         steps: [
           { kind: "file", ...asked },
-          ...(reply === ""
-            ? []
-            : [{ kind: "reply" as const, text: maskText(reply, { keepOfficePhones: true }).text }]),
+          ...(reply === "" ? [] : [{ kind: "reply" as const, text: officeWords(reply) }]),
         ],
         ...optional("status", status),
-        incomplete: {
-          ...(/(?:\.\.\.|…)$/.test(content) || content.length >= CUT ? { text: true as const } : {}),
-          ...(reply === "" ? { replies: true as const } : {}),
-        },
+        ...incompleteOf(content, reply),
         ...optional("rating", stars),
       });
     }
   },
 };
+
+/** The board cuts a long message, and the crawl holds no replies. */
+function incompleteOf(content: string, reply: string): Pick<PublicRequest, "incomplete"> {
+  const cut = /(?:\.\.\.|…)$/.test(content) || content.length >= CUT;
+  if (!cut && reply !== "") return {};
+  return { incomplete: { ...(cut ? { text: true } : {}), ...(reply === "" ? { replies: true } : {}) } };
+}
 
 /** Stars of 0 mean that nobody rated. */
 function rating(value: Record<string, unknown>): Rating | undefined {

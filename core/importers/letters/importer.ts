@@ -1,9 +1,9 @@
 // Letters to a city with their replies as JSON lines, without dates.
 
-import { maskText } from "../../reading/masking/index.ts";
 import type { Importer } from "../importer.ts";
 import { firstObject } from "../json-head.ts";
-import { jsonRows, plain } from "../rows.ts";
+import { jsonRows } from "../rows.ts";
+import { citizenWords, officeWords, plain } from "../words.ts";
 
 export const letters: Importer = {
   id: "letters",
@@ -26,15 +26,16 @@ export const letters: Importer = {
         });
         continue;
       }
+      const body = officeWords(String(value.institution ?? ""));
       const kind = plain(String(value.type ?? ""));
       intake.fact("requests", {
         source: { file: file.path, row },
         territory: settings.territory ?? "CN",
         id: `${file.path}#${row}`,
         procedure: "letters",
-        subject: maskText(title!).text,
-        text: maskText(content!).text,
-        body: plain(String(value.institution ?? "")),
+        subject: citizenWords(title!),
+        text: citizenWords(content!),
+        ...(body === "" ? {} : { body }),
         ...(kind === "咨询"
           ? { intent: "consult" as const }
           : kind === "建议"
@@ -42,9 +43,7 @@ export const letters: Importer = {
             : {}),
         steps: [
           { kind: "file" },
-          ...(reply === ""
-            ? []
-            : [{ kind: "reply" as const, text: maskText(reply!, { keepOfficePhones: true }).text }]),
+          ...(reply === "" ? [] : [{ kind: "reply" as const, text: officeWords(reply!) }]),
         ],
         status: reply === "" ? "open" : "replied",
       });

@@ -149,8 +149,7 @@ async function* rowsOf(file: InputFile, intake: Intake): AsyncGenerator<{ row: n
 }
 
 async function mappingFile(file: InputFile): Promise<InputFile | undefined> {
-  const name = file.path.split("/").at(-1)!;
-  return (await file.sibling(`${name}${ENDING}`)) ?? (await file.sibling(FOLDER_MAPPING));
+  return (await file.sibling(`${file.name}${ENDING}`)) ?? (await file.sibling(FOLDER_MAPPING));
 }
 
 async function wholeText(file: InputFile): Promise<string> {

@@ -1,10 +1,10 @@
 // A provincial message board (问政) as workbooks or CSV: messages with official replies, or with votes.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
-import { maskLeaders, maskText } from "../../reading/masking/index.ts";
 import type { Importer } from "../importer.ts";
 import { parseMoment } from "../moment.ts";
-import { headerOf, plain, tableRows } from "../rows.ts";
+import { headerOf, tableRows } from "../rows.ts";
+import { citizenWords, officeWords, plain } from "../words.ts";
 
 export const messageBoard: Importer = {
   id: "message-board",
@@ -34,16 +34,16 @@ export const messageBoard: Importer = {
         });
         continue;
       }
-      const reply = maskLeaders(maskText(plain(row.get("答复意见")), { keepOfficePhones: true }).text);
+      const reply = officeWords(row.get("答复意见"));
       const steps: Step[] = [{ kind: "file", ...asked }];
       if (reply !== "") steps.push({ kind: "reply", ...replied, text: reply });
       const request: PublicRequest = {
         source: { file: file.path, row: row.row },
         territory: settings.territory ?? "CN",
-        id: plain(row.get("留言编号")),
+        id: plain(row.get("留言编号")) || `${file.path}#${row.row}`,
         procedure: "board",
-        subject: maskText(plain(row.get("留言主题"))).text,
-        text: maskText(plain(row.get("留言详情"))).text,
+        subject: citizenWords(row.get("留言主题")),
+        text: citizenWords(row.get("留言详情")),
         ...asked,
         ...(row.get("一级标签") === "" ? {} : { matter: plain(row.get("一级标签")) }),
         steps,

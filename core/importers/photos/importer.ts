@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import exifr from "exifr";
-import { maskFileName } from "../../reading/masking/index.ts";
 import type { Importer } from "../importer.ts";
+import { shownPath } from "../words.ts";
 
 /** A phone's photograph is a few megabytes; what is larger is listed as a problem and not opened. */
 const LARGEST = 80_000_000;
@@ -35,12 +35,12 @@ export const photos: Importer = {
       const takenAt = await takenOn(bytes);
       intake.fact("photos", {
         source: { file: folder.path, row },
-        ...(settings.territory === undefined ? {} : { territory: settings.territory }),
-        path: file.path.split("/").map(maskFileName).join("/"),
+        territory: settings.territory ?? "CN",
+        path: shownPath(file.path),
         bytes: bytes.length,
         sha256: createHash("sha256").update(bytes).digest("hex"),
         ...(takenAt === undefined ? {} : { takenAt }),
-        ...(task === undefined ? {} : { task: maskFileName(task) }),
+        ...(task === undefined ? {} : { task }),
       });
     }
   },

@@ -1,9 +1,9 @@
 // Posts of microblog accounts as CSV with the usual columns of crawlers; likes, reposts and comments are dropped and counted.
 
-import { maskText } from "../../reading/masking/index.ts";
 import type { Importer } from "../importer.ts";
 import { parseMoment } from "../moment.ts";
-import { headerOf, plain, tableRows } from "../rows.ts";
+import { headerOf, tableRows } from "../rows.ts";
+import { officeWords, plain } from "../words.ts";
 
 const NOT_KEPT = [
   "转发数",
@@ -52,10 +52,10 @@ export const weibo: Importer = {
       }
       if (!accounts.has(account)) {
         accounts.add(account);
-        const name = maskText(plain(row.get("用户昵称", "screen_name"))).text;
+        const name = officeWords(row.get("用户昵称", "screen_name"));
         intake.also("accounts", { source, territory, id: account, name: name || account, platform: "weibo" });
       }
-      const text = maskText(plain(row.get("微博正文", "text")), { keepOfficePhones: true }).text;
+      const text = officeWords(row.get("微博正文", "text"));
       intake.fact("posts", {
         source,
         territory,

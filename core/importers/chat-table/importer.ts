@@ -1,0 +1,97 @@
+// Chats as separated values: four exporters' tables and a plain one of our own (group, time, sender, type, text).
+
+import type { Media } from "../../domain/messages.ts";
+import { openChat } from "../chat.ts";
+import { csvRecords } from "../csv.ts";
+import { decodeText } from "../decode.ts";
+import type { Importer } from "../importer.ts";
+import { parseMoment } from "../moment.ts";
+import { headerOf } from "../rows.ts";
+import { DIALECTS, dialectOf } from "./dialects.ts";
+
+export const chatTable: Importer = {
+  id: "chat-table",
+  title: { zh: "群聊表格（CSV）", en: "Chats as tables" },
+  gives: ["groups", "messages"],
+  async matches(file) {
+    return dialectOf(await headerOf(file)) !== undefined;
+  },
+  async read(file, intake, settings) {
+    const header = await headerOf(file);
+    const dialect = dialectOf(header)!;
+    const chat = await openChat(file, intake, settings);
+    const at = (name: string | undefined) => (name === undefined ? -1 : header.indexOf(name));
+    const [group, name, time, sender, type, subtype, text] = [
+      ...[
+        dialect.group,
+        dialect.name,
+        dialect.time,
+        dialect.sender,
+        dialect.type,
+        dialect.subtype,
+        dialect.text,
+      ],
+    ].map(at) as [number, number, number, number, number, number, number];
+    const own = file.name.replace(/\.[^.]+$/, "");
+    const clock = clockOf();
+    for await (const batch of csvRecords(decodeText(file.open()))) {
+      for (const { row, cells, fault } of batch) {
+        if (row === 1) continue;
+        if (fault === true) {
+          chat.problem(row, "这一行的引号没有配对", "the quotes of this row are not in pairs");
+          continue;
+        }
+        // A private chat's rows are shorter than the header and name no sender.
+        if (dialect.senderRequired && (cells[sender] ?? "") === "" && cells.length < header.length) {
+          chat.drop("私聊不读", "a private chat is not read");
+          continue;
+        }
+        const id = (group < 0 ? "" : cells[group]) || own;
+        if (dialect.named) chat.group(id, (name < 0 ? "" : cells[name]) || id, dialect.platform);
+        const found = clock(cells[time] ?? "");
+        const media = dialect.media(
+          cells[type] ?? "",
+          subtype < 0 ? "" : (cells[subtype] ?? ""),
+          cells[text] ?? "",
+        );
+        const said =
+          media === "text" || media === "quote" || media === "roll-call" || media === "notice"
+            ? (cells[text] ?? "")
+            : "";
+        chat.message({
+          row,
+          group: id,
+          at: found ?? Number.NaN,
+          sender: cells[sender] ?? "",
+          media: media as Media,
+          text: said,
+        });
+      }
+    }
+  },
+};
+
+/** Times repeat to the minute, so that the day is parsed once. */
+function clockOf(): (text: string) => number | undefined {
+  let day = "";
+  let start = 0;
+  return (text) => {
+    if (text.length === 19 && text.charCodeAt(10) === 32 && text.charCodeAt(13) === 58) {
+      if (text.slice(0, 10) !== day) {
+        const found = parseMoment(text.slice(0, 10));
+        if (found === undefined) return undefined;
+        day = text.slice(0, 10);
+        start = found.at;
+      }
+      const [hour, minute, second] = [
+        Number(text.slice(11, 13)),
+        Number(text.slice(14, 16)),
+        Number(text.slice(17, 19)),
+      ];
+      if (hour < 24 && minute < 60 && second < 60) return start + ((hour * 60 + minute) * 60 + second) * 1000;
+    }
+    return parseMoment(text)?.at;
+  };
+}
+
+export { DIALECTS };

@@ -1,0 +1,52 @@
+// Words as facts may hold them: a citizen's and an office's, padding gone, personal data masked, leaders become their office.
+
+import { maskFileName, maskLeaders, maskText } from "../reading/masking/index.ts";
+
+/** Short texts repeat (bodies, matters, stock replies); cleaning one of them once is enough. */
+const SHORT = 40;
+const REMEMBERED = 50_000;
+const citizenKnown = new Map<string, string>();
+const officeKnown = new Map<string, string>();
+
+/** A citizen's words. */
+export function citizenWords(text: string): string {
+  return remembered(citizenKnown, plain(text), (each) => maskLeaders(maskText(each).text));
+}
+
+/** An office's words; its own phones stay, since a citizen needs them. */
+export function officeWords(text: string): string {
+  return remembered(officeKnown, plain(text), (each) =>
+    maskLeaders(maskText(each, { keepOfficePhones: true }).text),
+  );
+}
+
+function remembered(known: Map<string, string>, text: string, clean: (text: string) => string): string {
+  if (text === "") return "";
+  if (text.length > SHORT) return clean(text);
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const cleaned = clean(text);
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(text, cleaned);
+  return cleaned;
+}
+
+const PADDED = /^[\s\u3000\uFEFF]|[\s\u3000]$/;
+
+/** A column's name or a cell's text without padding: line ends, tabs, ideographic spaces and escaped returns. */
+export function plain(text: string): string {
+  const whole = text.includes("_x") ? text.replace(/_x000[dD]_/g, "") : text;
+  if (!PADDED.test(whole)) return whole;
+  let start = 0;
+  let end = whole.length;
+  while (start < end && BLANK.test(whole[start]!)) start += 1;
+  while (end > start && BLANK.test(whole[end - 1]!)) end -= 1;
+  return whole.slice(start, end);
+}
+
+const BLANK = /[\s\u3000\uFEFF]/;
+
+/** A path as evidence may show it: names and numbers of people in it masked, folder by folder. Masking twice changes nothing. */
+export function shownPath(path: string): string {
+  return path.split("/").map(maskFileName).join("/");
+}
