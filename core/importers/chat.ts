@@ -88,10 +88,14 @@ export async function openChat(
     groups.set(id, made);
     return made;
   };
+  const problem: ChatIntake["problem"] = (row, zh, en) => {
+    const mend = { zh: "检查这一行，或重新导出。", en: "Check this row, or export again." };
+    intake.problem({ row, reason: { zh, en }, mend });
+  };
   return {
     message({ row, group, at, sender, media, text }) {
       if (!(at > 0) || at > 4.29e12) {
-        this.problem(row, "时间读不出", "no time can be read");
+        problem(row, "时间读不出", "no time can be read");
         return;
       }
       if (text !== "" && SECRET.test(text)) refuseSecret(intake, row);
@@ -134,13 +138,7 @@ export async function openChat(
     drop(zh, en) {
       intake.drop({ zh, en });
     },
-    problem(row, zh, en) {
-      intake.problem({
-        row,
-        reason: { zh, en },
-        mend: { zh: "检查这一行，或重新导出。", en: "Check this row, or export again." },
-      });
-    },
+    problem,
   };
 }
 

@@ -100,8 +100,10 @@ const READERS: Readonly<Record<Document, (document: Json, chat: ChatIntake, name
   chatlab(document, chat, name) {
     const meta = object(object(document).meta);
     const id = text(meta.groupId) || text(meta.name) || name;
-    if (text(meta.type) === "private")
-      return objects(object(document).messages).forEach(() => privateChat(chat));
+    if (text(meta.type) === "private") {
+      for (const _ of objects(object(document).messages)) privateChat(chat);
+      return;
+    }
     const members = objects(object(document).members).map((member) => text(member.platformId));
     chat.group(
       id,
@@ -109,13 +111,16 @@ const READERS: Readonly<Record<Document, (document: Json, chat: ChatIntake, name
       text(meta.platform) || "wechat",
       members.length > 0 ? members : undefined,
     );
-    objects(object(document).messages).forEach((message, index) =>
-      chatlabMessage(message, index + 1, id, chat),
-    );
+    for (const [index, message] of objects(object(document).messages).entries()) {
+      chatlabMessage(message, index + 1, id, chat);
+    }
   },
   chatlog(document, chat) {
     objects(document).forEach((message, index) => {
-      if (message.isChatRoom === false) return privateChat(chat);
+      if (message.isChatRoom === false) {
+        privateChat(chat);
+        return;
+      }
       const id = text(message.talker);
       chat.group(id, text(message.talkerName), "wechat");
       const media = wechatMedia(text(message.type), text(message.subType));
@@ -135,7 +140,10 @@ const READERS: Readonly<Record<Document, (document: Json, chat: ChatIntake, name
     const isPrivate = text(session.type) === "私聊";
     if (!isPrivate) chat.group(id, text(session.displayName) || text(session.nickname), "wechat");
     objects(object(document).messages).forEach((message, index) => {
-      if (isPrivate) return privateChat(chat);
+      if (isPrivate) {
+        privateChat(chat);
+        return;
+      }
       const media = namedMedia(text(message.type));
       chat.message({
         ...{ row: index + 1, group: id, at: time(message.createTime), sender: text(message.senderUsername) },
@@ -149,7 +157,10 @@ const READERS: Readonly<Record<Document, (document: Json, chat: ChatIntake, name
     const isPrivate = text(info.type) === "private" || text(info.type) === "friend";
     if (!isPrivate) chat.group(id, text(info.name), "qq");
     objects(object(document).messages).forEach((message, index) => {
-      if (isPrivate) return privateChat(chat);
+      if (isPrivate) {
+        privateChat(chat);
+        return;
+      }
       const content = object(message.content);
       const sender = object(message.sender);
       const kinds = objects(content.elements).map((element) => text(element.type));
@@ -179,7 +190,10 @@ const READERS: Readonly<Record<Document, (document: Json, chat: ChatIntake, name
   pywxdump(document, chat) {
     objects(document).forEach((message, index) => {
       const id = text(message.room_name);
-      if (!id.endsWith("@chatroom")) return privateChat(chat);
+      if (!id.endsWith("@chatroom")) {
+        privateChat(chat);
+        return;
+      }
       chat.group(id, id, "wechat");
       const media = namedMedia(text(message.type_name));
       chat.message({
@@ -208,7 +222,10 @@ const READERS: Readonly<Record<Document, (document: Json, chat: ChatIntake, name
   dingtalk(document, chat) {
     const list = Array.isArray(document) ? objects(document) : [object(document)];
     list.forEach((message, index) => {
-      if (text(message.conversationType) === "1") return privateChat(chat);
+      if (text(message.conversationType) === "1") {
+        privateChat(chat);
+        return;
+      }
       const id = text(message.conversationId);
       chat.group(id, text(message.conversationTitle), "dingtalk");
       const kind = text(message.msgtype);
@@ -237,12 +254,16 @@ function chatlabLines(file: InputFile) {
   let id = file.name;
   return (value: Record<string, unknown>, row: number, chat: ChatIntake): void => {
     const line = value as Record<string, Json>;
-    if (line._type === "message") return chatlabMessage(line, row, id, chat);
+    if (line._type === "message") {
+      chatlabMessage(line, row, id, chat);
+      return;
+    }
     if (line._type === "header") {
       const meta = object(line.meta);
       id = text(meta.groupId) || text(meta.name) || id;
       chat.group(id, text(meta.name), text(meta.platform) || "wechat");
-      return chat.drop("文件头", "the head of the file");
+      chat.drop("文件头", "the head of the file");
+      return;
     }
     chat.drop("成员名单不保留", "member lists are not kept");
   };
@@ -251,7 +272,10 @@ function chatlabLines(file: InputFile) {
 function wecomLine(value: Record<string, unknown>, row: number, chat: ChatIntake): void {
   const line = value as Record<string, Json>;
   const id = text(line.roomid);
-  if (id === "") return chat.drop("私聊不读", "a private chat is not read");
+  if (id === "") {
+    privateChat(chat);
+    return;
+  }
   chat.group(id, id, "wecom");
   const media = line.action === "recall" ? "recall" : namedMedia(text(line.msgtype));
   chat.message({

@@ -15,8 +15,8 @@ export interface TextFormat {
   /** A line that states the day of the messages after it. */
   readonly day?: RegExp;
   head(line: string): Head | undefined;
-  /** A full time from what the head says and the day line; the year of exports without one is not guessed. */
-  dated(time: string, day: string): string;
+  /** A full time from what the head says, the day line, and the day of the check-up where the export leaves out the year. */
+  dated(time: string, day: string, on: string): string;
   /** The sender's own words among the lines. */
   own(body: readonly string[]): readonly string[];
 }
@@ -87,7 +87,7 @@ export const FORMATS: readonly TextFormat[] = [
       const found = CHATLOG.exec(line);
       return found === null ? undefined : { time: found[3]!, sender: found[2]! };
     },
-    dated: (time) => time,
+    dated: (time, _day, on) => withYear(time, on),
     own: (body) => body,
   },
   {
@@ -129,4 +129,11 @@ function halfDay(time: string, half: string | undefined): string {
   const [hour, ...rest] = clock.split(":") as [string, ...string[]];
   const shifted = (Number(hour) % 12) + (half.trim() === "PM" ? 12 : 0);
   return `${day} ${shifted}:${rest.join(":")}`;
+}
+
+/** The exporter leaves out the year of its own day, so it is the last year in which the date is not after the check-up. */
+function withYear(time: string, on: string): string {
+  if (/^\d{4}-/.test(time)) return time;
+  const year = Number(on.slice(0, 4));
+  return `${`${year}-${time}` <= `${on} 24` ? year : year - 1}-${time}`;
 }

@@ -1,5 +1,7 @@
 // Chats as plain text: five formats, each with its own line that opens a message.
 
+import { dayOf } from "../../domain/day.ts";
+import type { Day } from "../../domain/facts.ts";
 import { type ChatIntake, openChat } from "../chat.ts";
 import { writtenMedia } from "../chat-table/dialects.ts";
 import { lines } from "../decode.ts";
@@ -18,12 +20,12 @@ export const chatText: Importer = {
   async read(file, intake, settings) {
     const format = formatOf(await headText(file, 8192))!;
     const chat = await openChat(file, intake, settings);
-    await readText(file, format, chat);
+    await readText(file, format, chat, dayOf(settings.on));
   },
 };
 
 /** One pass: a head line opens a message, the lines up to the next head are its text. */
-async function readText(file: InputFile, format: TextFormat, chat: ChatIntake): Promise<void> {
+async function readText(file: InputFile, format: TextFormat, chat: ChatIntake, on: Day): Promise<void> {
   let group = file.name.replace(/\.[^.]+$/, "");
   let day = "";
   let open: { head: Head; row: number; body: string[] } | undefined;
@@ -34,7 +36,7 @@ async function readText(file: InputFile, format: TextFormat, chat: ChatIntake): 
     const { head, body } = open;
     const said = format.own(body).join("\n").trim();
     const media = head.system ? "system" : writtenMedia(said);
-    const at = parseMoment(format.dated(head.time, day))?.at ?? Number.NaN;
+    const at = parseMoment(format.dated(head.time, day, on))?.at ?? Number.NaN;
     chat.message({
       row: open.row,
       group,
