@@ -1,8 +1,6 @@
-// What each kind of fact can hold, and how a cell becomes a value; shared by registers, mappings and Luodi's own JSON lines.
+// What each kind of fact can hold; shared by registers, mappings and Luodi's own JSON lines.
 
 import type { RowKind } from "../domain/facts.ts";
-import { parseMoment } from "./moment.ts";
-import { citizenWords, officeWords, plain } from "./words.ts";
 
 /**
  * `id` kept as it is, `words` a citizen's words (masked), `office` an office's words (masked, its own phones stay), `moment`, `number`, `flag`,
@@ -161,7 +159,7 @@ export const FIELDS: Readonly<Record<RowKind, Fields>> = {
 
 /** Fields without which a fact of the kind means nothing. */
 export const REQUIRED: Readonly<Record<RowKind, readonly string[]>> = {
-  divisions: ["code", "name"],
+  divisions: ["code", "name", "tier"],
   bodies: ["name"],
   accounts: ["name", "platform"],
   posts: ["account", "title"],
@@ -170,70 +168,14 @@ export const REQUIRED: Readonly<Record<RowKind, readonly string[]>> = {
   apps: ["name"],
   serviceItems: ["name"],
   notices: ["kind", "from"],
-  photos: ["path"],
+  photos: ["path", "bytes", "sha256"],
   returns: ["name"],
   fields: ["dataReturn", "name"],
 };
 
-const YES = /^(?:是|已备案|已|有|1|true|yes|y|√)$/i;
-const NO = /^(?:否|未备案|未|无|没有|0|false|no|n|×)$/i;
-
-export class BadValue extends Error {}
-
-/** A cell or a JSON value as the field wants it; undefined where it is empty. Throws BadValue with what was wrong. */
-export function readValue(field: string, type: FieldType, raw: unknown, offset?: number): unknown {
-  if (raw === undefined || raw === null || raw === "") return undefined;
-  if (typeof raw === "boolean" && type === "flag") return raw;
-  if (Array.isArray(raw))
-    return type === "list" ? raw.map((each) => officeWords(String(each))) : listOfIds(field, type, raw);
-  const text = plain(String(raw));
-  if (text === "") return undefined;
-  switch (type) {
-    case "id":
-      return text;
-    case "words":
-      return citizenWords(text);
-    case "office":
-      return officeWords(text);
-    case "moment":
-      return typeof raw === "number" && raw > 1e11 ? raw : momentOf(field, text, offset);
-    case "number":
-      return numberOf(field, text);
-    case "flag":
-      return flagOf(field, text);
-    case "list":
-      return text
-        .split(/[、,，;；|]/)
-        .map((each) => officeWords(each))
-        .filter((each) => each !== "");
-    case "ids":
-    case "rows":
-      throw new BadValue(`${field}: ${text.slice(0, 40)}`);
-    default:
-      if (type.includes(text)) return text;
-      throw new BadValue(`${field}: 「${text.slice(0, 40)}」 不在 ${type.join(" | ")} 之中`);
-  }
-}
-
-function listOfIds(field: string, type: FieldType, raw: readonly unknown[]): Uint32Array {
-  if (type !== "ids" || !raw.every((each) => Number.isInteger(each))) throw new BadValue(field);
-  return Uint32Array.from(raw as number[]);
-}
-
-function momentOf(field: string, text: string, offset: number | undefined): number {
-  const moment = parseMoment(text, offset);
-  if (moment === undefined) throw new BadValue(`${field}: 「${text.slice(0, 40)}」 读不出日期`);
-  return moment.at;
-}
-
-function numberOf(field: string, text: string): number {
-  const number = Number(text.replace(/,/g, ""));
-  if (Number.isNaN(number)) throw new BadValue(`${field}: 「${text.slice(0, 40)}」 不是数字`);
-  return number;
-}
-
-function flagOf(field: string, text: string): boolean {
-  if (YES.test(text)) return true;
-  if (NO.test(text)) return false;
-  throw new BadValue(`${field}: 「${text.slice(0, 40)}」 请写 是 或 否`);
-}
+/** The same for what stands inside a request. */
+export const NESTED_REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  steps: ["kind"],
+  verdict: ["value"],
+  callbacks: ["reached"],
+};

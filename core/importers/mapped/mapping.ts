@@ -3,27 +3,51 @@
 import { z } from "zod";
 import type { RowKind } from "../../domain/facts.ts";
 import { FIELDS, NESTED } from "../fields.ts";
+import { momentReader, PATTERN } from "./pattern.ts";
 
+const Word = z.union([z.string(), z.boolean(), z.number()]);
 const Column = z.union([
   z.string(),
   z.array(z.string()).min(1),
   z.strictObject({
     column: z.union([z.string(), z.array(z.string()).min(1)]),
     /** Words of the source → words of the field. */
-    values: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).optional(),
+    values: z.record(z.string(), Word).optional(),
     /** Used where the cell is empty or stands in no `values`. */
-    otherwise: z.union([z.string(), z.boolean(), z.number()]).optional(),
+    otherwise: Word.optional(),
   }),
 ]);
 export type Column = z.infer<typeof Column>;
 
-const MappedStep = z.strictObject({
-  /** The step is made only where this column holds something. */
+const Columns = z.record(z.string(), Column);
+const Constants = z.record(z.string(), z.unknown());
+
+/** A step or callback made from columns of the row itself. */
+const Event = z.strictObject({
+  /** It is made only where this column holds something. */
   when: z.string(),
-  kind: Column.or(z.string()),
-  fields: z.record(z.string(), Column).default({}),
-  constants: z.record(z.string(), z.unknown()).default({}),
+  kind: Column.optional(),
+  fields: Columns.default({}),
+  constants: Constants.default({}),
 });
+export type Event = z.infer<typeof Event>;
+
+/** Steps or callbacks from a column that holds a JSON list of objects. */
+const EventList = z.strictObject({
+  column: z.string(),
+  fields: Columns,
+  constants: Constants.default({}),
+});
+
+/** Steps or callbacks from rows of another table beside this one. */
+const Child = z.strictObject({
+  file: z.string(),
+  /** The column of that table that holds this row's id. */
+  key: z.string(),
+  fields: Columns,
+  constants: Constants.default({}),
+});
+export type Child = z.infer<typeof Child>;
 
 export const Mapping = z.strictObject({
   kind: z.enum(Object.keys(FIELDS) as [RowKind, ...RowKind[]]),
@@ -33,14 +57,27 @@ export const Mapping = z.strictObject({
     .string()
     .regex(/^[+-]\d{2}:\d{2}$/)
     .default("+08:00"),
-  fields: z.record(z.string(), Column),
-  constants: z.record(z.string(), z.unknown()).default({}),
-  steps: z.array(MappedStep).default([]),
+  /** How this table writes moments, where it is none of the usual ways: `DD.MM.YYYY HH:mm`. */
+  dates: z.array(z.string().regex(PATTERN)).default([]),
+  fields: Columns,
+  constants: Constants.default({}),
+  steps: z.array(Event).default([]),
+  callbacks: z.array(Event).default([]),
+  stepsFrom: z.union([EventList, Child]).optional(),
+  callbacksFrom: z.union([EventList, Child]).optional(),
+  /** Rows of one id that follow each other are one request; the later ones add their steps and callbacks. */
+  manyRowsPerId: z.boolean().default(false),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
+/** Beside a child table: it is read together with its parent. */
+const Part = z.strictObject({ partOf: z.string() });
+export type Part = z.infer<typeof Part>;
+
 /** Parses a mapping; throws with the place and the reason, also for a field that the kind does not have. */
-export function parseMapping(data: unknown): Mapping {
+export function parseMapping(data: unknown): Mapping | Part {
+  const part = Part.safeParse(data);
+  if (part.success) return part.data;
   const parsed = Mapping.safeParse(data);
   if (!parsed.success) {
     throw new Error(
@@ -52,15 +89,33 @@ export function parseMapping(data: unknown): Mapping {
   for (const field of [...Object.keys(mapping.fields), ...Object.keys(mapping.constants)]) {
     const [head, tail] = field.split(".", 2) as [string, string | undefined];
     const type = tail === undefined ? known[head] : NESTED[head]?.[tail];
-    if (type === undefined || known[head] === undefined) {
+    if (type === undefined || known[head] === undefined || type === "rows") {
       throw new Error(`fields.${field}: ${mapping.kind} 没有这个字段；可用 ${Object.keys(known).join(", ")}`);
     }
+  }
+  for (const list of ["steps", "callbacks"] as const) {
+    const from = mapping[`${list}From`];
+    for (const event of [...mapping[list], ...(from === undefined ? [] : [from])]) {
+      for (const field of [...Object.keys(event.fields), ...Object.keys(event.constants)]) {
+        if (NESTED[list]![field] === undefined) {
+          throw new Error(`${list}.${field}: 可用 ${Object.keys(NESTED[list]!).join(", ")}`);
+        }
+      }
+    }
+    const used = mapping[list].length > 0 || from !== undefined || mapping.manyRowsPerId;
+    if (used && mapping.kind !== "requests")
+      throw new Error(`${list}: 只有 requests 有 only requests have it`);
   }
   return mapping;
 }
 
+/** Reads moments as the mapping says; its own patterns first. */
+export function momentsOf(mapping: Mapping) {
+  return momentReader(mapping.dates, zoneOffset(mapping.zone));
+}
+
 /** `+08:00` as milliseconds east of UTC. */
-export function zoneOffset(zone: string): number {
+function zoneOffset(zone: string): number {
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6));
   return (zone.startsWith("-") ? -1 : 1) * minutes * 60_000;
 }

@@ -3,15 +3,76 @@
 import type { RowKind } from "../../domain/facts.ts";
 import type { Column } from "../mapped/mapping.ts";
 
-interface Register {
+export interface Register {
   readonly kind: RowKind;
   /** One name of each line must stand in the header. */
   readonly tells: readonly (readonly string[])[];
   readonly fields: Readonly<Record<string, Column>>;
 }
 
-const OWNER = ["主办单位", "主管单位", "开办单位", "运营单位", "建设单位", "单位", "owner"];
+const OWNER = ["主办单位", "主管单位", "开办单位", "运营单位", "建设单位", "单位名称", "单位", "owner"];
 const YES_NO = { 是: true, 否: false, 已备案: true, 未备案: false, 有: true, 无: false, "": "" } as const;
+
+/** What registers hold about people and popularity; dropped and counted. */
+export const NOT_KEPT: ReadonlySet<string> = new Set([
+  ...[
+    "粉丝数",
+    "关注数",
+    "订阅数",
+    "阅读量",
+    "阅读数",
+    "点赞数",
+    "转发数",
+    "下载量",
+    "安装量",
+    "活跃用户数",
+    "访问量",
+  ],
+  ...[
+    "法人",
+    "法定代表人",
+    "联系人",
+    "负责人",
+    "责任人",
+    "管理员",
+    "经办人",
+    "手机号",
+    "手机",
+    "联系电话",
+    "联系方式",
+  ],
+  ...["群主", "followers", "reads", "likes", "downloads", "contact", "mobile"],
+]);
+
+const TIER = {
+  ...{
+    中央: "central",
+    国家级: "central",
+    省级: "province",
+    省: "province",
+    市级: "city",
+    市: "city",
+    州: "city",
+  },
+  ...{ 县级: "county", 县: "county", 区: "county", 区级: "county", 县区级: "county", 乡级: "township" },
+  ...{
+    乡镇: "township",
+    镇: "township",
+    乡: "township",
+    街道: "township",
+    村级: "village",
+    村: "village",
+    社区: "village",
+  },
+  ...{
+    central: "central",
+    province: "province",
+    city: "city",
+    county: "county",
+    township: "township",
+    village: "village",
+  },
+} as const;
 
 export const REGISTERS: readonly Register[] = [
   {
@@ -58,7 +119,6 @@ export const REGISTERS: readonly Register[] = [
           综合: "general",
           日常: "general",
         },
-        otherwise: "general",
       },
     },
   },
@@ -77,7 +137,6 @@ export const REGISTERS: readonly Register[] = [
           ...{ APP: "app", App: "app", app: "app", 移动客户端: "app", 客户端: "app" },
           ...{ 小程序: "mini-program", "mini-program": "mini-program", 快应用: "quick-app" },
         },
-        otherwise: "app",
       },
       audience: {
         column: ["服务对象", "使用对象", "面向对象"],
@@ -95,8 +154,7 @@ export const REGISTERS: readonly Register[] = [
       hasComplaintFunction: { column: ["投诉建议功能", "是否有投诉建议功能"], values: YES_NO },
       domain: {
         column: ["领域"],
-        values: { 应急: "emergency", 安保: "security", 公安: "security" },
-        otherwise: "general",
+        values: { 应急: "emergency", 安保: "security", 公安: "security", 综合: "general" },
       },
     },
   },
@@ -144,7 +202,6 @@ export const REGISTERS: readonly Register[] = [
           小组: "team",
           班子: "team",
         },
-        otherwise: "work",
       },
       createdAt: ["建群日期", "建立日期"],
       endsAt: ["任务结束日期", "截止日期"],
@@ -211,6 +268,20 @@ export const REGISTERS: readonly Register[] = [
       basis: ["依据", "批准文号"],
       period: ["报送周期"],
       validUntil: ["有效期至", "有效期限"],
+    },
+  },
+  {
+    kind: "bodies",
+    tells: [
+      ["单位名称", "机构名称", "name"],
+      ["层级", "级别", "上级单位", "主管部门", "行政区划代码", "区划代码", "tier", "parent"],
+    ],
+    fields: {
+      id: ["单位编码", "机构编码", "统一社会信用代码"],
+      name: ["单位名称", "机构名称"],
+      tier: { column: ["层级", "级别"], values: TIER },
+      division: ["行政区划代码", "区划代码"],
+      parent: ["上级单位编码", "上级单位", "主管部门"],
     },
   },
 ];

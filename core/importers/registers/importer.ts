@@ -1,53 +1,91 @@
-// Registers of accounts, apps, service items, groups, notices, returns and fields, told apart by their headers.
+// Registers of bodies, accounts, apps, service items, groups, notices, returns and fields, told apart by their headers.
 
-import type { RowKind } from "../../domain/facts.ts";
+import { FIELDS } from "../fields.ts";
 import type { Importer } from "../importer.ts";
-import { readRow } from "../mapped/importer.ts";
-import { type Mapping, parseMapping } from "../mapped/mapping.ts";
+import { readRows } from "../mapped/importer.ts";
+import { type Column, type Mapping, Mapping as MappingSchema, momentsOf } from "../mapped/mapping.ts";
 import { headerOf, tableRows } from "../rows.ts";
-import { REGISTERS } from "./columns.ts";
+import { NOT_KEPT, REGISTERS, type Register } from "./columns.ts";
 
-/** The built-in mapping of a register, narrowed to the columns that the header has. */
-function mappingFor(header: readonly string[]): Mapping | undefined {
-  for (const register of REGISTERS) {
-    if (!register.tells.every((names) => names.some((name) => header.includes(name)))) continue;
-    return parseMapping({ kind: register.kind, fields: register.fields });
-  }
-  return undefined;
-}
+const NO_CHILDREN = { steps: new Map(), callbacks: new Map() };
 
 export const registers: Importer = {
   id: "registers",
   title: {
-    zh: "账号、应用、事项、群、公告、报表名册",
-    en: "Registers of accounts, apps, items, groups, notices and returns",
+    zh: "单位、账号、应用、事项、群、公告、报表名册",
+    en: "Registers of bodies, accounts, apps, items, groups, notices and returns",
   },
   gives: [],
   async matches(file) {
-    return mappingFor(await headerOf(file)) !== undefined;
+    return registerOf(await headerOf(file)) !== undefined;
   },
   async read(file, intake, settings) {
-    const mapping = mappingFor(await headerOf(file))!;
-    const placed = { ...settings, territory: settings.territory ?? "CN" };
-    for await (const row of tableRows(file, intake)) {
-      for (const column of [
-        "粉丝数",
-        "关注数",
-        "阅读量",
-        "点赞数",
-        "下载量",
-        "活跃用户数",
-        "法人",
-        "联系人",
-        "管理员",
-        "手机号",
-      ]) {
-        if (row.get(column) !== "") intake.omit(column);
+    const header = await headerOf(file);
+    const mapping = mappingOf(registerOf(header)!, header);
+    const dropped = header.filter((name) => NOT_KEPT.has(alike(name)));
+    intake.touch(mapping.kind);
+    async function* rows() {
+      for await (const row of tableRows(file, intake)) {
+        for (const column of dropped) if (row.get(column) !== "") intake.omit(column);
+        yield { row: row.row, get: (names: readonly string[]) => row.get(...names) };
       }
-      readRow(file, row.row, (names) => row.get(...names), mapping, intake, placed);
     }
+    const lenient = {
+      columns: mildColumns(mapping),
+      omit: (column: string) => intake.omit(`${column}：不认识的词 unknown words`),
+    };
+    const reader = { mapping, moments: momentsOf(mapping), children: NO_CHILDREN, lenient };
+    await readRows(rows(), file, reader, intake, { ...settings, territory: settings.territory ?? "CN" });
   },
 };
 
-/** The kinds that registers can give, for the documentation. */
-export const REGISTER_KINDS: readonly RowKind[] = REGISTERS.map((register) => register.kind);
+/** A word too many in these tells nobody's state, so it costs the field, not the row. */
+const MILD = ["purpose", "audience", "domain", "tier", "ownerTier"];
+
+function mildColumns(mapping: Mapping): ReadonlySet<string> {
+  const columns = MILD.map((field) => mapping.fields[field]);
+  return new Set(
+    columns.flatMap((column) =>
+      typeof column === "object" && !Array.isArray(column) ? [column.column].flat().slice(0, 1) : [],
+    ),
+  );
+}
+
+/** Headers differ in spaces, brackets, stars and case; none of that tells columns apart. */
+function alike(name: string): string {
+  return name
+    .normalize("NFKC")
+    .replace(/[（(][^（()）]{0,40}[)）]/g, "")
+    .replace(/[\s*：:_-]/g, "")
+    .toLowerCase();
+}
+
+function registerOf(header: readonly string[]): Register | undefined {
+  const have = new Set(header.map(alike));
+  return REGISTERS.find((register) =>
+    register.tells.every((names) => names.some((name) => have.has(alike(name)))),
+  );
+}
+
+/** The built-in mapping with each name replaced by the header's own writing of it; a field's English name is a name too. */
+function mappingOf(register: Register, header: readonly string[]): Mapping {
+  const written = new Map(header.map((name) => [alike(name), name] as const).reverse());
+  const own = (names: readonly string[]) => names.flatMap((name) => written.get(alike(name)) ?? []);
+  const fields: Record<string, Column> = {};
+  for (const field in FIELDS[register.kind]) {
+    const column = register.fields[field];
+    const names =
+      column === undefined
+        ? []
+        : typeof column === "string"
+          ? [column]
+          : Array.isArray(column)
+            ? column
+            : [column.column].flat();
+    const found = own([...names, field]);
+    if (found.length === 0) continue;
+    if (column === undefined || typeof column === "string" || Array.isArray(column)) fields[field] = found;
+    else fields[field] = { ...column, column: found };
+  }
+  return MappingSchema.parse({ kind: register.kind, fields });
+}

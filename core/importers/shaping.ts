@@ -1,0 +1,177 @@
+// How cells and JSON values become the fields of a fact; what does not fit is said in words a clerk can act on.
+
+import type { FactOf, RowKind } from "../domain/facts.ts";
+import { FIELDS, type FieldType, NESTED, NESTED_REQUIRED, REQUIRED } from "./fields.ts";
+import { type Moment, parseMoment } from "./moment.ts";
+import { citizenWords, officeWords, plain } from "./words.ts";
+
+/** What is wrong with a row, in both languages at once. */
+export class BadValue extends Error {}
+
+export type ReadMoment = (text: string) => Moment | undefined;
+type Fields = Readonly<Record<string, FieldType>>;
+type Made = Record<string, unknown>;
+
+const YES = /^(?:是|已备案|已|有|1|true|yes|y|√)$/i;
+const NO = /^(?:否|未备案|未|无|没有|0|false|no|n|×)$/i;
+
+/** Puts one raw value under a field, `verdict.value` into its nested object. Empty values leave no trace. */
+export function putField(
+  made: Made,
+  types: Fields,
+  field: string,
+  raw: unknown,
+  readMoment: ReadMoment,
+): void {
+  const [head, tail] = field.split(".", 2) as [string, string | undefined];
+  if (tail === undefined) {
+    putValue(made, types, head, raw, readMoment);
+    return;
+  }
+  const nested = { ...(made[head] as Made | undefined) };
+  putValue(nested, NESTED[head]!, tail, raw, readMoment);
+  if (Object.keys(nested).length > 0) made[head] = nested;
+}
+
+function putValue(made: Made, types: Fields, field: string, raw: unknown, readMoment: ReadMoment): void {
+  const type = types[field]!;
+  if (type === "moment") {
+    putMoment(made, types, field, raw, readMoment);
+    return;
+  }
+  const value = readValue(field, type, raw);
+  if (value !== undefined) made[field] = value;
+}
+
+function putMoment(made: Made, types: Fields, field: string, raw: unknown, readMoment: ReadMoment): void {
+  if (typeof raw === "number" && Math.abs(raw) > 1e11) {
+    made[field] = raw;
+    return;
+  }
+  const text = raw === undefined || raw === null ? "" : plain(String(raw));
+  if (text === "") return;
+  const moment = readMoment(text);
+  if (moment === undefined) throw new BadValue(`${field}: 「${text.slice(0, 40)}」 读不出日期 is no date`);
+  made[field] = moment.at;
+  if (field === "at" && moment.dayOnly === true && "dayOnly" in types) made.dayOnly = true;
+}
+
+function readValue(field: string, type: FieldType, raw: unknown): unknown {
+  if (raw === undefined || raw === null || raw === "") return undefined;
+  if (typeof raw === "boolean" && type === "flag") return raw;
+  if (Array.isArray(raw)) return arrayOf(field, type, raw);
+  if (typeof raw === "object") throw new BadValue(`${field}: 不是一个值 not a single value`);
+  const text = plain(String(raw));
+  if (text === "") return undefined;
+  switch (type) {
+    case "id":
+      return text;
+    case "words":
+      return citizenWords(text);
+    case "office":
+      return officeWords(text);
+    case "number":
+      return numberOf(field, text);
+    case "flag":
+      return flagOf(field, text);
+    case "list":
+      return text
+        .split(/[、,，;；|]/)
+        .map(officeWords)
+        .filter((each) => each !== "");
+    case "moment":
+    case "ids":
+    case "rows":
+      throw new BadValue(`${field}: 「${text.slice(0, 40)}」`);
+    default:
+      if (type.includes(text)) return text;
+      throw new BadValue(`${field}: 「${text.slice(0, 40)}」 不在 not among ${type.join(" | ")}`);
+  }
+}
+
+function arrayOf(field: string, type: FieldType, raw: readonly unknown[]): unknown {
+  if (type === "list") return raw.map((each) => officeWords(String(each)));
+  if (type === "ids" && raw.every((each) => Number.isInteger(each))) return Uint32Array.from(raw as number[]);
+  throw new BadValue(`${field}: 不是一个值 not a single value`);
+}
+
+function numberOf(field: string, text: string): number {
+  const number = Number(text.replace(/,/g, ""));
+  if (Number.isNaN(number)) throw new BadValue(`${field}: 「${text.slice(0, 40)}」 不是数字 is no number`);
+  return number;
+}
+
+function flagOf(field: string, text: string): boolean {
+  if (YES.test(text)) return true;
+  if (NO.test(text)) return false;
+  throw new BadValue(`${field}: 「${text.slice(0, 40)}」 请写 是 或 否 write yes or no`);
+}
+
+/** A JSON object as the fields of a kind, nested rows included; fields that the kind does not have are told to `unknown`. */
+export function shapeObject(
+  types: Fields,
+  value: Readonly<Record<string, unknown>>,
+  unknown?: (field: string) => void,
+): Made {
+  const made: Made = {};
+  for (const field in value) {
+    const raw = value[field];
+    const type = types[field];
+    if (type === undefined) unknown?.(field);
+    else if (raw === null || raw === undefined) continue;
+    else if (type !== "rows") putValue(made, types, field, raw, parseMoment);
+    else if (Array.isArray(raw)) made[field] = raw.map((each) => shapeNested(field, each));
+    else made[field] = shapeNested(field, raw);
+  }
+  return made;
+}
+
+function shapeNested(field: string, raw: unknown): Made {
+  if (raw === null || typeof raw !== "object" || Array.isArray(raw)) {
+    throw new BadValue(`${field}: 不是对象 not an object`);
+  }
+  return wholeNested(field, shapeObject(NESTED[field]!, raw as Record<string, unknown>));
+}
+
+/** @throws BadValue where a nested row lacks what it needs. */
+export function wholeNested(field: string, made: Made): Made {
+  const missing = (NESTED_REQUIRED[field] ?? []).filter((each) => made[each] === undefined);
+  if (missing.length > 0) throw new BadValue(`${field}: 缺少 missing ${missing.join(", ")}`);
+  return made;
+}
+
+/**
+ * Completes a fact: a name serves as the id where there is none, a request has its steps, and what is required is there.
+ * @throws BadValue with what is missing.
+ */
+export function wholeFact<K extends RowKind>(
+  kind: K,
+  made: Made,
+  source: { readonly file: string; readonly row: number },
+  territory: string | undefined,
+): FactOf<K> {
+  if ("id" in FIELDS[kind]) {
+    const id = made.id ?? made.name ?? (kind === "requests" ? undefined : `${source.file}#${source.row}`);
+    if (id !== undefined) made.id = id;
+  }
+  const missing = REQUIRED[kind].filter((field) => made[field] === undefined);
+  if (missing.length > 0) throw new BadValue(`缺少 missing: ${missing.join(", ")}`);
+  if (kind === "requests") {
+    made.subject ??= "";
+    made.text ??= "";
+    made.steps ??= made.at === undefined ? [] : [fileStep(made)];
+    if (made.verdict !== undefined) wholeNested("verdict", made.verdict as Made);
+  }
+  if (kind === "apps") made.form ??= "app";
+  if (kind === "groups") made.platform ??= "unknown";
+  return { source, ...(territory === undefined ? {} : { territory }), ...made } as unknown as FactOf<K>;
+}
+
+/** The filing of a request as its first step. */
+export function fileStep(made: Readonly<Made>): Made {
+  return {
+    kind: "file",
+    ...(made.at === undefined ? {} : { at: made.at }),
+    ...(made.dayOnly === true ? { dayOnly: true } : {}),
+  };
+}
