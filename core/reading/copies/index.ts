@@ -1,7 +1,8 @@
 // Finds copies among texts: exact first, then near, each reported pair verified by its exact likeness.
 
 import { Corpus } from "./corpus.ts";
-import { type Kernel, scriptKernel } from "./kernel.ts";
+import { fastestKernel } from "./fast.ts";
+import type { Kernel } from "./kernel.ts";
 import { eachCandidate, Likeness } from "./near.ts";
 import { longestPassage, type Passage } from "./passage.ts";
 
@@ -121,7 +122,7 @@ function take<Id extends number | string>(
 ): { corpus: Corpus<Id>; likeness: Likeness; kernel: Kernel; threshold: number } {
   const threshold = options.threshold ?? 0.8;
   if (!(threshold > 0 && threshold <= 1)) throw new RangeError(`threshold must be above 0 and at most 1`);
-  const kernel = scriptKernel();
+  const kernel = fastestKernel();
   const corpus = new Corpus<Id>(kernel, options.fold ?? false);
   for (const each of texts) corpus.add(each.id, each.text, each.group);
   return { corpus, likeness: new Likeness(corpus, kernel, threshold), kernel, threshold };

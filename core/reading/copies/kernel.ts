@@ -40,11 +40,11 @@ export interface Kernel {
   shared(at: number, length: number, misses: number): number;
 }
 
-export const PRIME = 0x9e3779b1;
+const PRIME = 0x9e3779b1;
 const EMPTY = 0xffffffff;
 
 /** A 32-bit mixer of low bias (Wellons, hash-prospector). */
-export function scatter(value: number): number {
+function scatter(value: number): number {
   let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x21f0aaad);
   h = Math.imul(h ^ (h >>> 15), 0x735a2d97);
@@ -52,7 +52,7 @@ export function scatter(value: number): number {
 }
 
 /** An open-addressing table of the windows of one text; a stamp instead of clearing. */
-class WindowTable {
+export class WindowTable {
   private mask = 1023;
   private stamps = new Uint32Array(1024);
   private places = new Uint32Array(1024);
@@ -130,8 +130,9 @@ function sameWindow(units: Uint16Array, a: number, b: number): boolean {
   return true;
 }
 
-export function scriptKernel(): Kernel {
-  let units = new Uint16Array(1 << 16);
+/** @param stored a view of texts that somebody else stores; without it the kernel stores them itself. */
+export function scriptKernel(stored?: () => Uint16Array): Kernel {
+  let units = stored?.() ?? new Uint16Array(1 << 16);
   const held = new WindowTable();
   const counted = new WindowTable();
   const values = new Uint32Array(SKETCH);
@@ -148,6 +149,7 @@ export function scriptKernel(): Kernel {
       return units;
     },
     sketch(at, length, long, { bands, rows }) {
+      if (stored !== undefined) units = stored();
       values.fill(EMPTY);
       const end = at + length - SHINGLE + 1;
       if (long) {

@@ -1,0 +1,98 @@
+// The kernel in WebAssembly where the machine has it, else the same in plain JavaScript.
+
+import { FACTORS, type Kernel, SALTS, SKETCH, scriptKernel, WindowTable } from "./kernel.ts";
+import { KERNEL_BASE64 } from "./kernel.wasm.ts";
+import { SHINGLE } from "./text.ts";
+
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  keysAt(): number;
+  saltsAt(): number;
+  factorsAt(): number;
+  textsAt(): number;
+  room(characters: number): number;
+  sketch(at: number, windows: number, long: number, bands: number, rows: number): void;
+  distinct(at: number, windows: number): number;
+  hold(at: number, windows: number): number;
+  shared(at: number, windows: number, misses: number): number;
+}
+
+/** The part of WebAssembly that is used here; the type library of the compiler leaves it out. */
+interface Engine {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+
+/** Texts with more windows than the tables in the module hold are compared in JavaScript. */
+const MOST_WINDOWS = 32_000;
+
+let compiled: object | undefined;
+
+export function fastestKernel(): Kernel {
+  return wasmKernel() ?? scriptKernel();
+}
+
+/** Undefined where WebAssembly with vectors is missing. */
+export function wasmKernel(): Kernel | undefined {
+  const engine = (globalThis as { WebAssembly?: Engine }).WebAssembly;
+  if (engine === undefined) return undefined;
+  let wasm: Exports;
+  try {
+    compiled ??= new engine.Module(Uint8Array.from(atob(KERNEL_BASE64), (each) => each.charCodeAt(0)));
+    const abort = () => {
+      throw new Error("the kernel of the search for copies stopped");
+    };
+    wasm = new engine.Instance(compiled, { env: { abort } }).exports as Exports;
+  } catch {
+    return undefined;
+  }
+  const start = wasm.textsAt();
+  const view = <Array_>(
+    kind: new (buffer: ArrayBuffer, at: number, length?: number) => Array_,
+    at: number,
+    length?: number,
+  ) => new kind(wasm.memory.buffer, at, length);
+  let capacity = 0;
+  const grow = (characters: number) => {
+    if (wasm.room(characters) === 0) throw new RangeError("not enough memory for so many texts at once");
+    capacity = Math.floor((wasm.memory.buffer.byteLength - start) / 2);
+    units = view(Uint16Array, start, capacity);
+    keys = view(Uint32Array, wasm.keysAt(), SKETCH);
+  };
+  let units: Uint16Array = new Uint16Array(0);
+  let keys: Uint32Array = new Uint32Array(0);
+  grow(1 << 16);
+  view(Uint32Array, wasm.saltsAt(), SKETCH).set(SALTS);
+  view(Uint32Array, wasm.factorsAt(), SKETCH).set(FACTORS);
+  const held = new WindowTable();
+  const counted = new WindowTable();
+  let heldInScript = false;
+  const script = scriptKernel(() => units);
+  return {
+    name: "wasm",
+    room(characters) {
+      if (characters > capacity) grow(Math.max(characters, capacity + 8_000_000));
+      return units;
+    },
+    sketch(at, length, long, plan) {
+      const windows = length - SHINGLE + 1;
+      if (windows > MOST_WINDOWS) return script.sketch(at, length, long, plan);
+      wasm.sketch(at, windows, long ? 1 : 0, plan.bands, plan.rows);
+      return keys;
+    },
+    distinct(at, length) {
+      const windows = length - SHINGLE + 1;
+      return windows > MOST_WINDOWS ? counted.fill(units, at, length) : wasm.distinct(at, windows);
+    },
+    hold(at, length) {
+      const windows = length - SHINGLE + 1;
+      heldInScript = windows > MOST_WINDOWS;
+      return heldInScript ? held.fill(units, at, length) : wasm.hold(at, windows);
+    },
+    shared(at, length, misses) {
+      return heldInScript
+        ? held.shared(units, at, length, misses)
+        : wasm.shared(at, length - SHINGLE + 1, misses);
+    },
+  };
+}

@@ -1,0 +1,204 @@
+// The inner loops of kernel.ts once more in AssemblyScript, four windows at a time. Results are equal, bit by bit.
+// Compiled to kernel.wasm.ts; kernel.test.ts compiles it again and compares.
+
+// Memory: small tables, two tables of windows, room for the hashes of one text, then the texts.
+const VALUES: usize = 0x400;
+const BINS: usize = 0x500;
+const KEYS: usize = 0x600;
+const SALTS: usize = 0x700;
+const FACTORS: usize = 0x800;
+const MOST_SLOTS: usize = 65536;
+const HELD: usize = 0x10000;
+const COUNTED: usize = HELD + MOST_SLOTS * 16;
+const HASHES: usize = COUNTED + MOST_SLOTS * 16;
+const TEXTS: usize = HASHES + MOST_SLOTS * 4;
+
+const PRIME: u32 = 0x9e3779b1;
+const EMPTY: u32 = 0xffffffff;
+
+let heldStamp: u32 = 0;
+let heldMask: u32 = 0;
+let hit: u32 = 0;
+let countedStamp: u32 = 0;
+
+export function keysAt(): usize { return KEYS; }
+export function saltsAt(): usize { return SALTS; }
+export function factorsAt(): usize { return FACTORS; }
+export function textsAt(): usize { return TEXTS; }
+
+/** Grows the memory so that this many characters fit; false when the machine refuses. */
+export function room(characters: f64): bool {
+  const need = <f64>TEXTS + characters * 2.0;
+  const have = <f64>memory.size() * 65536.0;
+  if (need <= have) return true;
+  const pages = <i32>Math.ceil((need - have) / 65536.0);
+  return memory.grow(pages) >= 0;
+}
+
+@inline
+function scatter(value: u32): u32 {
+  let h = value;
+  h = (h ^ (h >> 16)) * 0x21f0aaad;
+  h = (h ^ (h >> 15)) * 0x735a2d97;
+  return h ^ (h >> 15);
+}
+
+@inline
+function windowOf(at: usize): u32 {
+  let hash = <u32>load<u16>(at) * PRIME + <u32>load<u16>(at, 2);
+  hash = hash * PRIME + <u32>load<u16>(at, 4);
+  hash = hash * PRIME + <u32>load<u16>(at, 6);
+  hash = hash * PRIME + <u32>load<u16>(at, 8);
+  return scatter(hash);
+}
+
+/** The hashes of all windows of a text, into HASHES. */
+function hashAll(text: usize, windows: u32): void {
+  const prime = i32x4.splat(PRIME);
+  const one = i32x4.splat(0x21f0aaad);
+  const two = i32x4.splat(0x735a2d97);
+  let at: u32 = 0;
+  for (; at + 4 <= windows; at += 4) {
+    const from = text + (<usize>at << 1);
+    let h = i32x4.add(i32x4.mul(v128.load_ext<u16>(from), prime), v128.load_ext<u16>(from, 2));
+    h = i32x4.add(i32x4.mul(h, prime), v128.load_ext<u16>(from, 4));
+    h = i32x4.add(i32x4.mul(h, prime), v128.load_ext<u16>(from, 6));
+    h = i32x4.add(i32x4.mul(h, prime), v128.load_ext<u16>(from, 8));
+    h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 16)), one);
+    h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 15)), two);
+    v128.store(HASHES + (<usize>at << 2), v128.xor(h, i32x4.shr_u(h, 15)));
+  }
+  for (; at < windows; at++) store<u32>(HASHES + (<usize>at << 2), windowOf(text + (<usize>at << 1)));
+}
+
+/** The band keys of a text into KEYS. */
+export function sketch(place: f64, windows: u32, long: bool, bands: u32, rows: u32): void {
+  const text = TEXTS + (<usize>place << 1);
+  hashAll(text, windows);
+  if (long) binned(windows);
+  else many(windows);
+  for (let band: u32 = 0; band < bands; band++) {
+    let key: u32 = band + 1;
+    for (let row: u32 = 0; row < rows; row++)
+      key = scatter(key ^ load<u32>(VALUES + (<usize>(band * rows + row) << 2)));
+    store<u32>(KEYS + (<usize>band << 2), key);
+  }
+}
+
+function binned(windows: u32): void {
+  memory.fill(BINS, 0xff, 256);
+  for (let at: u32 = 0; at < windows; at++) {
+    const hash = load<u32>(HASHES + (<usize>at << 2));
+    const bin = BINS + (<usize>(hash >> 26) << 2);
+    const value = hash & 0x3ffffff;
+    const least = load<u32>(bin);
+    store<u32>(bin, value < least ? value : least);
+  }
+  for (let bin: u32 = 0; bin < 64; bin++) {
+    let from = bin;
+    let attempt: u32 = 0;
+    while (load<u32>(BINS + (<usize>from << 2)) == EMPTY) {
+      attempt++;
+      from = scatter(bin * 1024 + attempt) >> 26;
+    }
+    store<u32>(VALUES + (<usize>bin << 2), load<u32>(BINS + (<usize>from << 2)) + attempt * 0x4000000);
+  }
+}
+
+function many(windows: u32): void {
+  for (let group: usize = 0; group < 256; group += 64) {
+    const s0 = v128.load(SALTS + group), s1 = v128.load(SALTS + group, 16);
+    const s2 = v128.load(SALTS + group, 32), s3 = v128.load(SALTS + group, 48);
+    const f0 = v128.load(FACTORS + group), f1 = v128.load(FACTORS + group, 16);
+    const f2 = v128.load(FACTORS + group, 32), f3 = v128.load(FACTORS + group, 48);
+    let m0 = i32x4.splat(-1), m1 = i32x4.splat(-1), m2 = i32x4.splat(-1), m3 = i32x4.splat(-1);
+    for (let at: u32 = 0; at < windows; at++) {
+      const hash = v128.load_splat<u32>(HASHES + (<usize>at << 2));
+      m0 = v128.min<u32>(m0, i32x4.mul(v128.xor(hash, s0), f0));
+      m1 = v128.min<u32>(m1, i32x4.mul(v128.xor(hash, s1), f1));
+      m2 = v128.min<u32>(m2, i32x4.mul(v128.xor(hash, s2), f2));
+      m3 = v128.min<u32>(m3, i32x4.mul(v128.xor(hash, s3), f3));
+    }
+    v128.store(VALUES + group, m0);
+    v128.store(VALUES + group, m1, 16);
+    v128.store(VALUES + group, m2, 32);
+    v128.store(VALUES + group, m3, 48);
+  }
+}
+
+@inline
+function sameWindow(a: usize, b: usize): bool {
+  return load<u64>(a) == load<u64>(b) && load<u16>(a, 8) == load<u16>(b, 8);
+}
+
+/** A slot: stamp, hash, place of the window in memory, stamp of the last hit. */
+function fill(table: usize, stamp: u32, text: usize, windows: u32): u32 {
+  let size: u32 = 64;
+  while (size < 2 * windows) size <<= 1;
+  const mask = size - 1;
+  if (table == HELD) heldMask = mask;
+  hashAll(text, windows);
+  let different: u32 = 0;
+  for (let at: u32 = 0; at < windows; at++) {
+    const hash = load<u32>(HASHES + (<usize>at << 2));
+    const here = text + (<usize>at << 1);
+    let place = (hash ^ (hash >> 15)) & mask;
+    let slot = table + (<usize>place << 4);
+    let known = false;
+    while (load<u32>(slot) == stamp) {
+      if (load<u32>(slot, 4) == hash && sameWindow(<usize>load<u32>(slot, 8), here)) {
+        known = true;
+        break;
+      }
+      place = (place + 1) & mask;
+      slot = table + (<usize>place << 4);
+    }
+    if (known) continue;
+    store<u32>(slot, stamp);
+    store<u32>(slot, hash, 4);
+    store<u32>(slot, <u32>here, 8);
+    store<u32>(slot, 0, 12);
+    different++;
+  }
+  return different;
+}
+
+export function distinct(place: f64, windows: u32): u32 {
+  return fill(COUNTED, ++countedStamp, TEXTS + (<usize>place << 1), windows);
+}
+
+export function hold(place: f64, windows: u32): u32 {
+  hit = 0;
+  return fill(HELD, ++heldStamp, TEXTS + (<usize>place << 1), windows);
+}
+
+export function shared(start: f64, windows: u32, misses: i32): i32 {
+  const text = TEXTS + (<usize>start << 1);
+  const mask = heldMask;
+  const stamp = heldStamp;
+  const now = ++hit;
+  let found: i32 = 0;
+  let missed: i32 = 0;
+  for (let at: u32 = 0; at < windows; at++) {
+    const here = text + (<usize>at << 1);
+    const hash = windowOf(here);
+    let place = (hash ^ (hash >> 15)) & mask;
+    let slot = HELD + (<usize>place << 4);
+    let known = false;
+    while (load<u32>(slot) == stamp) {
+      if (load<u32>(slot, 4) == hash && sameWindow(<usize>load<u32>(slot, 8), here)) {
+        known = true;
+        break;
+      }
+      place = (place + 1) & mask;
+      slot = HELD + (<usize>place << 4);
+    }
+    if (!known) {
+      if (++missed > misses) return -1;
+    } else if (load<u32>(slot, 12) != now) {
+      store<u32>(slot, now, 12);
+      found++;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,76 @@
+// The kernel in WebAssembly: rebuilt from its source it is the committed module, and it computes what JavaScript computes.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import asc from "assemblyscript/asc";
+import { expect, test } from "vitest";
+import { wasmKernel } from "./fast.ts";
+import { type Kernel, planFor, scriptKernel } from "./kernel.ts";
+import { KERNEL_BASE64 } from "./kernel.wasm.ts";
+
+test("the committed module is what its source compiles to (LUODI_GENERATE=1 writes it anew)", async () => {
+  const built = await compileKernel(readFileSync(join(import.meta.dirname, "kernel.as"), "utf8"));
+  if (process.env.LUODI_GENERATE === "1") {
+    const text = `// The compiled form of kernel.as, as base64; written and compared by kernel.test.ts.\n\nexport const KERNEL_BASE64 =\n  "${built}";\n`;
+    writeFileSync(join(import.meta.dirname, "kernel.wasm.ts"), text);
+    return;
+  }
+  expect(built).toBe(KERNEL_BASE64);
+});
+
+test("same keys, same counts, same likeness as JavaScript, from five characters to very long texts", () => {
+  const wasm = wasmKernel()!;
+  expect(wasm?.name).toBe("wasm");
+  const script = scriptKernel();
+  let state = 3;
+  const next = (most: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state >>> 8) % most;
+  };
+  const lengths = [5, 6, 7, 8, 9, 12, 31, 64, 127, 128, 132, 133, 160, 300, 301, 2000, 33_000, 90_000];
+  const starts: number[] = [];
+  let end = 0;
+  const write = (kernel: Kernel, at: number, values: number[]) => {
+    const units = kernel.room(at + values.length + 16);
+    for (const [place, value] of values.entries()) units[at + place] = value;
+  };
+  for (const length of lengths) {
+    const values = Array.from({ length }, () => 0x4e00 + next(length > 500 ? 40 : 200));
+    starts.push(end);
+    write(wasm, end, values);
+    write(script, end, values);
+    end += length;
+  }
+  const plan = planFor(0.8);
+  for (const [at, length] of lengths.entries())
+    for (const long of [true, false]) {
+      const keys = (kernel: Kernel) =>
+        Array.from(kernel.sketch(starts[at]!, length, long, plan).subarray(0, plan.bands));
+      expect(keys(wasm)).toEqual(keys(script));
+      expect(wasm.distinct(starts[at]!, length)).toBe(script.distinct(starts[at]!, length));
+    }
+  for (const [at, length] of lengths.entries()) {
+    expect(wasm.hold(starts[at]!, length)).toBe(script.hold(starts[at]!, length));
+    for (const [other, size] of lengths.entries())
+      for (const misses of [5, 1_000_000])
+        expect(wasm.shared(starts[other]!, size, misses)).toBe(script.shared(starts[other]!, size, misses));
+  }
+});
+
+/** The module as base64, always the same for the same source. */
+async function compileKernel(source: string): Promise<string> {
+  let binary: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(
+    ["kernel.ts", "-O3", "--runtime", "stub", "--enable", "simd", "--noAssert", "--outFile", "kernel.wasm"],
+    {
+      readFile: (name) => (basename(name) === "kernel.ts" ? source : null),
+      writeFile: (name, contents) => {
+        if (basename(name) === "kernel.wasm") binary = contents as Uint8Array;
+      },
+      listFiles: () => [],
+    },
+  );
+  if (error !== null || binary === undefined)
+    throw new Error(`kernel.as does not compile: ${stderr.toString()}`);
+  return Buffer.from(binary).toString("base64");
+}
