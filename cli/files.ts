@@ -143,9 +143,10 @@ function pictureFolder(folder: string, root: Root, entries: readonly Dirent[]): 
     head: async () => new Uint8Array(),
     sibling: (beside) => sibling(folder, beside, root),
     async *members() {
+      const apart = { ...root, taken: new Set<string>() };
       for (const entry of entries) {
         const path = join(folder, entry.name);
-        yield fileAt(path, root, (await stat(path)).size, false);
+        yield fileAt(path, apart, (await stat(path)).size);
       }
     },
   };

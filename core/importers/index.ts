@@ -12,12 +12,13 @@ import { letters } from "./letters/importer.ts";
 import { luodiFacts } from "./luodi-facts/importer.ts";
 import { mapped } from "./mapped/importer.ts";
 import { messageBoard } from "./message-board/importer.ts";
-import { photos } from "./photos/importer.ts";
+import { photos, photoTasks } from "./photos/importer.ts";
 import { registers } from "./registers/importer.ts";
 import { weibo } from "./weibo/importer.ts";
 
 export const importers: readonly Importer[] = [
   photos,
+  photoTasks,
   mapped,
   luodiFacts,
   chatJson,

@@ -15,6 +15,9 @@ import {
 /** Problems listed for one file; the rest are counted. */
 const LISTED = 1000;
 
+/** Mappings and declarations: read by the importer of the file they stand beside, no input of their own. */
+const COMPANION = /^(?:dataset|luodi-mapping)\.ya?ml$|\.luodi\.yaml$/;
+
 type Mutable = { [K in RowKind]?: FactOf<K>[] };
 
 export interface Collected {
@@ -53,6 +56,7 @@ export class FactCollector {
     let summary: InputSummary;
     try {
       if (file.unreadable !== undefined) throw new FileRefused(file.unreadable.reason, file.unreadable.mend);
+      if (COMPANION.test(file.name)) return intake.summary(null);
       const importer = await this.importerFor(file);
       summary = importer === undefined ? intake.summary(null) : await this.readWith(importer, file, intake);
     } catch (error) {

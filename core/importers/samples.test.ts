@@ -1,6 +1,5 @@
 // Every importer on its own samples: rows = facts + problems + dropped, each stated; personal data gone.
 
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inputFiles } from "../../cli/files.ts";
@@ -125,40 +124,5 @@ describe("what the facts hold", () => {
     const rows = await originalRows(file!, new Set([3]));
     expect(rows).toHaveLength(1);
     expect(rows[0]!.text).toContain("医保怎么报销");
-  });
-});
-
-const DATA = join(import.meta.dirname, "..", "..", "..", "shared", "data");
-const REAL: Record<string, readonly [number, number]> = {
-  "message-board/replies.xlsx": [2495, 2495],
-  "message-board/complaints-with-votes.xlsx": [4326, 4326],
-  "leader-board/messages.jsonl": [1234, 1234],
-  "leader-board/low-score.jsonl": [322, 322],
-  "leader-board/pending.jsonl": [455, 455],
-  "letters/letters.jsonl": [894, 894],
-  "civic311/baltimore-311.csv": [10_000, 10_000],
-  "photos/": [120, 120],
-};
-const here = existsSync(DATA);
-if (!here)
-  console.warn(
-    "SKIPPED: the real data are not here (../shared/data), so the importers were not tried on them",
-  );
-
-describe.skipIf(!here)("the real data, counts only", () => {
-  test("expected facts a file", async () => {
-    const { inputs } = await (async () => {
-      const collector = new FactCollector(importers, { salt: "test", on: startOf("2021-06-19") });
-      for await (const file of inputFiles([DATA])) await collector.read(file);
-      return collector.finish();
-    })();
-    const read = new Map(inputs.map((each) => [each.file, each]));
-    for (const [file, [rows, facts]] of Object.entries(REAL)) {
-      expect([file, read.get(file)!.rows, read.get(file)!.facts]).toEqual([file, rows, facts]);
-    }
-    const feeds = inputs.filter((each) => each.importer === "feeds");
-    expect(feeds).toHaveLength(162);
-    expect(feeds.reduce((sum, each) => sum + each.facts, 0)).toBe(2790);
-    for (const input of inputs) expect(input.problems).toBeLessThanOrEqual(input.rows / 100);
   });
 });

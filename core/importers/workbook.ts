@@ -113,12 +113,18 @@ async function* parsed<T>(
     zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
   const decoder = new TextDecoder("utf-8");
-  for await (const chunk of stream) {
-    parser.write(decoder.decode(chunk as Buffer, { stream: true }));
-    const made = gathered();
-    if (made.length > 0) yield made;
+  try {
+    for await (const chunk of stream) {
+      parser.write(decoder.decode(chunk as Buffer, { stream: true }));
+      const made = gathered();
+      if (made.length > 0) yield made;
+    }
+    parser.close();
+  } catch (error) {
+    // What stands before the break is kept; of a bomb nothing is.
+    if (!(error instanceof FileRefused)) yield gathered();
+    throw error;
   }
-  parser.close();
   const made = gathered();
   if (made.length > 0) yield made;
 }

@@ -21,8 +21,6 @@ const INTENT: Readonly<Record<string, PublicRequest["intent"]>> = {
   建言: "suggest",
   感谢: "praise",
 };
-/** The board shows at most this many characters of a message. */
-const CUT = 100;
 
 export const leaderBoard: Importer = {
   id: "leader-board",
@@ -73,7 +71,7 @@ export const leaderBoard: Importer = {
 
 /** The board cuts a long message, and the crawl holds no replies. */
 function incompleteOf(content: string, reply: string): Pick<PublicRequest, "incomplete"> {
-  const cut = /(?:\.\.\.|…)$/.test(content) || content.length >= CUT;
+  const cut = /(?:\.\.\.|…)$/.test(content);
   if (!cut && reply !== "") return {};
   return { incomplete: { ...(cut ? { text: true } : {}), ...(reply === "" ? { replies: true } : {}) } };
 }

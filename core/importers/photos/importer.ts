@@ -2,12 +2,23 @@
 
 import { createHash } from "node:crypto";
 import exifr from "exifr";
-import type { Importer } from "../importer.ts";
-import { shownPath } from "../words.ts";
+import type { Importer, InputFile, Intake } from "../importer.ts";
+import { headerOf, tableRows } from "../rows.ts";
+import { officeWords, plain, shownPath } from "../words.ts";
 
 /** A phone's photograph is a few megabytes; what is larger is listed as a problem and not opened. */
 const LARGEST = 80_000_000;
 const BEIJING = 8 * 3_600_000;
+const TASK_LISTS = [
+  "照片清单.csv",
+  "照片清单.xlsx",
+  "照片任务.csv",
+  "照片任务.xlsx",
+  "photos.csv",
+  "photos.xlsx",
+];
+const PICTURE = ["文件名", "照片", "照片名称", "文件", "路径", "path", "file"] as const;
+const TASK = ["任务", "对应工作", "工作任务", "用途", "task"] as const;
 
 export const photos: Importer = {
   id: "photos",
@@ -17,7 +28,8 @@ export const photos: Importer = {
     return file.members !== undefined;
   },
   async read(folder, intake, settings) {
-    const task = folder.path.split("/").filter(Boolean).at(-1);
+    const named = folder.path.split("/").filter(Boolean).at(-1);
+    const tasks = await tasksOf(folder, intake);
     let row = 0;
     for await (const file of folder.members!()) {
       row += 1;
@@ -33,6 +45,7 @@ export const photos: Importer = {
       for await (const chunk of file.open()) parts.push(chunk as Buffer);
       const bytes = Buffer.concat(parts);
       const takenAt = await takenOn(bytes);
+      const task = tasks.get(file.name) ?? named;
       intake.fact("photos", {
         source: { file: folder.path, row },
         territory: settings.territory ?? "CN",
@@ -45,6 +58,25 @@ export const photos: Importer = {
     }
   },
 };
+
+/** Which task each picture was sent for, where a list stands among the pictures. */
+async function tasksOf(folder: InputFile, intake: Intake): Promise<ReadonlyMap<string, string>> {
+  const tasks = new Map<string, string>();
+  for (const name of TASK_LISTS) {
+    const list = await folder.sibling(name);
+    if (list === undefined) continue;
+    // Its own rows are counted where the list is read as a file; here it only gives tasks.
+    const quiet = { ...intake, problem() {}, drop() {}, omit() {}, refuse: intake.refuse.bind(intake) };
+    for await (const row of tableRows(list, quiet as Intake)) {
+      const picture = plain(row.get(...PICTURE))
+        .split(/[\\/]/)
+        .at(-1)!;
+      const task = officeWords(row.get(...TASK));
+      if (picture !== "" && task !== "") tasks.set(picture, task);
+    }
+  }
+  return tasks;
+}
 
 /** The camera's own time, taken as Beijing time. Its absence proves nothing (trap T12). */
 async function takenOn(bytes: Buffer): Promise<number | undefined> {
@@ -61,3 +93,28 @@ async function takenOn(bytes: Buffer): Promise<number | undefined> {
     return undefined;
   }
 }
+
+/** The list of tasks itself: read with its pictures, so its rows become no facts of their own. */
+export const photoTasks: Importer = {
+  id: "photo-tasks",
+  title: { zh: "照片任务清单", en: "List of the tasks of photographs" },
+  gives: [],
+  async matches(file) {
+    if (!TASK_LISTS.includes(file.name)) return false;
+    const header = await headerOf(file);
+    return [PICTURE, TASK].every((names) => names.some((name) => header.includes(name)));
+  },
+  async read(file, intake) {
+    for await (const row of tableRows(file, intake)) {
+      if (row.get(...PICTURE) === "" || row.get(...TASK) === "") {
+        intake.problem({
+          row: row.row,
+          reason: { zh: "没有文件名或任务", en: "no file name or no task" },
+          mend: { zh: "补上「文件名」和「任务」。", en: "Give the file's name and its task." },
+        });
+      } else {
+        intake.drop({ zh: "随照片一起读，不单独成条", en: "read together with its photographs" });
+      }
+    }
+  },
+};
