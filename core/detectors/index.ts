@@ -1,6 +1,62 @@
 // Every detector, in order of id; a new one adds its line here.
 
 import type { Detector } from "../engine/detector.ts";
+import ackFlood from "./ack-flood/detector.ts";
+import batchReplies from "./batch-replies/detector.ts";
+import checkIn from "./check-in/detector.ts";
+import copiedPosts from "./copied-posts/detector.ts";
+import disputedClosure from "./disputed-closure/detector.ts";
 import dormantAccount from "./dormant-account/detector.ts";
+import dormantGroup from "./dormant-group/detector.ts";
+import duplicateAccount from "./duplicate-account/detector.ts";
+import duplicateApp from "./duplicate-app/detector.ts";
+import duplicateGroup from "./duplicate-group/detector.ts";
+import excessTraces from "./excess-traces/detector.ts";
+import forcedInstall from "./forced-install/detector.ts";
+import forcedLikesAndForwards from "./forced-likes-and-forwards/detector.ts";
+import forwardedWithoutReceiver from "./forwarded-without-receiver/detector.ts";
+import hollowReply from "./hollow-reply/detector.ts";
+import implausibleClosure from "./implausible-closure/detector.ts";
+import irregularAccount from "./irregular-account/detector.ts";
+import leaderCentredAccount from "./leader-centred-account/detector.ts";
+import overdueReply from "./overdue-reply/detector.ts";
+import overloadedGroup from "./overloaded-group/detector.ts";
+import pastedReply from "./pasted-reply/detector.ts";
+import pointsRanking from "./points-ranking/detector.ts";
+import rollCall from "./roll-call/detector.ts";
+import saturatedRatings from "./saturated-ratings/detector.ts";
+import shellAccount from "./shell-account/detector.ts";
+import timeOnline from "./time-online/detector.ts";
+import unansweredRequest from "./unanswered-request/detector.ts";
+import unfiledApp from "./unfiled-app/detector.ts";
 
-export const detectors: readonly Detector[] = [dormantAccount];
+export const detectors: readonly Detector[] = [
+  ackFlood,
+  batchReplies,
+  checkIn,
+  copiedPosts,
+  disputedClosure,
+  dormantAccount,
+  dormantGroup,
+  duplicateAccount,
+  duplicateApp,
+  duplicateGroup,
+  excessTraces,
+  forcedInstall,
+  forcedLikesAndForwards,
+  forwardedWithoutReceiver,
+  hollowReply,
+  implausibleClosure,
+  irregularAccount,
+  leaderCentredAccount,
+  overdueReply,
+  overloadedGroup,
+  pastedReply,
+  pointsRanking,
+  rollCall,
+  saturatedRatings,
+  shellAccount,
+  timeOnline,
+  unansweredRequest,
+  unfiledApp,
+];

@@ -131,11 +131,12 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
     for (const [index, stretch] of stretches.entries()) {
       // Own measures bind from no law, so an undated act may still be read by the latest of them.
       const undatedToo = provision.status === "own" && index === stretches.length - 1;
-      const scoped = scope(facts, detector.judges, territory, stretch, bench.now, undatedToo);
+      const params = detector.params.parse(stretch.params);
+      const only = (fact: unknown) => detector.only?.(fact as never, params) ?? true;
+      const scoped = scope(facts, detector.judges, territory, stretch, bench.now, undatedToo, only);
       judged += scoped.judged;
       undated = scoped.undated;
       if (scoped.judged === 0) continue;
-      const params = detector.params.parse(stretch.params);
       for (const draft of detector.detect(scoped.facts, params, { ...bench, stretch })) {
         const finding = finish(draft, pack.id, provision.id, detector);
         findings.set(finding.id, finding);
@@ -147,8 +148,11 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
   }
   const rows = facts[detector.judges] as readonly { territory?: string }[];
   if (judged === 0 && rows.length > 0) {
-    const here = rows.some((row) => covers(territory, row.territory));
-    return none("not-applicable", here ? otherTime(undated) : otherPlace(territory));
+    const here = rows.filter((row) => covers(territory, row.territory));
+    if (here.length === 0) return none("not-applicable", otherPlace(territory));
+    const params = stretches.at(-1)?.params;
+    const narrowed = detector.only !== undefined && !here.some((row) => detector.only!(row as never, params));
+    return none("not-applicable", narrowed ? OTHER_KIND : otherTime(undated));
   }
   const ordered = [...findings.values()].sort(byEvidence);
   const outcome = ordered.some((each) => each.outcome === "suspected")
@@ -230,6 +234,11 @@ function otherPlace(territory: string): Words {
     en: `none of these facts lies in the territory of this clause (${territory})`,
   };
 }
+
+const OTHER_KIND: Words = {
+  zh: "资料中没有本条款所说的一类（如信访、信息公开）",
+  en: "the facts hold none of the kind that this clause speaks of",
+};
 
 function otherTime(undated: number): Words {
   return undated > 0

@@ -77,6 +77,8 @@ export interface Detector<Params = unknown> {
    * binds; groups are judged by the time of their messages, accounts and apps by the day of the check-up.
    */
   readonly judges: RowKind;
+  /** Narrows the judged kind further (a procedure, a purpose); where nothing is left it is not applicable, never clear. */
+  readonly only?: (fact: never, params: Params) => boolean;
   /** Kinds without which it is not applicable. */
   readonly needs: readonly FactKind[];
   readonly params: z.ZodType<Params>;

@@ -1,0 +1,85 @@
+// Replies that say the same words to several requests, and how alike the requests are.
+
+import type { PublicRequest, Step } from "../../domain/facts.ts";
+import { findCopyGroups } from "../copies/index.ts";
+import { repliesOf } from "./thread.ts";
+
+/** Replies at least so alike (exact Jaccard on 5-character shingles) count as one text. */
+const LIKE = 0.9;
+/** Salutations name people and numbers; they do not make a text another one. */
+const SALUTATION = /^.{0,24}?(?:您好|你好|大家好)[!！,，。:：\s]{0,3}/;
+const DATES = /\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日/g;
+const TOO_COMMON =
+  /^(?:问题|关于|咨询|建议|反映|投诉|求助|请问|什么|怎么|如何|为什么|时候|可以|没有|我们|希望|解决|尽快|领导|政府|部门|处理|您好|投诉|举报|请求|能否|情况|相关|有关)$/;
+
+export interface SameText {
+  readonly requests: readonly PublicRequest[];
+  readonly replies: readonly Step[];
+  readonly text: string;
+}
+
+/** Groups of one body's requests whose last reply is the same text, each verified against the first; at least `least` of them. */
+export function sameTexts(requests: readonly PublicRequest[], least: number, shortest: number): SameText[] {
+  const answered = requests.flatMap((request) => {
+    const reply = repliesOf(request).at(-1);
+    if (reply === undefined) return [];
+    const text = reply.text!.replace(SALUTATION, "").replace(DATES, "");
+    return text.length < shortest ? [] : [{ request, reply, text, key: request.body ?? request.source.file }];
+  });
+  const texts = answered.map((each, id) => ({ id, text: each.text }));
+  return findCopyGroups(texts, { threshold: LIKE, fold: true }).flatMap(({ first, members }) => {
+    const all = [first, ...members.map((member) => member.id)].map((id) => answered[id]!);
+    const byBody = new Map<string, typeof all>();
+    for (const each of all) byBody.set(each.key, [...(byBody.get(each.key) ?? []), each]);
+    return [...byBody.values()]
+      .filter((group) => group.length >= least)
+      .map((group) => ({
+        requests: group.map((each) => each.request),
+        replies: group.map((each) => each.reply),
+        text: group[0]!.text,
+      }));
+  });
+}
+
+/** Pairs of characters of a request's subject and text that say what it is about. */
+function topicsOf(request: PublicRequest): Set<string> {
+  const topics = new Set<string>();
+  const words = `${request.subject}。${request.text.slice(0, 200)}`.replace(
+    /[^\p{Script=Han}A-Za-z0-9]+/gu,
+    " ",
+  );
+  for (const run of words.split(" ")) {
+    for (let at = 0; at + 2 <= run.length; at++) {
+      const pair = run.slice(at, at + 2);
+      if (!TOO_COMMON.test(pair)) topics.add(pair);
+    }
+  }
+  return topics;
+}
+
+/** Mean likeness of neighbouring requests (Jaccard on pairs of characters): near 1 for one question asked by many. */
+export function likeness(requests: readonly PublicRequest[]): number {
+  const sample = requests.slice(0, 40).map(topicsOf);
+  let sum = 0;
+  for (let at = 1; at < sample.length; at++) sum += jaccard(sample[at - 1]!, sample[at]!);
+  return sample.length < 2 ? 1 : sum / (sample.length - 1);
+}
+
+/** How many of the requests the text names: it holds a pair of characters of the subject that few of the others share. */
+export function namedBy(text: string, requests: readonly PublicRequest[]): number {
+  const own = requests.map((request) => topicsOf({ ...request, text: "" }));
+  const shared = new Map<string, number>();
+  for (const topics of own) for (const topic of topics) shared.set(topic, (shared.get(topic) ?? 0) + 1);
+  const rare = Math.max(1, requests.length * 0.5);
+  return own.filter((topics) => {
+    const telling = [...topics].filter((topic) => shared.get(topic)! <= rare);
+    return telling.filter((topic) => text.includes(topic)).length >= 2;
+  }).length;
+}
+
+function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let both = 0;
+  for (const each of a) if (b.has(each)) both += 1;
+  const all = a.size + b.size - both;
+  return all === 0 ? 1 : both / all;
+}

@@ -1,0 +1,101 @@
+// Whether a reply says anything once salutation, receipt, thanks, forwarding, wishes, promises of attention and dates are taken away.
+
+/** A clause that carries no answer, by what it does. Each pattern reads one clause of bounded length. */
+const FORMULAS: readonly RegExp[] = [
+  // Salutation and who speaks.
+  /^(?:尊敬的|亲爱的)?.{0,24}(?:网友|市民|来信人|群众|先生|女士|同志|朋友|用户|居民|村民|业主|读者|留言人)?[“”"'A-Za-z0-9〔〕\s]{0,24}(?:您好|你好|大家好)$/,
+  /^(?:网友|市民|来信人|群众|先生|女士|同志|朋友|用户)[“”"'A-Za-z0-9〔〕\s]{0,24}(?:您好|你好)?$/,
+  /^[“”"'A-Za-z0-9〔〕\s]{0,24}(?:您好|你好)?$/,
+  // Receipt and announcement of a reply.
+  /(?:来信|留言|反映|诉求|建议|问题|意见|情况|咨询|信件|来电|帖子|投诉|提案|邮件|信息|内容).{0,24}(?:收悉|收到|知悉|知晓|获悉|已阅|阅悉|悉知|已关注|登记|受理|记录)(?:了)?$/,
+  /^(?:已|均已|业已|现已)?(?:收悉|收到|知悉|知晓|已阅|受理|登记)/,
+  /^(?:关于|对于|针对|就|根据)?.{0,60}(?:答复|回复|说明|反馈|回答|解释|报告|处理情况)(?:如下|如下所示)?$/,
+  /^(?:经|我们|我局|我镇|我单位|我街道|我办|我委)?.{0,16}(?:高度重视|非常重视|十分重视|极为重视|第一时间.{0,10}(?:关注|研究|部署)|召开.{0,10}会议?|进行了?(?:认真|专题)?研究)$/,
+  // Thanks, wishes, regret.
+  /^(?:再次|衷心|非常|十分|诚挚|真诚|首先|最后)?(?:地)?(?:感谢|谢谢|多谢|致谢)/,
+  /^(?:祝|顺祝|恭祝|敬祝)/,
+  /(?:带来|造成|引起).{0,10}(?:不便|困扰|影响).{0,12}(?:歉意|谅解|理解|抱歉|包涵)?$|^(?:深表|表示|敬请|请).{0,6}(?:歉意|谅解|理解|抱歉|包涵)/,
+  // Waiting, watching, inviting.
+  /^(?:请|敬请|望|恳请|希望)(?:您|你|大家|广大.{0,6})?.{0,6}(?:耐心|及时|继续|持续|随时)?.{0,4}(?:等待|等候|留意|关注|监督|支持|配合|理解|谅解|放心|知悉|周知)/,
+  /^(?:欢迎|期待|也欢迎).{0,20}(?:监督|来电|来信|关注|提出|反映|留言|批评|支持|建议)/,
+  /^如(?:果|有|您|你|仍|对|还).{0,30}(?:疑问|问题|异议|需要|情况|不明|困难|建议|不清楚).{0,6}$/,
+  /^(?:请|可|可以|欢迎|您可|您可以)?(?:拨打|致电|联系|咨询|与.{0,16}联系).{0,40}$/,
+  /^(?:联系|咨询|监督|服务)?电话[:：]?.{0,24}$/,
+  /^(?:特此|此)(?:答复|回复|复|函复|告知|说明|报告)/,
+  // Promises of attention without an act, a day or a receiver.
+  /(?:将|会|正在|正|已|已经|下一步|今后|接下来|近期|后续|尽快|抓紧|适时|逐步|及时|积极|认真|继续|进一步|持续|不断|统筹|努力|全力).{0,30}(?:重视|研究|对待|关注|处理|落实|解决|办理|答复|回复|核实|考虑|协调|推进|争取|加强|加大|完善|改进|优化|参考|借鉴|吸纳|采纳|跟进|反馈|督促|推动|调查|提升|提高|整改|上报|汇报|部署|安排)(?:[^0-9]{0,16})$/,
+  /^(?:作为|纳入).{0,16}(?:参考|考虑|依据|计划|研究)/,
+  /^(?:按|按照|依|依照|依法|根据).{0,12}(?:规定|程序|政策|法规|流程|要求|职责)(?:处理|办理|执行|进行|办|予以处理|落实)?$/,
+  // Dates and signatures.
+  /^[\d年月日号/.\-\s:：〇零一二三四五六七八九十]{4,24}$/,
+  /^.{0,20}(?:局|委|办|中心|政府|街道|镇|乡|公司|办公室|领导小组|委员会|大队|分局|所|处|科|院|部|厅|会)(?:[\d年月日\s.\-/]{0,16})?$/,
+];
+
+/** Passing on: who gets it stands in the group, where it is stated. */
+const FORWARDING =
+  /(批转|转交给?|转办|转送|转达|转至|转给|移交|派发|派单|转(?!让|移|变|型|弯|租|账|入|出|学|户)|交由|交办|并?交(?=有关|相关|由|.{1,16}(?:单位|部门|局|委|办|处|站|所|中心))|反馈给?|反映给|上报|汇报给?|责成|要求|通知|督促|协调|函告)(?:了|给|至|到|由)?(.{0,30}?)(?:处理|办理|调查|核实|研究|阅处|处置|落实|跟进|答复|回复|解决|查处|受理|整改|承办|核查|核处)*(?:当中|中)?$/;
+/** Verbs that pass a matter on by themselves; the others only with somebody who gets it. */
+const PASSES = /^(?:批转|转|移交|派|交由|交办|并?交)/;
+const SOMEBODY = /部门|单位|科室|人员|领导|机构|处室|股室|方面/;
+/** A citizen sent to somebody who is named. */
+const SENT_TO =
+  /(?:请|可|可以|建议)(?:您|你)?(?:直接|到|向|与|前往)?.{0,6}?(?:咨询|联系|拨打|致电|反映)(.{1,40})$/;
+const GENERIC =
+  /^(?:至|给|到|由)?(?:了)?(?:我(?:市|县|区|局|镇|街道|办)的?)?(?:各|市|县|区|镇)?(?:相关|有关|职能|责任|主管|承办|属地|具体|专业|业务|下属|对应|所属|上级|各|负责)*(?:的)?(?:业务)?(?:部门|单位|科室|人员|领导|机构|处室|股室|方面|工作人员|负责人)?(?:进行|予以|依法|尽快|及时|认真|积极|进一步)?$/;
+const NAMED =
+  /[\p{Script=Han}A-Za-z0-9]{1,14}(?:局|委员?会|管委会|办公室|中心|公司|街道|镇|乡|村|社区|大队|派出所|支队|医院|学校|法院|检察院|公安|税务|供电|水务|消防|住建|城管|人社|教育|交通|民政|卫健|信访|自然资源|市场监管|办事处|学院|厅|政府|所|站|院|处(?!理|置|室)|物业|业委会|集团|分局|开发商|办(?!理|法|事|公|结|复|好|完)|(?:市|县|区)(?!有关|相关|各|直|级|里))/u;
+
+/** A word that answers: an act done, a rule, a sum, a place, a day, a reason, a plain yes or no. */
+const ANSWERS =
+  /已(?:经)?(?:于|在|将|对|由|完成|修|更换|清理|拆除|安装|整改|处罚|立案|办结|退|发放|开通|恢复|解决|处理(?:完|好|到位)|核实|查|组织|约谈|责令|下达|联系|到现场)|经(?:调查|核实|核查|查|现场|了解|研究|与)|原因|由于|因为|因(?!此)|属于|不属于|不符合|符合|可以|不能|不可以|不予|无法|需要?(?:提供|携带|持|带|到|先|满足|经)|应(?:当|由|到|向|持|先)|《|》|第.{1,4}条|\d+ ?(?:元|%|％|米|公里|平方|户|人|天|个?工作日|个?月|年|岁|次|栋|亩|台|盏|处|号线|路|小时|分|点|时)|预计|计划(?:于|在)|拟(?:于|在)|(?:上|下)午|周[一二三四五六日]|窗口|流程|条件|材料|标准|地址|目前|现阶段|截至|分为|包括|以下|如下[:：]|链接|详见|附件/;
+
+/** An act that is done is no passing on. */
+const DONE = /已(?:于|经).{0,20}(?:完成|解决|整改)/;
+
+interface Parts {
+  readonly rest: string;
+  readonly forwards: boolean;
+  readonly receiver: string | undefined;
+}
+
+/** Takes a reply apart: what is left beside formulas, and whether it passes the matter on, and to whom. */
+export function partsOf(reply: string): Parts {
+  let rest = "";
+  let forwards = false;
+  let receiver: string | undefined;
+  for (const clause of reply.split(/[。！!？?；;，,\n\r：:、]+/)) {
+    const plain = clause.replace(/[\s\u3000“”"'（）()]/g, "");
+    if (plain === "") continue;
+    const passed = plain.length <= 80 && !DONE.test(plain) ? passedTo(plain) : undefined;
+    if (passed !== undefined) {
+      forwards = true;
+      receiver ??= passed.receiver;
+      continue;
+    }
+    if (plain.length <= 80 && FORMULAS.some((formula) => formula.test(plain))) continue;
+    rest += plain;
+  }
+  return { rest, forwards, receiver };
+}
+
+/** To whom a clause passes the matter on; undefined where it does not. */
+function passedTo(clause: string): { receiver: string | undefined } | undefined {
+  const sent = SENT_TO.exec(clause);
+  const named = sent === null ? undefined : NAMED.exec(sent[1]!)?.[0];
+  if (named !== undefined) return { receiver: named };
+  const passed = FORWARDING.exec(clause);
+  if (passed === null) return undefined;
+  const to = passed[2]!;
+  const receiver = GENERIC.test(to) ? undefined : NAMED.exec(to)?.[0];
+  if (receiver === undefined && !PASSES.test(passed[1]!) && !SOMEBODY.test(to)) return undefined;
+  return { receiver };
+}
+
+const SHORT = 6;
+
+/** True where something is left that answers. A short complete answer does (trap T4). */
+export function isSubstantive(reply: string): boolean {
+  const { rest } = partsOf(reply);
+  if (rest.length === 0) return false;
+  return ANSWERS.test(rest) || rest.length > SHORT;
+}
