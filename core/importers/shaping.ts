@@ -3,7 +3,7 @@
 import type { FactOf, RowKind } from "../domain/facts.ts";
 import { FIELDS, type FieldType, NESTED, NESTED_REQUIRED, REQUIRED } from "./fields.ts";
 import { type Moment, parseMoment } from "./moment.ts";
-import { citizenWords, officeWords, plain } from "./words.ts";
+import { citizenWords, officeWords, own, plain, shownPath } from "./words.ts";
 
 /** What is wrong with a row, in both languages at once. */
 export class BadValue extends Error {}
@@ -65,7 +65,7 @@ function readValue(field: string, type: FieldType, raw: unknown): unknown {
   if (text === "") return undefined;
   switch (type) {
     case "id":
-      return text;
+      return own(text);
     case "words":
       return citizenWords(text);
     case "office":
@@ -154,6 +154,9 @@ export function wholeFact<K extends RowKind>(
     const id = made.id ?? made.name ?? (kind === "requests" ? undefined : `${source.file}#${source.row}`);
     if (id !== undefined) made.id = id;
   }
+  // A number of a person that serves as an id is no id to keep; nor may a picture's path name anybody.
+  if (typeof made.id === "string" && isPersonal(made.id)) made.id = `${source.file}#${source.row}`;
+  if (kind === "photos" && typeof made.path === "string") made.path = shownPath(made.path);
   const missing = REQUIRED[kind].filter((field) => made[field] === undefined);
   if (missing.length > 0) throw new BadValue(`缺少 missing: ${missing.join(", ")}`);
   if (kind === "requests") {
@@ -165,6 +168,11 @@ export function wholeFact<K extends RowKind>(
   if (kind === "apps") made.form ??= "app";
   if (kind === "groups") made.platform ??= "unknown";
   return { source, ...(territory === undefined ? {} : { territory }), ...made } as unknown as FactOf<K>;
+}
+
+/** A mobile number or a resident's id standing alone. */
+function isPersonal(id: string): boolean {
+  return /^(?:\+?86)?1[3-9]\d{9}$/.test(id) || /^[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]$/.test(id);
 }
 
 /** The filing of a request as its first step. */

@@ -22,13 +22,27 @@ export function officeWords(text: string): string {
 
 function remembered(known: Map<string, string>, text: string, clean: (text: string) => string): string {
   if (text === "") return "";
-  if (text.length > SHORT) return clean(text);
+  if (text.length > SHORT) return own(clean(text));
   const found = known.get(text);
   if (found !== undefined) return found;
-  const cleaned = clean(text);
+  const kept = own(text);
+  const cleaned = clean(kept);
   if (known.size >= REMEMBERED) known.clear();
-  known.set(text, cleaned);
+  known.set(kept, cleaned);
   return cleaned;
+}
+
+/**
+ * A copy of its own: the engine cuts a piece out of a larger text by pointing into it, and one kept word would keep the whole
+ * chunk of the file in memory. Pieces under 13 characters are copied anyway.
+ */
+export function own(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+/** An id as the source writes it. */
+export function idOf(text: string): string {
+  return own(plain(text));
 }
 
 const PADDED = /^[\s\u3000\uFEFF]|[\s\u3000]$/;

@@ -4,7 +4,7 @@ import type { PublicRequest, Step } from "../../domain/facts.ts";
 import type { Importer } from "../importer.ts";
 import { type Moment, parseMoment } from "../moment.ts";
 import { headerOf, tableRows } from "../rows.ts";
-import { plain } from "../words.ts";
+import { idOf, officeWords, plain } from "../words.ts";
 
 const NOT_KEPT = [
   "Address",
@@ -40,19 +40,20 @@ export const city311: Importer = {
         });
         continue;
       }
-      const body = plain(row.get("Agency"));
+      const body = officeWords(row.get("Agency"));
+      const matter = officeWords(row.get("SRType"));
       const steps: Step[] = [{ kind: "file", ...asked }];
       if (closed !== undefined) steps.push({ kind: "close", ...closed, ...(body === "" ? {} : { body }) });
       const request: PublicRequest = {
         source: { file: file.path, row: row.row },
         territory: "US-MD",
-        id: plain(row.get("SRRecordID")),
+        id: idOf(row.get("SRRecordID")),
         procedure: "hotline",
-        subject: plain(row.get("SRType")),
+        subject: matter,
         text: "",
         ...asked,
         ...(body === "" ? {} : { body }),
-        matter: plain(row.get("SRType")),
+        matter,
         steps,
         status: closed !== undefined || /^closed/i.test(row.get("SRStatus")) ? "closed" : "open",
         incomplete: { text: true, replies: true },

@@ -4,7 +4,7 @@ import type { PublicRequest, Step } from "../../domain/facts.ts";
 import type { Importer } from "../importer.ts";
 import { parseMoment } from "../moment.ts";
 import { headerOf, tableRows } from "../rows.ts";
-import { citizenWords, officeWords, plain } from "../words.ts";
+import { citizenWords, idOf, officeWords, plain } from "../words.ts";
 
 export const messageBoard: Importer = {
   id: "message-board",
@@ -40,12 +40,12 @@ export const messageBoard: Importer = {
       const request: PublicRequest = {
         source: { file: file.path, row: row.row },
         territory: settings.territory ?? "CN",
-        id: plain(row.get("留言编号")) || `${file.path}#${row.row}`,
+        id: idOf(row.get("留言编号")) || `${file.path}#${row.row}`,
         procedure: "board",
         subject: citizenWords(row.get("留言主题")),
         text: citizenWords(row.get("留言详情")),
         ...asked,
-        ...(row.get("一级标签") === "" ? {} : { matter: plain(row.get("一级标签")) }),
+        ...(row.get("一级标签") === "" ? {} : { matter: officeWords(row.get("一级标签")) }),
         steps,
         ...(withReplies ? { status: reply === "" ? "open" : "replied" } : { incomplete: { replies: true } }),
       };

@@ -3,7 +3,7 @@
 import type { Importer } from "../importer.ts";
 import { parseMoment } from "../moment.ts";
 import { headerOf, tableRows } from "../rows.ts";
-import { officeWords, plain } from "../words.ts";
+import { idOf, officeWords, plain } from "../words.ts";
 
 const NOT_KEPT = [
   "转发数",
@@ -35,7 +35,7 @@ export const weibo: Importer = {
       const source = { file: file.path, row: row.row };
       const written = plain(row.get("发布时间", "created_at"));
       const at = parseMoment(written);
-      const account = plain(row.get("user_id", "用户id", "用户昵称"));
+      const account = idOf(row.get("user_id", "用户id", "用户昵称"));
       if (account === "" || (written !== "" && at === undefined)) {
         intake.problem({
           row: row.row,
