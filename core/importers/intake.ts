@@ -11,6 +11,7 @@ import {
   type Intake,
   type Problem,
 } from "./importer.ts";
+import { shownPath } from "./words.ts";
 
 /** Problems listed for one file; the rest are counted. */
 const LISTED = 1000;
@@ -49,7 +50,10 @@ export class FactCollector {
   }
 
   /** Reads one file with the first importer that knows it; a file that nobody knows is listed as not read. */
-  async read(file: InputFile): Promise<InputSummary> {
+  async read(named: InputFile): Promise<InputSummary> {
+    // Whoever opened the file may have left a person's name in its path.
+    const path = shownPath(named.path);
+    const file = path === named.path ? named : { ...named, path };
     this.progress.onFile?.(file.path, this.inputs.length);
     const kept = { rows: this.rows, beside: this.beside, messages: this.messages };
     const intake = new CountingIntake(file, kept, this.settings, this.progress);

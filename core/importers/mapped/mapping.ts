@@ -47,7 +47,6 @@ const Child = z.strictObject({
   fields: Columns,
   constants: Constants.default({}),
 });
-export type Child = z.infer<typeof Child>;
 
 export const Mapping = z.strictObject({
   kind: z.enum(Object.keys(FIELDS) as [RowKind, ...RowKind[]]),
