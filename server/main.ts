@@ -1,6 +1,9 @@
 // Composition: settings → database → modules → routes → listen; stops in the reverse order.
 
 import { join } from "node:path";
+import { problemPage } from "../web/oversight/lists.tsx";
+import { renderPage } from "../web/parts/layout.tsx";
+import { STYLE } from "../web/styles/style.ts";
 import { writeDemonstration } from "./demonstration.ts";
 import { systemClock } from "./kit/clock.ts";
 import { openDatabase } from "./kit/database/database.ts";
@@ -35,7 +38,10 @@ async function main(): Promise<void> {
     dataFolder: settings.dataFolder,
     log: say,
   });
-  const app = await buildHttp(settings, database);
+  const app = await buildHttp(settings, database, {
+    style: STYLE,
+    problem: (zh, en) => renderPage(problemPage("没有办成", zh, en)),
+  });
   runsRoutes(app, { database, tenant: TENANT, runner });
   let stopping = false;
   const stop = async () => {

@@ -33,7 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "server/services": ["core/domain", "core/packs", "core/reading", "core/ledger", "server/kit", "web"],
   "server/oversight": ["core", "server/kit", "web"],
   "server/witness": ["core/domain", "core/ledger", "server/kit"],
-  "server/main": ["server", "demo", "core/packs", "core/domain", "cli/packs"],
+  "server/main": ["server", "web", "demo", "core/packs", "core/domain", "cli/packs"],
   demo: ["core/domain", "server/services"],
 };
 const FREE = ["test", "bench", "eval", "scripts"];

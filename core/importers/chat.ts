@@ -61,6 +61,8 @@ export async function openChat(
   file: InputFile,
   intake: Intake,
   settings: ImportSettings,
+  /** The table's own group ids meet a register of groups, so they are kept. */
+  keepsIds = false,
 ): Promise<ChatIntake> {
   await checkDeclaration(file, intake, settings);
   const table = intake.messages;
@@ -77,14 +79,11 @@ export async function openChat(
     senders.set(sender, made);
     return made;
   };
-  /** Ids of exports hold numbers of people or phones; a register's own plain ids are kept so that they meet. */
+  /** Ids of exports may hold numbers of people or phones. */
   const groupOf = (id: string): string => {
     const known = groups.get(id);
     if (known !== undefined) return known;
-    const made =
-      /^[A-Za-z][A-Za-z0-9_-]{0,15}$/.test(id) && !/^wxid|^cid|^oc_|^wr/i.test(id)
-        ? id
-        : `g-${salted(id).toString("hex").slice(0, 12)}`;
+    const made = keepsIds ? maskText(id).text : `g-${salted(id).toString("hex").slice(0, 12)}`;
     groups.set(id, made);
     return made;
   };

@@ -5,9 +5,6 @@ import formbody from "@fastify/formbody";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { problemPage } from "../../web/oversight/lists.tsx";
-import { type Page, renderPage } from "../../web/parts/layout.tsx";
-import { STYLE } from "../../web/styles/style.ts";
 import type { Database } from "./database/database.ts";
 import type { Settings } from "./settings.ts";
 
@@ -26,7 +23,18 @@ export class Refusal extends Error {
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#8a1f1f"/><path d="M8 20h16M16 6v14m-5-5 5 5 5-5M10 25h12" stroke="#fff" stroke-width="3" fill="none"/></svg>`;
 
-export async function buildHttp(settings: Settings, database: Database): Promise<FastifyInstance> {
+/** What the web server shows and does not itself make. */
+export interface Face {
+  readonly style: string;
+  /** A whole page that names a mistake and how to mend it. */
+  problem(zh: string, en: string): string;
+}
+
+export async function buildHttp(
+  settings: Settings,
+  database: Database,
+  face: Face,
+): Promise<FastifyInstance> {
   const app = Fastify({
     logger:
       settings.logLevel === "silent"
@@ -60,7 +68,7 @@ export async function buildHttp(settings: Settings, database: Database): Promise
     refuseOtherSites(request);
   });
   app.get("/style.css", (_, reply) =>
-    reply.type("text/css; charset=utf-8").header("cache-control", "max-age=3600").send(STYLE),
+    reply.type("text/css; charset=utf-8").header("cache-control", "max-age=3600").send(face.style),
   );
   app.get("/icon.svg", (_, reply) =>
     reply.type("image/svg+xml").header("cache-control", "max-age=86400").send(ICON),
@@ -71,6 +79,7 @@ export async function buildHttp(settings: Settings, database: Database): Promise
   });
   app.setNotFoundHandler((request, reply) =>
     answerProblem(
+      face,
       request,
       reply,
       new Refusal(
@@ -82,10 +91,11 @@ export async function buildHttp(settings: Settings, database: Database): Promise
     ),
   );
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof Refusal) return answerProblem(request, reply, error);
+    if (error instanceof Refusal) return answerProblem(face, request, reply, error);
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status < 500) {
       return answerProblem(
+        face,
         request,
         reply,
         new Refusal(status, "http/bad-request", "请求有误，请返回重试。", (error as Error).message),
@@ -93,6 +103,7 @@ export async function buildHttp(settings: Settings, database: Database): Promise
     }
     request.log.error(error);
     return answerProblem(
+      face,
       request,
       reply,
       new Refusal(
@@ -106,18 +117,19 @@ export async function buildHttp(settings: Settings, database: Database): Promise
   return app;
 }
 
-export function sendPage(reply: FastifyReply, page: Page, status = 200): FastifyReply {
-  return reply
-    .code(status)
-    .type("text/html; charset=utf-8")
-    .header("cache-control", "no-store")
-    .send(renderPage(page));
+export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
+  return reply.code(status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
 }
 
-function answerProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+function answerProblem(
+  face: Face,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+): FastifyReply {
   if (refusal.status === 503) reply.header("retry-after", "60");
   if ((request.headers.accept ?? "").includes("text/html")) {
-    return sendPage(reply, problemPage("没有办成", refusal.zh, refusal.message), refusal.status);
+    return sendHtml(reply, face.problem(refusal.zh, refusal.message), refusal.status);
   }
   return reply
     .code(refusal.status)

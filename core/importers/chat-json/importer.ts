@@ -8,6 +8,7 @@ import type { Importer, InputFile, Intake } from "../importer.ts";
 import { headText } from "../json-head.ts";
 import { parseMoment } from "../moment.ts";
 import { jsonRows } from "../rows.ts";
+import { feishuMedia, feishuText } from "./feishu.ts";
 import { type Json, object, objects, text } from "./values.ts";
 
 /** A document is parsed whole; larger ones are refused with the way out. */
@@ -297,28 +298,6 @@ function said(media: Media, content: string): string {
   if (media === "text" || media === "notice" || media === "roll-call")
     return writtenMedia(content) === "text" ? content : "";
   return media === "quote" ? content : "";
-}
-
-function feishuMedia(kind: string): Media {
-  return kind === "post"
-    ? "text"
-    : kind === "interactive" || kind === "share_chat" || kind === "share_user"
-      ? "card"
-      : kind === "media"
-        ? "video"
-        : namedMedia(kind);
-}
-
-/** The body is JSON in a string; a post holds paragraphs of pieces. */
-function feishuText(content: string): string {
-  try {
-    const body = object(JSON.parse(content) as Json);
-    if (typeof body.text === "string") return body.text;
-    const paragraphs = Array.isArray(body.content) ? body.content : [];
-    return paragraphs.flatMap((paragraph) => objects(paragraph).map((piece) => text(piece.text))).join("");
-  } catch {
-    return content;
-  }
 }
 
 /** Seconds, milliseconds, ISO or local text. */

@@ -19,7 +19,7 @@ export const chatTable: Importer = {
   async read(file, intake, settings) {
     const header = await headerOf(file);
     const dialect = dialectOf(header)!;
-    const chat = await openChat(file, intake, settings);
+    const chat = await openChat(file, intake, settings, !dialect.named);
     const at = (name: string | undefined) => (name === undefined ? -1 : header.indexOf(name));
     const [group, name, time, sender, type, subtype, text] = [
       ...[

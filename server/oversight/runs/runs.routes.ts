@@ -1,6 +1,6 @@
 // The pages of the check-up: results, clauses, findings, files read, runs.
 
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { FactKind } from "../../../core/domain/facts.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
@@ -8,8 +8,9 @@ import { CATEGORY_TITLES, type Category } from "../../../core/engine/detector.ts
 import { clausePage, findingPage } from "../../../web/oversight/clause.tsx";
 import { homePage, type RunView, waitingPage } from "../../../web/oversight/home.tsx";
 import { inputsPage, runsPage } from "../../../web/oversight/lists.tsx";
+import { type Page, renderPage } from "../../../web/parts/layout.tsx";
 import type { Database, Transaction } from "../../kit/database/database.ts";
-import { Refusal, sendPage } from "../../kit/http.ts";
+import { Refusal, sendHtml } from "../../kit/http.ts";
 import type { Runner } from "./runner.ts";
 import { findingById, findingsPage, latestRuns, reportOf, runById } from "./runs.store.ts";
 import { mayStart, mayStop, type ReportHead, type Run, type StoredResult } from "./runs.ts";
@@ -152,4 +153,8 @@ function number(values: unknown, name: string, otherwise: number): number {
 
 function notFound(): Refusal {
   return new Refusal(404, "oversight/not-found", "没有这次体检或这条疑点。", "No such check-up or finding.");
+}
+
+function sendPage(reply: FastifyReply, page: Page): FastifyReply {
+  return sendHtml(reply, renderPage(page));
 }

@@ -1,0 +1,109 @@
+// The invented county of Qingshi: its year, its offices, its townships and streets.
+
+export const TERRITORY = "CN-999901";
+export const DIVISION = "999901";
+const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+/** The demonstration year: from 2025-07-01 to the day of the check-up, 2026-06-30, Beijing time. */
+export const FIRST = Date.UTC(2025, 5, 30, 16);
+export const LAST = Date.UTC(2026, 5, 30, 15, 59, 59);
+
+export const BUREAUS = [
+  ...[
+    "城管局",
+    "水务局",
+    "住建局",
+    "教育局",
+    "卫健局",
+    "医保局",
+    "人社局",
+    "民政局",
+    "交通局",
+    "公安局",
+    "自然资源局",
+    "农业农村局",
+  ],
+  ...[
+    "市场监管局",
+    "生态环境局",
+    "应急局",
+    "文旅局",
+    "退役军人局",
+    "供电公司",
+    "公交公司",
+    "自来水公司",
+    "政务中心",
+    "林业局",
+  ],
+].map((name) => `青石县${name}`);
+export const TOWNS = [
+  "东关街道",
+  "西关街道",
+  "河口镇",
+  "柳林镇",
+  "石桥镇",
+  "白沙镇",
+  "龙泉乡",
+  "马家乡",
+  "青山乡",
+  "大坝镇",
+].map((name) => `青石县${name}`);
+export const BODIES = [...BUREAUS, ...TOWNS];
+export const STREETS = [
+  "东街",
+  "西街",
+  "解放路",
+  "建设路",
+  "滨河路",
+  "学府路",
+  "人民路",
+  "桥头路",
+  "菜场巷",
+  "南门外",
+  "新华路",
+  "火车站前街",
+];
+export const VILLAGES = [
+  "上坪村",
+  "下坪村",
+  "大湾村",
+  "杨树村",
+  "石磨村",
+  "河西村",
+  "张家村",
+  "泉水村",
+  "新塘村",
+  "老屋村",
+];
+export const ESTATES = [
+  "金桂小区",
+  "阳光花园",
+  "锦绣家园",
+  "滨河苑",
+  "教师新村",
+  "东城国际",
+  "安置三区",
+  "粮食局宿舍",
+];
+
+/** `2026-03-01T08:00:00+08:00` */
+export function iso(at: number): string {
+  return `${new Date(at + 8 * HOUR).toISOString().slice(0, 19)}+08:00`;
+}
+
+/** `2026-03-01 08:00:00` */
+export function local(at: number): string {
+  return new Date(at + 8 * HOUR).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** `3月1日` */
+export function monthDay(at: number): string {
+  const day = new Date(at + 8 * HOUR);
+  return `${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
+}
+
+/** Moves an instant into office hours of its day. */
+export function inOfficeHours(at: number, minute: number): number {
+  const midnight = Math.floor((at + 8 * HOUR) / DAY) * DAY - 8 * HOUR;
+  return midnight + 9 * HOUR + (minute % 480) * 60_000;
+}
