@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Ajv from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { packsFor } from "../cli/packs.ts";
 import { detectors } from "../core/detectors/index.ts";
@@ -52,7 +52,7 @@ test("every detector finds what was planted for it and accuses nothing else", ()
 });
 
 test("the report fits its schema and exits with 1", () => {
-  const validate = new Ajv({ strict: false }).compile(schema);
+  const validate = new Ajv2020({ strict: false }).compile(schema);
   expect(validate(JSON.parse(renderJson(report))), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
   expect(exitCode(report)).toBe(1);
 });
