@@ -114,8 +114,8 @@ export async function allMessages(): Promise<Map<string, Omit<RawCase, "stratum"
   const messages = new Map<string, Omit<RawCase, "stratum" | "label">>();
   book.worksheets[0]!.eachRow((row, number) => {
     if (number === 1) return;
-    const [id, , subject, asked_at, text, reply, replied_at] = (row.values as unknown[]).slice(1).map(cleaned);
-    messages.set(id!, { id: id!, subject: subject!, asked_at: asked_at!, text: text!, reply: reply!, replied_at: replied_at! });
+    const [id, , subject, , text, reply, replied_at] = (row.values as unknown[]).slice(1).map(cleaned);
+    messages.set(id!, { id: id!, subject: subject!, text: text!, reply: reply!, replied_at: replied_at! });
   });
   return messages;
 }
@@ -130,6 +130,8 @@ export async function furtherCases(): Promise<Case[] | null> {
     const message = messages.get(label.id);
     if (message === undefined) return [];
     const { subject, text, reply, replied_at } = message;
-    return [{ ...label, subject, text, reply, repliedAt: instantOf(replied_at), commitments: label.commitments }];
+    return [
+      { ...label, subject, text, reply, repliedAt: instantOf(replied_at), commitments: label.commitments },
+    ];
   });
 }

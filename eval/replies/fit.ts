@@ -2,10 +2,20 @@
 
 import { dayOf } from "../../core/domain/day.ts";
 import { coverAsks, splitAsks } from "../../core/reading/replies/asks.ts";
-import { candidatesOf, findCommitmentsWith } from "../../core/reading/replies/commitments.ts";
+import {
+  type Candidate,
+  candidatesOf,
+  contextTraits,
+  findCommitmentsWith,
+} from "../../core/reading/replies/commitments.ts";
 import { ASK_TRAITS, askTraits, KIND_TRAITS, kindTraits } from "../../core/reading/replies/features.ts";
 import { KINDS, readingOf } from "../../core/reading/replies/index.ts";
-import { type Forest, probabilities, type Weights } from "../../core/reading/replies/model.ts";
+import {
+  type Forest,
+  type PromiseWeights,
+  probabilities,
+  type Weights,
+} from "../../core/reading/replies/model.ts";
 import { PROMISE_TRAITS } from "../../core/reading/replies/promises.ts";
 import { rolesOf } from "../../core/reading/replies/roles.ts";
 import { plain } from "../../core/reading/replies/text.ts";
@@ -13,79 +23,66 @@ import { boost, type Settings } from "./boost.ts";
 import type { Case } from "./cases.ts";
 
 export const SEED = 20261123;
-const KIND: Settings = {
-  rounds: 70,
-  depth: 3,
-  rate: 0.1,
-  leaf: 4,
-  ridge: 2,
-  rows: 0.8,
-  traits: 0.5,
-  seed: SEED,
-};
-const PROMISE: Settings = {
-  rounds: 80,
-  depth: 3,
-  rate: 0.1,
-  leaf: 4,
-  ridge: 2,
-  rows: 0.8,
-  traits: 0.6,
-  seed: SEED,
-};
-const ASKS: Settings = {
-  rounds: 50,
-  depth: 2,
-  rate: 0.08,
-  leaf: 6,
-  ridge: 3,
-  rows: 0.8,
-  traits: 0.5,
-  seed: SEED,
-};
+const COMMON = { ridge: 3, rows: 0.8, traits: 0.5, seed: SEED } as const;
+const KIND: Settings = { ...COMMON, rounds: 70, depth: 3, rate: 0.1, leaf: 4 };
+const PROMISE: Settings = { ...COMMON, rounds: 120, depth: 4, rate: 0.07, leaf: 6 };
+const CONTEXT: Settings = { ...COMMON, rounds: 50, depth: 3, rate: 0.1, leaf: 8, traits: 0.8 };
+const ASKS: Settings = { ...COMMON, rounds: 50, depth: 2, rate: 0.08, leaf: 6 };
 
-const traitsCache = new Map<string, { traits: readonly number[]; start: number; end: number }[]>();
+const candidateCache = new Map<string, Candidate[]>();
 
-export function promiseRows(item: Case): { traits: readonly number[]; start: number; end: number }[] {
-  let rows = traitsCache.get(item.id);
-  if (rows === undefined) {
-    rows = candidatesOf(item.reply, dayOf(item.repliedAt)).map(({ traits, clause }) => ({
-      traits,
-      start: clause.start,
-      end: clause.end,
-    }));
-    traitsCache.set(item.id, rows);
+export function candidatesFor(item: Case): Candidate[] {
+  let found = candidateCache.get(item.id);
+  if (found === undefined) {
+    found = candidatesOf(item.reply, dayOf(item.repliedAt));
+    candidateCache.set(item.id, found);
   }
-  return rows;
+  return found;
 }
 
 /** A candidate clause is a promise where a labelled span covers at least half of it, or lies within it. */
-function isPromise(item: Case, start: number, end: number): boolean {
+function isPromise(item: Case, { clause: { start, end } }: Candidate): boolean {
   return (item.commitments ?? []).some((gold) => {
     const shared = Math.min(end, gold.end) - Math.max(start, gold.start);
     return shared > 0 && (shared * 2 >= end - start || shared * 2 >= gold.end - gold.start);
   });
 }
 
-export function fitPromise(cases: readonly Case[]): Forest {
+function fitAlone(cases: readonly Case[]): Forest {
   const rows: (readonly number[])[] = [];
   const target: number[] = [];
   for (const item of cases) {
-    if (item.commitments === undefined) continue;
-    for (const { traits, start, end } of promiseRows(item)) {
-      rows.push(traits);
-      target.push(isPromise(item, start, end) ? 1 : 0);
+    for (const candidate of candidatesFor(item)) {
+      rows.push(candidate.traits);
+      target.push(isPromise(item, candidate) ? 1 : 0);
     }
   }
   return boost(rows, target, 1, PROMISE);
 }
 
-export const PROMISE_FROM = 0.45;
+const INNER = 4;
+const part = (item: Case): number => foldOf(`inner${item.id}`, INNER);
 
-export function readingFor(item: Case, promise: Forest) {
+/** The clause model, and over it a model that also sees what the clause model says of the neighbours. */
+export function fitPromise(all: readonly Case[]): Pick<Weights, "promise" | "promiseContext"> {
+  const cases = all.filter((item) => item.commitments !== undefined);
+  const inner = Array.from({ length: INNER }, (_, f) => fitAlone(cases.filter((item) => part(item) !== f)));
+  const rows: (readonly number[])[] = [];
+  const target: number[] = [];
+  for (const item of cases) {
+    const candidates = candidatesFor(item);
+    rows.push(...contextTraits(candidates, inner[part(item)]!));
+    target.push(...candidates.map((candidate) => (isPromise(item, candidate) ? 1 : 0)));
+  }
+  return { promise: fitAlone(cases), promiseContext: boost(rows, target, 1, CONTEXT) };
+}
+
+export const PROMISE_FROM = 0.42;
+
+export function readingFor(item: Case, weights: PromiseWeights) {
   const reply = plain(item.reply);
   const clauses = rolesOf(reply);
-  const commitments = findCommitmentsWith(item.reply, dayOf(item.repliedAt), promise, PROMISE_FROM);
+  const commitments = findCommitmentsWith(item.reply, dayOf(item.repliedAt), weights);
   return readingOf(item, reply, clauses, commitments);
 }
 
@@ -103,17 +100,16 @@ export function isSetAside(item: Case): boolean {
 
 /** Trains on the cases; inside, promise and kind scores that feed later models are made on parts they were not trained on. */
 export function trainOn(cases: readonly Case[]): Weights {
-  const inner = 4;
-  const promise = fitPromise(cases);
-  const part = (item: Case): number => foldOf(`inner${item.id}`, inner);
-  const innerPromise = Array.from({ length: inner }, (_, f) =>
-    fitPromise(cases.filter((item) => part(item) !== f)),
-  );
+  const promise: PromiseWeights = { ...fitPromise(cases), promiseFrom: PROMISE_FROM };
+  const innerPromise = Array.from({ length: INNER }, (_, f) => ({
+    ...fitPromise(cases.filter((item) => part(item) !== f)),
+    promiseFrom: PROMISE_FROM,
+  }));
   const readings = cases.map((item) => readingFor(item, innerPromise[part(item)]!));
   const rows = readings.map(kindTraits);
   const target = cases.map((item) => KINDS.indexOf(item.kind));
   const kind = boost(rows, target, KINDS.length, KIND);
-  const innerKind = Array.from({ length: inner }, (_, f) => {
+  const innerKind = Array.from({ length: INNER }, (_, f) => {
     const keep = cases.map((_, i) => i).filter((i) => part(cases[i]!) !== f);
     return boost(
       keep.map((i) => rows[i]!),
@@ -139,8 +135,7 @@ export function trainOn(cases: readonly Case[]): Weights {
     kind,
     abstainBelow: 0.45,
     promiseTraits: PROMISE_TRAITS,
-    promise,
-    promiseFrom: PROMISE_FROM,
+    ...promise,
     askTraits: ASK_TRAITS,
     asks: boost(askRows, askTarget, 1, ASKS),
     asksFrom: 0.5,

@@ -29,5 +29,11 @@ for (let fold = 0; fold < FOLDS; fold += 1) {
   further5.push(...rest.filter(held).map((gold) => read(gold, weights)));
 }
 report("Given labels, 5-fold", pairs, print);
-if (process.argv.includes("--train-part")) report("Further labels of the training part, 5-fold", further5, print);
-if (!process.argv.includes("--no-test")) report("Further labels, set-aside test part", aside.map((gold) => read(gold)), print);
+if (process.argv.includes("--train-part"))
+  report("Further labels of the training part, 5-fold", further5, print);
+if (!process.argv.includes("--no-test"))
+  report(
+    "Further labels, set-aside test part",
+    aside.map((gold) => read(gold)),
+    print,
+  );

@@ -2,8 +2,8 @@
 
 import type { Day } from "../../domain/facts.ts";
 import { dueOf, yearNamed } from "./due.ts";
-import { type Forest, probabilities } from "./model.ts";
-import { mayPromise, promiseTraits, type Setting } from "./promises.ts";
+import { type Forest, type PromiseWeights, probabilities } from "./model.ts";
+import { mayPromise, PROMISE_TRAITS, promiseTraits, type Setting } from "./promises.ts";
 import { type RoledClause, rolesOf } from "./roles.ts";
 import { lettersOf, type Piece, plain } from "./text.ts";
 import { contentWords, shareOf } from "./words.ts";
@@ -17,8 +17,11 @@ export interface Commitment extends Piece {
 }
 
 const LONGEST = 40;
+const NEXT_STEP = /(?:下一步|下步|下阶段|今后|后续|后段|接下来|以后|整改(?:意见|要求|措施)|计划|打算)/;
 /** A season or an unnamed stage is a time, though no day follows from it. */
 const SOME_TIME = /(?:冬季|夏季|春季|秋季|汛期|枯水期|暑假|寒假|暑期|开学|期间(?!内)|入冬|入汛)/;
+/** A condition between two acts does not part them (将加强巡查，若发现…，将依法查处). */
+const IF_CLAUSE = /^(?:若|如|一旦|一经|发现)/;
 const PUT_OFF = /(?:延期至|延至|推迟(?:到|至)|顺延|调整(?:到|至).{0,8}[年月])/;
 /** Days of signing, and days that something already happened on, are not deadlines. */
 const SIGNED = /(\d{4})\s?[年.．/-]\s?(\d{1,2})\s?[月.．/-]\s?(\d{1,2})\s?日?\s*$/;
@@ -29,7 +32,8 @@ export function signedDay(letter: string): Day | undefined {
   if (found === null) return undefined;
   const month = Number(found[2]);
   const date = Number(found[3]);
-  if (month < 1 || month > 12 || date < 1 || date > 31) return undefined;
+  const year = Number(found[1]);
+  if (year < 1990 || year > 2100 || month < 1 || month > 12 || date < 1 || date > 31) return undefined;
   return `${found[1]}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 }
 
@@ -45,7 +49,9 @@ export function candidatesOf(reply: string, at: Day | undefined): Candidate[] {
   const clauses = rolesOf(text);
   const letters = lettersOf(text);
   const found: Candidate[] = [];
+  let sinceNextStep = 99;
   for (const [index, clause] of clauses.entries()) {
+    sinceNextStep = NEXT_STEP.test(clause.text) ? 0 : sinceNextStep + 1;
     if (!mayPromise(clause)) continue;
     const letter = letters.find((piece) => clause.start >= piece.start && clause.start < piece.end);
     const from = signedNear(letter, at);
@@ -62,6 +68,8 @@ export function candidatesOf(reply: string, at: Day | undefined): Candidate[] {
       before,
       after: text.slice(clause.end, last.end),
       due: due !== undefined && from !== undefined && due >= from,
+      time: due !== undefined,
+      sinceNextStep,
     };
     found.push({ clause, traits: promiseTraits(clause, setting), due: setting.due ? due : undefined });
   }
@@ -76,29 +84,80 @@ function signedNear(letter: Piece | undefined, at: Day | undefined): Day | undef
   return Math.abs(Date.parse(signed) - Date.parse(at)) <= 60 * 86_400_000 ? signed : at;
 }
 
-/** Neighbouring promises of one sentence are one commitment, unless each has its own day or condition. */
-function joins(previous: Candidate, next: Candidate): boolean {
-  if (previous.clause.sentence !== next.clause.sentence) return false;
-  if (next.clause.start - previous.clause.end > 24) return false;
-  if (previous.due !== undefined && next.due !== undefined) return false;
-  if (next.clause.role === "wait" || previous.clause.role === "wait") return false;
-  return previous.clause.text.length + next.clause.text.length <= LONGEST + 20;
+/** Neighbouring promises of one sentence are one commitment, unless each has its own day or the words grow too many. */
+function joins(group: readonly Candidate[], next: Candidate): boolean {
+  const last = group.at(-1)!;
+  if (last.clause.sentence !== next.clause.sentence || next.clause.start - last.clause.end > 2) return false;
+  if (next.due !== undefined && group.some((candidate) => candidate.due !== undefined)) return false;
+  if (next.clause.role === "wait" || last.clause.role === "wait") return false;
+  return next.clause.end - group[0]!.clause.start <= LONGEST + 20;
 }
+
+/** The act itself may follow the clause that announces it (我局将根据您的建议，…). */
+function trails(group: readonly Candidate[], next: Candidate): boolean {
+  return next.clause.end - group[0]!.clause.start <= LONGEST + 20 && next.clause.role === "substance";
+}
+
+const logit = (p: number): number => Math.log(Math.max(1e-4, p) / Math.max(1e-4, 1 - p));
+
+/** What the clause model says of a clause and of its neighbours, with the traits that decide between them. */
+export function contextTraits(candidates: readonly Candidate[], forest: Forest): number[][] {
+  const alone = candidates.map((candidate) => logit(probabilities(forest, candidate.traits)[0]!));
+  const near = (i: number, step: number): number => {
+    const other = candidates[i + step];
+    return other === undefined ? -9 : alone[i + step]!;
+  };
+  const same = (i: number, step: number): number =>
+    candidates[i + step]?.clause.sentence === candidates[i]!.clause.sentence ? near(i, step) : -9;
+  return candidates.map((candidate, i) => [
+    alone[i]!,
+    same(i, -1),
+    same(i, 1),
+    near(i, -1),
+    near(i, 1),
+    Math.max(near(i, -2), near(i, -3)),
+    Math.max(...alone),
+    alone.filter((score) => score > 0).length,
+    candidates.length,
+    ...CONTEXT_TRAITS.map((trait) => candidate.traits[trait]!),
+  ]);
+}
+
+const CONTEXT_TRAITS = [
+  "other",
+  "otherBefore",
+  "condition",
+  "sinceNextStep",
+  "strengthenStart",
+  "purpose",
+  "position",
+  "past",
+  "wait",
+  "due",
+].map((name) => PROMISE_TRAITS.indexOf(name));
 
 /** The commitments of one reply; `at` is the day of the reply, without it no day is computed. */
 export function findCommitmentsWith(
   reply: string,
   at: Day | undefined,
-  forest: Forest,
-  from: number,
+  weights: PromiseWeights,
 ): Commitment[] {
-  const score = (traits: readonly number[]): number => probabilities(forest, traits)[0]!;
-  const chosen = candidatesOf(reply, at).filter((candidate) => score(candidate.traits) >= from);
+  const candidates = candidatesOf(reply, at);
+  const yes = contextTraits(candidates, weights.promise).map(
+    (traits) => probabilities(weights.promiseContext, traits)[0]! >= weights.promiseFrom,
+  );
   const groups: Candidate[][] = [];
-  for (const candidate of chosen) {
-    const last = groups.at(-1);
-    if (last !== undefined && joins(last.at(-1)!, candidate)) last.push(candidate);
-    else groups.push([candidate]);
+  let open: Candidate[] | undefined;
+  for (const [i, candidate] of candidates.entries()) {
+    const last = open?.at(-1);
+    const together = last !== undefined && joins(open!, candidate);
+    if (yes[i] === true) {
+      if (together) open!.push(candidate);
+      else groups.push((open = [candidate]));
+    } else {
+      if (together && trails(open!, candidate)) open!.push(candidate);
+      if (!together || !IF_CLAUSE.test(candidate.clause.text)) open = undefined;
+    }
   }
   return groups.map((group) => {
     const start = group[0]!.clause.start;

@@ -42,7 +42,7 @@ function yearOf(text: string): number | undefined {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 const monthEnd = (year: number, month: number): Day =>
-  addDays(month === 12 ? `${year + 1}-01-01` : `${year}-${two(month + 1)}-01`, -1);
+  new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
 const N = "(\\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半)";
 const YEAR =
@@ -126,6 +126,11 @@ function autumn(end: Day | undefined, words: string): Day | undefined {
 
 /** The due day that words state; `year` is a year named earlier in the same sentence. undefined: no day can be computed. */
 export function dueOf(words: string, from: Day, year?: number, calendar: Calendar = CHINA): Day | undefined {
+  const due = computed(words, from, year, calendar);
+  return due !== undefined && due >= "1990" && due < "2100" ? due : undefined;
+}
+
+function computed(words: string, from: Day, year: number | undefined, calendar: Calendar): Day | undefined {
   const span = SPAN.exec(words);
   if (span !== null) {
     const end = spanEnd(span[1]!, span[2]!, from, calendar);

@@ -53,6 +53,17 @@ export const KIND_TRAITS: readonly string[] = [
   "figures",
   "clauses",
   "lone",
+  "passShare",
+  "needShare",
+  "empty",
+  "nobody",
+  "lastPasses",
+  "ongoingOnly",
+  "closes",
+  "letters",
+  "settledEarly",
+  "futureLate",
+  "ruleFirst",
 ];
 
 /** Clauses that carry something for the citizen; emptier roles are left out. */
@@ -72,6 +83,44 @@ export function topicShare(subject: string, text: string, clauses: readonly Role
   );
   const topic = signPairs(contentWords(subject));
   return 0.6 * shareOf(topic, reply) + 0.4 * shareOf(reply, signPairs(contentWords(text)));
+}
+
+const NOBODY =
+  /^(?:我们|同时|并|也|将)?(?:将|会|将会)?.{0,24}(?:关注|研究|考虑|参考|斟酌|反馈|努力|重视|改进|采纳)/;
+const NAMED = /(?:局|办|委|街道|社区|镇|乡|公司|大队|支队|中心|政府|学校|医院|部门|县|市|区)/;
+
+/** Traits of the whole shape: what the carrying clauses do, in which order. */
+function shapeTraits(at: Reading, substance: readonly RoledClause[], own: number): number[] {
+  const chars = (...roles: Role[]): number =>
+    at.clauses.reduce((sum, clause) => sum + (roles.includes(clause.role) ? clause.text.length : 0), 0);
+  const passing = chars("transfer", "redirect", "need", "answered-before");
+  const body = at.clauses.filter((clause) =>
+    ["substance", "transfer", "redirect", "need"].includes(clause.role),
+  );
+  const half = Math.ceil(substance.length / 2);
+  const early = substance.slice(0, half);
+  const late = substance.slice(half);
+  const share = (clauses: readonly RoledClause[], cue: keyof typeof CUES): number =>
+    clauses.filter((clause) => CUES[cue].test(clause.text)).length / Math.max(1, clauses.length);
+  return [
+    passing / Math.max(1, passing + own),
+    chars("need") / Math.max(1, passing + own),
+    passing + own === 0 ? 1 : 0,
+    substance.length > 0 && substance.every((clause) => NOBODY.test(clause.text) && !NAMED.test(clause.text))
+      ? 1
+      : 0,
+    body.length > 0 && body.at(-1)!.role !== "substance" ? 1 : 0,
+    substance.length > 0 &&
+    substance.length <= 2 &&
+    substance.some((clause) => /(?:正在|处理中|审批中|办理中|当中)/.test(clause.text))
+      ? 1
+      : 0,
+    log(chars("closing")),
+    at.clauses.filter((clause) => clause.role === "receipt").length,
+    share(early, "done") + share(early, "settled") + share(early, "order"),
+    share(late, "future") + share(late, "planned") + share(late, "ongoing"),
+    share(early, "rule") + share(early, "reason") + share(early, "procedure"),
+  ];
 }
 
 export function kindTraits(at: Reading): number[] {
@@ -115,6 +164,7 @@ export function kindTraits(at: Reading): number[] {
     of("figure") / Math.max(1, chars / 20),
     log(substance.length),
     substance.length <= 1 ? 1 : 0,
+    ...shapeTraits(at, substance, own),
   ];
 }
 

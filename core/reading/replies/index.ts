@@ -92,7 +92,7 @@ export function readingOf(
 
 /** The commitments of a reply; without its day, no due day is computed. */
 export function findCommitments(reply: string, at?: Day, weights: Weights = WEIGHTS): Commitment[] {
-  return findCommitmentsWith(reply, at, weights.promise, weights.promiseFrom);
+  return findCommitmentsWith(reply, at, weights);
 }
 
 function threadCommitments(thread: readonly Reply[], weights: Weights): Commitment[] {

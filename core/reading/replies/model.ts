@@ -37,8 +37,15 @@ export function probabilities(forest: Forest, traits: readonly number[]): number
   return powers.map((power) => power / total);
 }
 
+/** The clause model of promises, and the model that corrects it by its neighbours. */
+export interface PromiseWeights {
+  readonly promise: Forest;
+  readonly promiseContext: Forest;
+  readonly promiseFrom: number;
+}
+
 /** Weights of the three readings, with the names of their traits so that a stale file is noticed. */
-export interface Weights {
+export interface Weights extends PromiseWeights {
   readonly seed: number;
   readonly kinds: readonly string[];
   readonly kindTraits: readonly string[];
@@ -46,8 +53,6 @@ export interface Weights {
   /** Confidence below which the reader abstains. */
   readonly abstainBelow: number;
   readonly promiseTraits: readonly string[];
-  readonly promise: Forest;
-  readonly promiseFrom: number;
   readonly askTraits: readonly string[];
   /** One ask is dealt with. */
   readonly asks: Forest;

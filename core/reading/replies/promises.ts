@@ -1,6 +1,7 @@
 // Abstract traits of one clause that tell a promise of the government side from other talk of the future.
 
 import { CUES } from "./cues.ts";
+import { RULE_TRAITS, ruleTraits } from "./promise-rules.ts";
 import type { RoledClause } from "./roles.ts";
 import { wordsWithTags } from "./words.ts";
 
@@ -26,6 +27,11 @@ const MEASURE =
   /(?:加强|加大|强化|完善|改进|提高|严格|规范|整治|查处|处理|处置|巡查|监管|督促|协调|推进|实施|建设|施工|修复|维修|开展|组织|安排|落实|解决|整改|改造|启动|开工|建成|竣工|完成|通车|开通|出台|公布|跟踪|跟进|关注|对接|申报|争取|治理|打击|核实|调查|反馈|研究|考虑|论证)/;
 const PAST =
   /(?:已经?|曾|过|了(?!解)|于\d{4}年.{0,12}(?:已|将)|经(?:调查|核实|查)|当即|随即|立即(?:组织|安排|派|联系|调查|赶|对)|收悉后|接到)/;
+
+const FIRM =
+  /(?:一律|坚决|尽量|务必|立即|马上|全面|广泛|扎实|大力|绝不|决不|一定|严厉|从严|严肃|切实|常态化|定期)/;
+/** A clause that only sets the scene and leaves the act to the next one. */
+const OPEN = /(?:根据|按照|依据|结合|针对|对于?|在|就|通过).{2,40}$/;
 
 /** 将 before a noun means "take hold of", before a verb or preposition "will". */
 export function willUse(text: string): "will" | "take" | "none" {
@@ -54,15 +60,16 @@ export interface Setting {
   /** The text after this clause within its sentence. */
   readonly after: string;
   readonly due: boolean;
+  /** Clauses since the last word of a next step (下一步, 今后); a large number where there was none. */
+  readonly sinceNextStep: number;
+  /** The words name a time, though it may lie in the past. */
+  readonly time: boolean;
 }
 
-/** True where a clause can be a promise at all. */
+/** True where a clause can be a promise at all: substance always, emptier roles only with a mark of the future. */
 export function mayPromise(clause: RoledClause): boolean {
-  if (clause.role === "salute" || clause.role === "date" || clause.role === "receipt") return false;
-  return (
-    clause.text.length >= 3 &&
-    (MARK.test(clause.text) || clause.role === "wait" || CUES.planned.test(clause.text))
-  );
+  if (clause.role === "salute" || clause.role === "date" || clause.text.length < 4) return false;
+  return clause.role === "substance" || clause.role === "wait" || MARK.test(clause.text);
 }
 
 const flag = (value: boolean): number => (value ? 1 : 0);
@@ -127,16 +134,40 @@ export function promiseTraits(clause: RoledClause, at: Setting): number[] {
     history: /\d{4}年\d{1,2}月\d{1,2}日/.test(text),
     question: /(?:反映|咨询|投诉|关于|针对).{0,30}(?:问题|情况|建议)/.test(text),
     after: at.after !== "",
+    sinceNextStep: Math.min(20, at.sinceNextStep),
+    time: at.time,
+    mark: MARK.test(text),
+    firm: FIRM.test(text),
+    numbered: /^(?:[（(]?[1-9一二三四五六七八九][)）、.．]|[一二三四五六七]是)/.test(text),
+    aspect: /[了过]|已/.test(text),
+    nextWill: at.next !== undefined && at.next.sentence === clause.sentence && /[将会]|拟/.test(at.next.text),
+    previousWill:
+      at.previous !== undefined &&
+      at.previous.sentence === clause.sentence &&
+      /[将会]|拟|下一步|今后/.test(at.previous.text),
+    previousCondition:
+      at.previous !== undefined &&
+      at.previous.sentence === clause.sentence &&
+      /^(?:若|如|一旦|待|等|发现)|后$/.test(at.previous.text),
+    open: OPEN.test(text),
+    result: /(?:能|可|得到|有效|从而|届时|方便)/.test(text),
+    figure: CUES.figure.test(text),
+    ownWill: /我.{0,8}(?:将|会)/.test(text),
+    request: CUES.advice.test(text),
   };
-  return PROMISE_TRAITS.map((name) => {
+  const found = OWN_TRAITS.map((name) => {
     const value = values[name]!;
     return typeof value === "number" ? value : flag(value);
   });
+  return [...found, ...ruleTraits(clause, at.before, at.sinceNextStep, at.due)];
 }
 
-export const PROMISE_TRAITS: readonly string[] = (
+const OWN_TRAITS: readonly string[] = (
   "will take may plan intend listed nextStep nextStepBefore vagueTime due agentWill own ownBefore other otherBefore otherPromise replyBack wait " +
   "transfer leadIn thanks closing closingBefore redirect regard citizen service ruleTalk rule measure strengthenStart strengthen past pastBefore " +
   "ongoing condition conditionBefore order negative purpose quoted weighing longClause shortClause position nextThanks historyBefore " +
-  "checkedBefore history question after"
+  "checkedBefore history question after sinceNextStep time mark firm numbered aspect nextWill previousWill previousCondition open result figure ownWill request"
 ).split(" ");
+
+/** Names of all traits, in the order of promiseTraits(). */
+export const PROMISE_TRAITS: readonly string[] = [...OWN_TRAITS, ...RULE_TRAITS];
