@@ -1,10 +1,13 @@
 // Overloaded group: on a usual day every member is interrupted too often, emergencies left out.
 
 import { z } from "zod";
-import { addDays, dayOf, startOf } from "../../domain/day.ts";
+import { addDays, startOf } from "../../domain/day.ts";
 import { MEDIA_CODE } from "../../domain/messages.ts";
 import { detector } from "../../engine/detector.ts";
 import { alertsOf, isEmergencyGroup, judgedRange, sourceOf } from "../../reading/demands.ts";
+
+/** Seconds by which Beijing is ahead of UTC. */
+const BEIJING = 28_800;
 
 export default detector({
   id: "overloaded-group",
@@ -46,12 +49,12 @@ export default detector({
     for (const group of facts.groups ?? []) {
       if (isEmergencyGroup(group) || group.purpose === "residents" || group.purpose === "team") continue;
       const [start, end] = judgedRange(messages, group.id, bench);
-      const perDate = new Map<string, number>();
+      const perDate = new Map<number, number>();
       let first = -1;
       for (let index = end - 1; index >= start && messages.second[index]! >= since; index--) {
         if (messages.media[index] === system || alerting(group.division, messages.second[index]! * 1000))
           continue;
-        const day = dayOf(messages.second[index]! * 1000);
+        const day = Math.floor((messages.second[index]! + BEIJING) / 86_400);
         perDate.set(day, (perDate.get(day) ?? 0) + 1);
         first = index;
       }

@@ -71,27 +71,30 @@ export const chatTable: Importer = {
   },
 };
 
-/** Times repeat to the minute, so that the day is parsed once. */
+/** A year has few days and many messages, so that each day is parsed once. */
 function clockOf(): (text: string) => number | undefined {
-  let day = "";
-  let start = 0;
+  const starts = new Map<string, number | undefined>();
   return (text) => {
     if (text.length === 19 && text.charCodeAt(10) === 32 && text.charCodeAt(13) === 58) {
-      if (text.slice(0, 10) !== day) {
-        const found = parseMoment(text.slice(0, 10));
-        if (found === undefined) return undefined;
-        day = text.slice(0, 10);
-        start = found.at;
+      const day = text.slice(0, 10);
+      let start = starts.get(day);
+      if (start === undefined && !starts.has(day)) {
+        start = parseMoment(day)?.at;
+        starts.set(day, start);
       }
-      const [hour, minute, second] = [
-        Number(text.slice(11, 13)),
-        Number(text.slice(14, 16)),
-        Number(text.slice(17, 19)),
-      ];
-      if (hour < 24 && minute < 60 && second < 60) return start + ((hour * 60 + minute) * 60 + second) * 1000;
+      const [hour, minute, second] = [two(text, 11), two(text, 14), two(text, 17)];
+      if (start !== undefined && hour < 24 && minute < 60 && second < 60) {
+        return start + ((hour * 60 + minute) * 60 + second) * 1000;
+      }
     }
     return parseMoment(text)?.at;
   };
+}
+
+/** The number that two digits write; NaN-like 999 where they are no digits. */
+function two(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 999;
 }
 
 export { DIALECTS };

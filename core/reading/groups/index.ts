@@ -41,7 +41,7 @@ const ANSWER =
 
 /** Readings of short texts, which repeat; at most this many are kept. */
 const KEPT = 50_000;
-const remembered = new Map<string, MessageReading>();
+const remembered = new Map<Media, Map<string, MessageReading>>();
 
 /**
  * Reads a message. `text` is only what its sender wrote: quoted words of others do not count.
@@ -49,12 +49,16 @@ const remembered = new Map<string, MessageReading>();
  */
 export function readMessage(text: string, media: Media, second: number): MessageReading {
   if (text.length > 24) return reading(text, media, second);
-  const key = `${media}\u0000${text}`;
-  const known = remembered.get(key);
-  if (known !== undefined) return known;
+  let known = remembered.get(media);
+  if (known === undefined) {
+    known = new Map();
+    remembered.set(media, known);
+  }
+  const found = known.get(text);
+  if (found !== undefined) return found;
   const made = reading(text, media, second);
   // A deadline depends on the time of the message, so that such readings cannot be shared.
-  if (made.lead === NO_LEAD && remembered.size < KEPT) remembered.set(key, made);
+  if (made.lead === NO_LEAD && known.size < KEPT) known.set(text, made);
   return made;
 }
 
