@@ -64,6 +64,9 @@ export const KIND_TRAITS: readonly string[] = [
   "settledEarly",
   "futureLate",
   "ruleFirst",
+  "actedComplaint",
+  "actedNotWill",
+  "willLead",
 ];
 
 /** Clauses that carry something for the citizen; emptier roles are left out. */
@@ -97,6 +100,13 @@ function shapeTraits(at: Reading, substance: readonly RoledClause[], own: number
   const body = at.clauses.filter((clause) =>
     ["substance", "transfer", "redirect", "need"].includes(clause.role),
   );
+  const acted = substance.filter(
+    (clause) =>
+      (CUES.acted.test(clause.text) || CUES.done.test(clause.text) || CUES.settled.test(clause.text)) &&
+      !CUES.future.test(clause.text) &&
+      !CUES.rule.test(clause.text) &&
+      !CUES.otherPromise.test(clause.text),
+  );
   const half = Math.ceil(substance.length / 2);
   const early = substance.slice(0, half);
   const late = substance.slice(half);
@@ -120,6 +130,9 @@ function shapeTraits(at: Reading, substance: readonly RoledClause[], own: number
     share(early, "done") + share(early, "settled") + share(early, "order"),
     share(late, "future") + share(late, "planned") + share(late, "ongoing"),
     share(early, "rule") + share(early, "reason") + share(early, "procedure"),
+    acted.length > 0 && /(?:投诉|举报|反映|扰民|请求|希望)/.test(at.subject) ? log(acted.length) : 0,
+    log(acted.length) - log(at.promises),
+    log(at.promises) - log(acted.length + share(substance, "rule") * 3 + share(substance, "negative") * 3),
   ];
 }
 

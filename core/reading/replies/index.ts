@@ -9,7 +9,8 @@ import { askTraits, kindTraits, type Reading } from "./features.ts";
 import { type Handover, handoverOf } from "./handover.ts";
 import { probabilities, type Weights } from "./model.ts";
 import { isOfftopic } from "./offtopic.ts";
-import { isReceiptOnly, type RoledClause, rolesOf } from "./roles.ts";
+import { type RoledClause, rolesOf } from "./roles.ts";
+import { kindByShape } from "./structure.ts";
 import { type Piece, plain } from "./text.ts";
 import trained from "./weights.generated.json" with { type: "json" };
 import { whyOf } from "./why.ts";
@@ -66,6 +67,9 @@ export interface Reply {
 
 /** The trained weights that the package brings. */
 export const WEIGHTS = trained as unknown as Weights;
+
+/** Share of labelled replies on which the shape alone gave the labelled kind. */
+const SHAPE_CONFIDENCE = 0.95;
 
 /** What the model sees of one message and one text of replies. */
 export function readingOf(
@@ -164,9 +168,10 @@ export function readReply(
   const reading = readingOf(message, reply, clauses, commitments);
   const kinds = probabilities(weights.kind, kindTraits(reading));
   const best = kinds.indexOf(Math.max(...kinds));
-  const bare = isReceiptOnly(reply);
-  const kind = bare ? "hollow" : KINDS[best]!;
-  const confidence = bare ? Math.max(0.97, kinds[KINDS.indexOf("hollow")]!) : kinds[best]!;
+  const shape = kindByShape(clauses);
+  const kind = shape ?? KINDS[best]!;
+  const confidence =
+    shape === undefined ? kinds[best]! : Math.max(SHAPE_CONFIDENCE, kinds[KINDS.indexOf(shape)]!);
   const offtopic = isOfftopic(kind, reading);
   const asks = readAsks(message, reading, kinds, kind, offtopic, weights);
   const cold = isCold(kind, reply, clauses);
