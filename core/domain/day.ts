@@ -7,13 +7,25 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const BEIJING = 8 * HOUR;
 
+/** A run meets few days and asks for them millions of times; both directions are remembered, up to a few decades of days. */
+const KEPT = 20_000;
+const daysByNumber = new Map<number, Day>();
+const startsByDay = new Map<Day, Instant>();
+
 /** The Beijing calendar day of an instant. */
 export function dayOf(at: Instant): Day {
-  return new Date(at + BEIJING).toISOString().slice(0, 10);
+  const number = Math.floor((at + BEIJING) / DAY);
+  const known = daysByNumber.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(at + BEIJING).toISOString().slice(0, 10);
+  if (daysByNumber.size < KEPT) daysByNumber.set(number, day);
+  return day;
 }
 
 /** Midnight in Beijing at the start of a day. Throws RangeError on a day that does not exist. */
 export function startOf(day: Day): Instant {
+  const known = startsByDay.get(day);
+  if (known !== undefined) return known;
   const at = Date.parse(`${day}T00:00:00Z`);
   if (
     !/^\d{4}-\d{2}-\d{2}$/.test(day) ||
@@ -22,6 +34,7 @@ export function startOf(day: Day): Instant {
   ) {
     throw new RangeError(`not a calendar day: ${day}`);
   }
+  if (startsByDay.size < KEPT) startsByDay.set(day, at - BEIJING);
   return at - BEIJING;
 }
 

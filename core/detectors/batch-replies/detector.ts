@@ -4,8 +4,13 @@ import { z } from "zod";
 import { dayOf } from "../../domain/day.ts";
 import type { PublicRequest } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
-import { likeness, namedBy, type SameText, sameTexts } from "../../reading/requests/same-text.ts";
-import { isMerged } from "../../reading/requests/thread.ts";
+import {
+  judgedTexts,
+  likeness,
+  namedBy,
+  type SameText,
+  sameTexts,
+} from "../../reading/requests/same-text.ts";
 
 export default detector({
   id: "batch-replies",
@@ -38,11 +43,9 @@ export default detector({
       en: "{count} different requests got one text, sent by a robot; whether the office answered cannot be told.",
     },
   },
-  *detect(facts, { least, minutes, alike, named }) {
-    const requests = (facts.requests ?? []).filter(
-      (request) => !isMerged(request) && request.intent !== "praise",
-    );
-    for (const same of sameTexts(requests, least, 4)) {
+  *detect(facts, { least, minutes, alike, named }, bench) {
+    const groups = bench.once("requests/same-text", () => sameTexts(bench.all.requests ?? []));
+    for (const same of judgedTexts(groups, facts.requests ?? [], least, 0)) {
       for (const burst of burstsOf(same, minutes * 60_000, least)) {
         if (
           likeness(burst.requests) >= alike ||

@@ -2,8 +2,7 @@
 
 import { z } from "zod";
 import { detector } from "../../engine/detector.ts";
-import { likeness, namedBy, sameTexts } from "../../reading/requests/same-text.ts";
-import { isMerged } from "../../reading/requests/thread.ts";
+import { judgedTexts, likeness, namedBy, sameTexts } from "../../reading/requests/same-text.ts";
 
 export default detector({
   id: "pasted-reply",
@@ -39,11 +38,9 @@ export default detector({
       en: "{count} different requests got one text, sent by a robot; whether the office answered cannot be told.",
     },
   },
-  *detect(facts, { least, shortest, alike, named }) {
-    const requests = (facts.requests ?? []).filter(
-      (request) => !isMerged(request) && request.intent !== "praise",
-    );
-    for (const same of sameTexts(requests, least, shortest)) {
+  *detect(facts, { least, shortest, alike, named }, bench) {
+    const groups = bench.once("requests/same-text", () => sameTexts(bench.all.requests ?? []));
+    for (const same of judgedTexts(groups, facts.requests ?? [], least, shortest)) {
       if (likeness(same.requests) >= alike) continue;
       if (namedBy(same.text, same.requests) >= named * same.requests.length) continue;
       const first = same.requests[0]!;

@@ -2,7 +2,8 @@
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
 import { findCopyGroups } from "../copies/index.ts";
-import { repliesOf } from "./thread.ts";
+import { groupBy } from "../sources.ts";
+import { isMerged, repliesOf } from "./thread.ts";
 
 /** Replies at least so alike (exact Jaccard on 5-character shingles) count as one text. */
 const LIKE = 0.9;
@@ -18,26 +19,48 @@ export interface SameText {
   readonly text: string;
 }
 
-/** Groups of one body's requests whose last reply is the same text, each verified against the first; at least `least` of them. */
-export function sameTexts(requests: readonly PublicRequest[], least: number, shortest: number): SameText[] {
+/** Shorter texts are alike by chance. */
+const SHORTEST = 4;
+/** Fewer equal texts interest nobody. */
+const FEWEST = 3;
+
+/**
+ * Groups of one body's requests whose last reply is the same text, each verified against the first. Merged requests and praise are left
+ * out. The costly part of two detectors: make it once a run.
+ */
+export function sameTexts(requests: readonly PublicRequest[]): SameText[] {
   const answered = requests.flatMap((request) => {
-    const reply = repliesOf(request).at(-1);
+    const reply = isMerged(request) || request.intent === "praise" ? undefined : repliesOf(request).at(-1);
     if (reply === undefined) return [];
     const text = reply.text!.replace(SALUTATION, "").replace(DATES, "");
-    return text.length < shortest ? [] : [{ request, reply, text, key: request.body ?? request.source.file }];
+    return text.length < SHORTEST ? [] : [{ request, reply, text, key: request.body ?? request.source.file }];
   });
   const texts = answered.map((each, id) => ({ id, text: each.text }));
   return findCopyGroups(texts, { threshold: LIKE, fold: true }).flatMap(({ first, members }) => {
     const all = [first, ...members.map((member) => member.id)].map((id) => answered[id]!);
-    const byBody = new Map<string, typeof all>();
-    for (const each of all) byBody.set(each.key, [...(byBody.get(each.key) ?? []), each]);
-    return [...byBody.values()]
-      .filter((group) => group.length >= least)
+    return [...groupBy(all, (each) => each.key).values()]
+      .filter((group) => group.length >= FEWEST)
       .map((group) => ({
         requests: group.map((each) => each.request),
         replies: group.map((each) => each.reply),
         text: group[0]!.text,
       }));
+  });
+}
+
+/** Those groups narrowed to the requests that are judged now, of at least so many requests and so long a text. */
+export function judgedTexts(
+  groups: readonly SameText[],
+  judged: readonly PublicRequest[],
+  least: number,
+  shortest: number,
+): SameText[] {
+  const here = new Set(judged);
+  return groups.flatMap((group) => {
+    const kept = group.requests.map((request) => here.has(request));
+    const requests = group.requests.filter((_, index) => kept[index]);
+    if (requests.length < least || group.text.length < shortest) return [];
+    return [{ requests, replies: group.replies.filter((_, index) => kept[index]), text: group.text }];
   });
 }
 
