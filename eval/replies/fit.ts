@@ -24,7 +24,7 @@ import type { Case } from "./cases.ts";
 
 export const SEED = 20261123;
 const COMMON = { ridge: 3, rows: 0.8, traits: 0.5, seed: SEED } as const;
-const KIND: Settings = { ...COMMON, rounds: 70, depth: 3, rate: 0.1, leaf: 4 };
+const KIND: Settings = { ...COMMON, rounds: 110, depth: 3, rate: 0.07, leaf: 5 };
 const PROMISE: Settings = { ...COMMON, rounds: 120, depth: 4, rate: 0.07, leaf: 6 };
 const CONTEXT: Settings = { ...COMMON, rounds: 50, depth: 3, rate: 0.1, leaf: 8, traits: 0.8 };
 const ASKS: Settings = { ...COMMON, rounds: 50, depth: 2, rate: 0.08, leaf: 6 };
@@ -98,6 +98,9 @@ export function isSetAside(item: Case): boolean {
   return foldOf(`aside${item.id}`, 3) === 0;
 }
 
+/** Rare kinds count more, in the order of KINDS, so that the common one does not swallow them. */
+const CLASS_WEIGHT = [2, 1, 1.3, 1, 1] as const;
+
 /** Trains on the cases; inside, promise and kind scores that feed later models are made on parts they were not trained on. */
 export function trainOn(cases: readonly Case[]): Weights {
   const promise: PromiseWeights = { ...fitPromise(cases), promiseFrom: PROMISE_FROM };
@@ -108,7 +111,8 @@ export function trainOn(cases: readonly Case[]): Weights {
   const readings = cases.map((item) => readingFor(item, innerPromise[part(item)]!));
   const rows = readings.map(kindTraits);
   const target = cases.map((item) => KINDS.indexOf(item.kind));
-  const kind = boost(rows, target, KINDS.length, KIND);
+  const weights = target.map((k) => CLASS_WEIGHT[k]!);
+  const kind = boost(rows, target, KINDS.length, KIND, weights);
   const innerKind = Array.from({ length: INNER }, (_, f) => {
     const keep = cases.map((_, i) => i).filter((i) => part(cases[i]!) !== f);
     return boost(
@@ -133,7 +137,7 @@ export function trainOn(cases: readonly Case[]): Weights {
     kinds: KINDS,
     kindTraits: KIND_TRAITS,
     kind,
-    abstainBelow: 0.45,
+    abstainBelow: 0.5,
     promiseTraits: PROMISE_TRAITS,
     ...promise,
     askTraits: ASK_TRAITS,

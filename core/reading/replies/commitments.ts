@@ -153,7 +153,10 @@ export function findCommitmentsWith(
     const together = last !== undefined && joins(open!, candidate);
     if (yes[i] === true) {
       if (together) open!.push(candidate);
-      else groups.push((open = [candidate]));
+      else {
+        open = [candidate];
+        groups.push(open);
+      }
     } else {
       if (together && trails(open!, candidate)) open!.push(candidate);
       if (!together || !IF_CLAUSE.test(candidate.clause.text)) open = undefined;

@@ -1,0 +1,173 @@
+// Tests the reading of replies on invented letters: kinds by shape, asks, commitments with days, hand-over, cold wording.
+
+import { describe, expect, it } from "vitest";
+import { dueOf } from "./due.ts";
+import { ASK_TRAITS, KIND_TRAITS } from "./features.ts";
+import { findCommitments, isReceiptOnly, KINDS, readReply, splitAsks, WEIGHTS } from "./index.ts";
+import { PROMISE_TRAITS } from "./promises.ts";
+
+const LAMP = {
+  subject: "请求修好青石巷的路灯",
+  text: "青石巷的路灯坏了半个月，老人晚上出门总摔跤。请问什么时候能修好？",
+};
+const at = Date.parse("2021-03-10T08:00:00+08:00");
+const read = (text: string, message = LAMP) => readReply(message, [{ text, at }]);
+
+describe("weights", () => {
+  it("belong to the traits of this code", () => {
+    expect(WEIGHTS.kinds).toEqual(KINDS);
+    expect(WEIGHTS.kindTraits).toEqual(KIND_TRAITS);
+    expect(WEIGHTS.askTraits).toEqual(ASK_TRAITS);
+    expect(WEIGHTS.promiseTraits).toEqual(PROMISE_TRAITS);
+  });
+});
+
+describe("kind", () => {
+  it("reads a greeting with a date as hollow and cold", () => {
+    const reading = read("网友：您好！2021年3月10日");
+    expect(reading).toMatchObject({ kind: "hollow", cold: true, abstained: false });
+    expect(reading.asks.every((ask) => !ask.covered)).toBe(true);
+  });
+  it("reads a bare receipt as hollow, not cold", () => {
+    expect(read("您好，您的来信我们已经收到，谢谢您的关注。")).toMatchObject({ kind: "hollow", cold: false });
+  });
+  it("does not take a correct one-line answer for hollow", () => {
+    const reading = readReply({ subject: "咨询图书馆闭馆时间", text: "请问图书馆周六几点闭馆？" }, [
+      { text: "您好，图书馆周六晚上9点闭馆。", at },
+    ]);
+    expect(reading.kind).toBe("answered");
+    expect(reading.asks).toHaveLength(1);
+    expect(reading.asks[0]).toMatchObject({ covered: true });
+  });
+  it("reads a passing on as forwarded and names the receiver", () => {
+    const reading = read("网友您好，您反映的问题已转交县城管局办理，电话：0700-1234567。");
+    expect(reading.kind).toBe("forwarded");
+    expect(reading.handover).toEqual({ receiver: "县城管局", contact: "0700-1234567" });
+  });
+  it("reads 'already answered' without a pointer as hollow and cold, with a link as forwarded", () => {
+    expect(read("您的问题已经答复过，不再受理。")).toMatchObject({ kind: "hollow", cold: true });
+    expect(read("您好，您的问题县住建局已经答复，链接：https://example.org/1")).toMatchObject({
+      kind: "forwarded",
+    });
+  });
+  it("reads a receipt followed by a result as more than hollow", () => {
+    const reading = readReply(LAMP, [
+      { text: "您好，来信收悉。", at: at - 86_400_000 },
+      { text: "经现场查看，青石巷的路灯线路老化，3月9日已更换线路，路灯已全部恢复照明。", at },
+    ]);
+    expect(["hollow", "forwarded"]).not.toContain(reading.kind);
+  });
+  it("reads an empty thread as hollow", () => {
+    expect(readReply(LAMP, []).kind).toBe("hollow");
+  });
+});
+
+describe("spans", () => {
+  it("cut the words they name out of the texts they count in", () => {
+    const first = "网友您好，来信收悉。";
+    const second = "我局将于2021年4月底前更换青石巷全部路灯。";
+    const reading = readReply(LAMP, [
+      { text: first, at },
+      { text: second, at },
+    ]);
+    const joined = `${first}\n${second}`;
+    for (const piece of [...reading.commitments, ...reading.spans.kind]) {
+      expect(joined.slice(piece.start, piece.end)).toBe(piece.text);
+    }
+    for (const ask of reading.asks) {
+      expect(LAMP[ask.in].slice(ask.start, ask.end)).toBe(ask.text);
+      if (ask.by !== undefined) expect(joined.slice(ask.by.start, ask.by.end)).toBe(ask.by.text);
+    }
+  });
+});
+
+describe("asks", () => {
+  it("numbers distinct questions and leaves courtesies out", () => {
+    const asks = splitAsks({
+      subject: "咨询幼儿园报名",
+      text: "您好！1、今年幼儿园几月报名？2、需要带什么材料？谢谢领导。",
+    });
+    expect(asks.map((ask) => ask.text)).toEqual([
+      expect.stringContaining("报名"),
+      expect.stringContaining("材料"),
+    ]);
+  });
+  it("falls back to the subject", () => {
+    expect(splitAsks({ subject: "东湖路", text: "" })).toEqual([
+      { text: "东湖路", start: 0, end: 3, in: "subject" },
+    ]);
+  });
+});
+
+describe("commitments", () => {
+  it("finds a promise with its day", () => {
+    const [found] = findCommitments("我局将于4月底前完成青石巷路灯的更换。", "2021-03-10");
+    expect(found).toMatchObject({ due: "2021-04-30", vague: false });
+  });
+  it("marks a promise without a time as vague", () => {
+    expect(findCommitments("下一步，我局将尽快安排人员维修。", "2021-03-10")[0]).toMatchObject({
+      due: null,
+      vague: true,
+    });
+  });
+  it("finds none in a fact, a rule or a thank-you", () => {
+    expect(findCommitments("感谢您的关心。图书馆周六晚上9点闭馆。", "2021-03-10")).toEqual([]);
+  });
+  it("computes no day without the day of the reply", () => {
+    expect(findCommitments("我局将于4月底前完成更换。")[0]?.due ?? null).toBeNull();
+  });
+  it("marks a day that an earlier reply gave earlier as moved", () => {
+    const thread = [
+      { text: "我局将于2021年4月底前完成青石巷路灯的更换。", at },
+      { text: "我局将于2021年6月底前完成青石巷路灯的更换。", at: at + 50 * 86_400_000 },
+    ];
+    const found = readReply(LAMP, thread).commitments;
+    expect(found.map(({ due, moved }) => [due, moved ?? false])).toEqual([
+      ["2021-04-30", false],
+      ["2021-06-30", true],
+    ]);
+  });
+});
+
+describe("due days", () => {
+  it.each([
+    ["力争年底前完工", "2021-12-31"],
+    ["计划今年上半年开工", "2021-06-30"],
+    ["预计5月中旬恢复", "2021-05-20"],
+    ["将于8月底建成", "2021-08-31"],
+    ["将在2023年前完成", "2022-12-31"],
+    ["明年年初启动", "2022-03-31"],
+    ["6月前完成安装", "2021-05-31"],
+    ["9月1日前公布", "2021-09-01"],
+    ["一个月之内解决", "2021-04-10"],
+    ["5个工作日内答复", "2021-03-17"],
+    ["2022年春节前发放到位", "2022-01-31"],
+    ["两年内完工", "2023-03-10"],
+    ["秋季开学投入使用", "2021-09-30"],
+  ])("%s", (words, day) => expect(dueOf(words, "2021-03-10")).toBe(day));
+  it.each(["将尽快处理", "条件成熟后实施", "待资金到位后启动", "0月底完成", "13月40日前"])(
+    "%s gives none",
+    (words) => expect(dueOf(words, "2021-03-10")).toBeUndefined(),
+  );
+  it("counts working days over a holiday", () => {
+    expect(dueOf("3个工作日内答复", "2021-09-30")).toBe("2021-10-11");
+  });
+});
+
+describe("receipts", () => {
+  it("knows a receipt from an answer", () => {
+    expect(isReceiptOnly("网友您好，来信收悉，感谢您的支持！")).toBe(true);
+    expect(isReceiptOnly("您好，办理时请带身份证原件。")).toBe(false);
+  });
+});
+
+describe("odd input", () => {
+  it("reads very long text in linear time and never throws", () => {
+    const long = "我局将尽快".repeat(4_000) + "的".repeat(50_000) + " ".repeat(50_000) + "9".repeat(20_000);
+    const started = performance.now();
+    expect(KINDS).toContain(read(long).kind);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    for (const text of ["", " ", "。。。", "？？", "\u0000\uffff", "“UU”", "0000年00月00日"])
+      expect(KINDS).toContain(read(text).kind);
+  });
+});
