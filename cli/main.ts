@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./import.ts")).importCommand,
   packs: async () => (await import("./lists.ts")).packsCommand,
   detectors: async () => (await import("./lists.ts")).detectorsCommand,
+  read: async () => (await import("./readers.ts")).readCommand,
+  copies: async () => (await import("./readers.ts")).copiesCommand,
+  photos: async () => (await import("./readers.ts")).photosCommand,
+  groups: async () => (await import("./readers.ts")).groupsCommand,
 };
 
 /** Runs one command line. Returns the exit code: 0, 1 (something suspected) or 2 (the run failed). */

@@ -66,11 +66,6 @@ export function hourOf(at: Instant): number {
   return new Date(at + BEIJING).getUTCHours();
 }
 
-/** 0 Sunday to 6 Saturday, in Beijing. */
-export function weekdayOf(day: Day): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
-}
-
 /** Years whose State Council holiday notice is in the kept package (chinese-days 1.5.7). */
 const KNOWN_YEARS = { from: 2004, until: 2026 } as const;
 

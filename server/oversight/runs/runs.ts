@@ -35,11 +35,6 @@ export interface StoredFinding extends Finding {
   readonly resultNo: number;
 }
 
-/** A run that was under way when the server died is started again; its data are still in their folder. */
-export function stateAfterRestart(state: RunState): RunState {
-  return state === "running" ? "waiting" : state;
-}
-
 /** Whether a person may stop or start a run now. */
 export function mayStop(state: RunState): boolean {
   return state === "waiting" || state === "running";

@@ -1,0 +1,41 @@
+// `luodi read`, `copies`, `photos` and `groups`: the readings by themselves, from a file or folder to a file.
+
+import { parseArgs } from "node:util";
+import { runCopies } from "./copies.ts";
+import { runGroups } from "./groups.ts";
+import { runPhotos } from "./photos.ts";
+import { runRead } from "./read.ts";
+import { UsageError } from "./usage.ts";
+
+const say = { say: (line: string) => void process.stderr.write(`${line}\n`) };
+
+export async function readCommand(args: string[]): Promise<number> {
+  const { problems } = await runRead(inAndOut("read", args), process);
+  return problems > 0 ? 1 : 0;
+}
+
+export function copiesCommand(args: string[]): Promise<number> {
+  const { threshold, ...paths } = inAndOut("copies", args);
+  return runCopies({ ...paths, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) }, say);
+}
+
+export function photosCommand(args: string[]): Promise<number> {
+  return runPhotos(inAndOut("photos", args), say);
+}
+
+export function groupsCommand(args: string[]): Promise<number> {
+  return runGroups(inAndOut("groups", args), say);
+}
+
+function inAndOut(name: string, args: string[]): { in: string; out: string; threshold?: string } {
+  const { values } = parseArgs({
+    args,
+    options: { in: { type: "string" }, out: { type: "string" }, threshold: { type: "string" } },
+  });
+  if (values.in === undefined || values.out === undefined) {
+    throw new UsageError(
+      `用法：luodi ${name} --in 输入 --out 输出  Usage: luodi ${name} --in INPUT --out OUTPUT`,
+    );
+  }
+  return { ...values, in: values.in, out: values.out };
+}
