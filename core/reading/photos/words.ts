@@ -2,7 +2,7 @@
 
 import type { SamePhoto } from "./index.ts";
 
-function sameWords({ probability, transform }: SamePhoto): { zh: string; en: string } {
+export function sameWords({ probability, transform }: SamePhoto): { zh: string; en: string } {
   const percent = probability >= 1 ? "100" : (probability * 100).toFixed(1);
   const how = transform === undefined ? undefined : HOW[transform];
   return {
