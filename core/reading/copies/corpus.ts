@@ -1,7 +1,7 @@
 // The texts under comparison, each different text stored once as numbers, exact copies already brought together.
 
 import type { Kernel } from "./kernel.ts";
-import { fingerprintOf, normalise } from "./text.ts";
+import { normalise } from "./text.ts";
 
 const NONE = 0xffffffff;
 
@@ -41,8 +41,15 @@ export class Corpus<Id> {
     this.nexts[document] = NONE;
     const text = this.fold ? normalise(given).text : given;
     if (text === "") return;
-    const length = this.write(text);
-    const { high, low } = fingerprintOf(text);
+    // A little more room than needed: the vector loops read up to 16 characters past the end.
+    this.kernel.room(this.used + text.length + 16);
+    let length = text.length;
+    let digest = this.kernel.take(this.used, text);
+    if (digest.pairs) {
+      length = this.joined(text);
+      digest = this.kernel.digest(this.used, length);
+    }
+    const { high, low } = digest;
     const mask = this.slots.length - 1;
     let slot = low & mask;
     for (; this.slots[slot] !== NONE; slot = (slot + 1) & mask) {
@@ -95,17 +102,13 @@ export class Corpus<Id> {
     if (this.texts * 2 > this.slots.length) this.rehash();
   }
 
-  /** Writes the characters behind the stored ones; they stay only if `keep` moves the end past them. */
-  private write(text: string): number {
-    // A little more than needed: the vector loops read up to 16 characters past the end.
-    const units = this.kernel.room(this.used + text.length + 16);
+  /** Writes a text again, each character outside the basic plane as one. Returns its length in characters. */
+  private joined(text: string): number {
+    const units = this.kernel.room(0);
     let at = this.used;
-    for (let unit = 0; unit < text.length; unit++) {
-      const code = text.charCodeAt(unit);
-      if (code >= 0xd800 && code <= 0xdbff && unit + 1 < text.length) {
-        units[at++] = this.symbolOf(text.codePointAt(unit)!);
-        unit++;
-      } else units[at++] = code;
+    for (const character of text) {
+      const point = character.codePointAt(0)!;
+      units[at++] = point > 0xffff ? this.symbolOf(point) : point;
     }
     return at - this.used;
   }

@@ -11,6 +11,7 @@ interface Exports {
   factorsAt(): number;
   textsAt(): number;
   room(characters: number): number;
+  digest(at: number, length: number): number;
   sketch(at: number, windows: number, long: number, bands: number, rows: number): void;
   distinct(at: number, windows: number): number;
   hold(at: number, windows: number): number;
@@ -58,12 +59,15 @@ export function wasmKernel(): Kernel | undefined {
     capacity = Math.floor((wasm.memory.buffer.byteLength - start) / 2);
     units = view(Uint16Array, start, capacity);
     keys = view(Uint32Array, wasm.keysAt(), SKETCH);
+    bytes = Buffer.from(wasm.memory.buffer);
   };
   let units: Uint16Array = new Uint16Array(0);
   let keys: Uint32Array = new Uint32Array(0);
+  let bytes = Buffer.alloc(0);
   grow(1 << 16);
   view(Uint32Array, wasm.saltsAt(), SKETCH).set(SALTS);
   view(Uint32Array, wasm.factorsAt(), SKETCH).set(FACTORS);
+  const digest = { high: 0, low: 0, pairs: false };
   const held = new WindowTable();
   const counted = new WindowTable();
   let heldInScript = false;
@@ -73,6 +77,17 @@ export function wasmKernel(): Kernel | undefined {
     room(characters) {
       if (characters > capacity) grow(Math.max(characters, capacity + 8_000_000));
       return units;
+    },
+    take(at, text) {
+      this.room(at + text.length + 16);
+      bytes.write(text, start + 2 * at, "utf16le");
+      return this.digest(at, text.length);
+    },
+    digest(at, length) {
+      digest.low = wasm.digest(at, length) >>> 0;
+      digest.high = keys[0]!;
+      digest.pairs = keys[1] === 1;
+      return digest;
     },
     sketch(at, length, long, plan) {
       const windows = length - SHINGLE + 1;

@@ -71,6 +71,50 @@ function hashAll(text: usize, windows: u32): void {
   for (; at < windows; at++) store<u32>(HASHES + (<usize>at << 2), windowOf(text + (<usize>at << 1)));
 }
 
+/**
+ * Two hashes of a text, its low half returned and its high half in KEYS; the second word there is 1 where a unit of
+ * a pair for one character outside the basic plane occurs.
+ */
+export function digest(place: f64, length: u32): u32 {
+  const text = TEXTS + (<usize>place << 1);
+  const one = i32x4.splat(0xcc9e2d51);
+  const two = i32x4.splat(0x1b873593);
+  const mask = i16x8.splat(<i16>0xf800);
+  const pair = i16x8.splat(<i16>0xd800);
+  let a = i32x4.splat(0x9747b28c);
+  let b = i32x4.splat(0x3c6ef372);
+  let found = i16x8.splat(0);
+  let at: u32 = 0;
+  for (; at + 8 <= length; at += 8) {
+    const units = v128.load(text + (<usize>at << 1));
+    found = v128.or(found, i16x8.eq(v128.and(units, mask), pair));
+    a = i32x4.mul(v128.xor(a, units), one);
+    a = v128.or(i32x4.shl(a, 15), i32x4.shr_u(a, 17));
+    b = i32x4.mul(v128.xor(b, units), two);
+    b = v128.or(i32x4.shl(b, 13), i32x4.shr_u(b, 19));
+  }
+  let high: u32 = length;
+  let low: u32 = length ^ 0x5bd1e995;
+  let pairs = v128.any_true(found);
+  for (; at < length; at++) {
+    const unit = <u32>load<u16>(text + (<usize>at << 1));
+    if ((unit & 0xf800) == 0xd800) pairs = true;
+    high = scatter(high ^ unit);
+    low = scatter(low + unit);
+  }
+  high = scatter(high ^ i32x4.extract_lane(a, 0));
+  high = scatter(high ^ i32x4.extract_lane(a, 1));
+  high = scatter(high ^ i32x4.extract_lane(a, 2));
+  high = scatter(high ^ i32x4.extract_lane(a, 3));
+  low = scatter(low ^ i32x4.extract_lane(b, 0));
+  low = scatter(low ^ i32x4.extract_lane(b, 1));
+  low = scatter(low ^ i32x4.extract_lane(b, 2));
+  low = scatter(low ^ i32x4.extract_lane(b, 3));
+  store<u32>(KEYS, high);
+  store<u32>(KEYS, pairs ? 1 : 0, 4);
+  return low;
+}
+
 /** The band keys of a text into KEYS. */
 export function sketch(place: f64, windows: u32, long: bool, bands: u32, rows: u32): void {
   const text = TEXTS + (<usize>place << 1);

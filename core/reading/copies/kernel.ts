@@ -30,6 +30,13 @@ export interface Kernel {
   readonly name: "wasm" | "js";
   /** Makes room for this many characters in all and returns the view to write them into (older views are dead). */
   room(characters: number): Uint16Array;
+  /**
+   * Copies a text in at `at` and takes its fingerprint. The fingerprint is for one kernel's own comparisons only; the
+   * two kernels compute different ones. `pairs`: it holds characters that take two units.
+   */
+  take(at: number, text: string): Digest;
+  /** The fingerprint of what stands there. */
+  digest(at: number, length: number): Digest;
   /** The band keys of the text that starts at `at`; the returned view is overwritten by the next call. */
   sketch(at: number, length: number, long: boolean, plan: BandPlan): Uint32Array;
   /** How many different windows the text has. */
@@ -38,6 +45,12 @@ export interface Kernel {
   hold(at: number, length: number): number;
   /** How many different windows the text shares with the held one; -1 as soon as more than `misses` do not occur there. */
   shared(at: number, length: number, misses: number): number;
+}
+
+export interface Digest {
+  high: number;
+  low: number;
+  pairs: boolean;
 }
 
 const PRIME = 0x9e3779b1;
@@ -147,6 +160,25 @@ export function scriptKernel(stored?: () => Uint16Array): Kernel {
         units = larger;
       }
       return units;
+    },
+    take(at, text) {
+      this.room(at + text.length);
+      for (let unit = 0; unit < text.length; unit++) units[at + unit] = text.charCodeAt(unit);
+      return this.digest(at, text.length);
+    },
+    digest(at, length) {
+      let high = 0x9747b28c;
+      let low = 0x3c6ef372;
+      let pairs = false;
+      for (let place = at; place < at + length; place++) {
+        const unit = units[place]!;
+        if ((unit & 0xf800) === 0xd800) pairs = true;
+        high = Math.imul(high ^ unit, 0xcc9e2d51);
+        high = (high << 15) | (high >>> 17);
+        low = Math.imul(low ^ unit, 0x1b873593);
+        low = (low << 13) | (low >>> 19);
+      }
+      return { high: scatter(high ^ length) >>> 0, low: scatter(low + length) >>> 0, pairs };
     },
     sketch(at, length, long, { bands, rows }) {
       if (stored !== undefined) units = stored();

@@ -95,26 +95,51 @@ function sketched(
   return { texts, keys, plan };
 }
 
-/** Band by band: one open-addressing table from key to the last text with it, and a chain to the earlier ones. */
+const PARTS = 256;
+
+/**
+ * Band by band: the texts are dealt into 256 parts by their key, so that the table of each part stays in the cache;
+ * the table leads from a key to the last text with it, and a chain from there to the earlier ones.
+ */
 function candidates({ texts, keys, plan }: Sketched, meet: (later: number, earlier: number) => void): void {
   const { bands } = plan;
-  let size = 64;
-  while (size < 2 * texts.length) size *= 2;
-  const mask = size - 1;
-  const heads = new Uint32Array(size);
-  const chain = new Uint32Array(texts.length);
+  const size = texts.length;
+  const dealt = new Uint32Array(size);
+  const dealtKeys = new Uint32Array(size);
+  const chain = new Uint32Array(size);
+  let heads = new Uint32Array(1024);
   for (let band = 0; band < bands; band++) {
-    heads.fill(NONE);
-    for (let entry = 0; entry < texts.length; entry++) {
+    const starts = new Uint32Array(PARTS + 1);
+    for (let entry = 0; entry < size; entry++) starts[(keys[entry * bands + band]! >>> 24) + 1]!++;
+    for (let part = 0; part < PARTS; part++) starts[part + 1]! += starts[part]!;
+    const next = starts.slice();
+    for (let entry = 0; entry < size; entry++) {
       const key = keys[entry * bands + band]!;
-      let slot = key & mask;
-      while (heads[slot] !== NONE && keys[heads[slot]! * bands + band] !== key) slot = (slot + 1) & mask;
-      const last = heads[slot]!;
-      heads[slot] = entry;
-      chain[entry] = last;
-      for (let earlier = last; earlier !== NONE; earlier = chain[earlier]!) {
-        if (metBefore(keys, entry * bands, earlier * bands, band)) continue;
-        meet(texts[entry]!, texts[earlier]!);
+      const place = next[key >>> 24]!++;
+      dealt[place] = entry;
+      dealtKeys[place] = key;
+    }
+    for (let part = 0; part < PARTS; part++) {
+      const from = starts[part]!;
+      const end = starts[part + 1]!;
+      let slots = 64;
+      while (slots < 2 * (end - from)) slots *= 2;
+      if (heads.length < slots) heads = new Uint32Array(slots);
+      heads.fill(NONE, 0, slots);
+      const mask = slots - 1;
+      for (let place = from; place < end; place++) {
+        const key = dealtKeys[place]!;
+        let slot = key & mask;
+        while (heads[slot] !== NONE && dealtKeys[heads[slot]!] !== key) slot = (slot + 1) & mask;
+        const last = heads[slot]!;
+        heads[slot] = place;
+        chain[place] = last;
+        if (last === NONE) continue;
+        const entry = dealt[place]!;
+        for (let before = last; before !== NONE; before = chain[before]!) {
+          const earlier = dealt[before]!;
+          if (!metBefore(keys, entry * bands, earlier * bands, band)) meet(texts[entry]!, texts[earlier]!);
+        }
       }
     }
   }

@@ -100,7 +100,7 @@ export function fingerprint64(text: string): Fingerprint {
 }
 
 /** Fingerprint of the characters exactly as given. Two murmur3-like lanes with different seeds. */
-export function fingerprintOf(text: string): Fingerprint {
+function fingerprintOf(text: string): Fingerprint {
   let high = 0x9747b28c;
   let low = 0x3c6ef372;
   for (let at = 0; at < text.length; at++) {
@@ -114,7 +114,7 @@ export function fingerprintOf(text: string): Fingerprint {
 }
 
 /** The finaliser of murmur3: every bit of the input reaches every bit of the output. */
-export function mix(value: number): number {
+function mix(value: number): number {
   let h = value ^ (value >>> 16);
   h = Math.imul(h, 0x85ebca6b);
   h ^= h >>> 13;
