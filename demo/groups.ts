@@ -1,7 +1,7 @@
 // Work groups and a year of their messages, with planted habits and the innocent groups that look like them.
 
-import { ALERTS } from "./apps.ts";
-import { ack, DEMAND_KINDS, demand, floodNight, innocent, ordinary, withBasis } from "./group-talk.ts";
+import { busy, demands, floods, type Habit, night, spread } from "./group-habits.ts";
+import { ack, DEMAND_KINDS, demand, innocent, ordinary, withBasis } from "./group-talk.ts";
 import { BODIES, DAY, DIVISION, FIRST, inOfficeHours, iso, LAST, TERRITORY } from "./places.ts";
 import { Chance } from "./random.ts";
 import type { Planted, Truth } from "./truth.ts";
@@ -56,7 +56,7 @@ interface Special {
   readonly until?: number;
   /** None but its own messages. */
   readonly quiet?: true;
-  special?(chance: Chance, members: number): Omit<Message, "group">[];
+  readonly special?: Habit;
 }
 
 function group({ seed }: GroupOptions, plan: Special, usual: number): GroupPlan {
@@ -98,60 +98,6 @@ function group({ seed }: GroupOptions, plan: Special, usual: number): GroupPlan 
       return made.sort((a, b) => a.at - b.at).map((message) => ({ group: plan.id, ...message }));
     },
   };
-}
-
-const spread = (chance: Chance, times: number, from = FIRST + 5 * DAY, until = LAST - 5 * DAY) =>
-  Array.from({ length: times }, () =>
-    inOfficeHours(from + chance.next() * (until - from), chance.whole(0, 479)),
-  );
-
-function demands(kind: string): NonNullable<Special["special"]> {
-  return (chance, members) =>
-    spread(chance, chance.whole(4, 12)).map((at) => ({
-      at,
-      sender: chance.whole(1, members),
-      type: "text" as const,
-      text: demand(chance, kind),
-    }));
-}
-
-function floods(chance: Chance, members: number): Omit<Message, "group">[] {
-  return spread(chance, chance.whole(4, 7)).flatMap((at) => [
-    { at, sender: 1, type: "text" as const, text: "请各村把危房台账今天下班前报我，收到请回复" },
-    ...Array.from({ length: chance.whole(12, Math.min(26, members - 2)) }, (_, one) => ({
-      at: at + (one + 1) * chance.whole(20, 110) * 1000,
-      sender: one + 2,
-      type: "text" as const,
-      text: ack(chance),
-    })),
-  ]);
-}
-
-function busy(perDay: number): NonNullable<Special["special"]> {
-  return (chance, members) => {
-    const made: Omit<Message, "group">[] = [];
-    for (let day = 1; day <= 28; day++) {
-      for (let one = 0; one < perDay + chance.whole(0, 30); one++)
-        made.push({
-          at: inOfficeHours(LAST - day * DAY, chance.whole(0, 479)),
-          sender: chance.whole(1, members),
-          type: "text",
-          text: ordinary(chance),
-        });
-    }
-    return made;
-  };
-}
-
-function night(chance: Chance, members: number): Omit<Message, "group">[] {
-  return ALERTS.flatMap(({ from, until }) =>
-    Array.from({ length: 26 }, (_, one) => ({
-      at: from + ((until - from) * (one + 1)) / 40,
-      sender: (one % members) + 1,
-      type: "text" as const,
-      text: one % 3 === 0 ? floodNight(chance) : ack(chance),
-    })),
-  );
 }
 
 const ALSO: readonly (readonly [string, RegExp])[] = [

@@ -24,12 +24,9 @@ export default detector({
     merged: { zh: "并入另一件", en: "merged into another" },
     question: {
       zh: "咨询、建议、表扬，即答即结",
-      en: "a question, suggestion or praise that is closed with its answer",
+      en: "a question, suggestion or praise, closed with its answer",
     },
-    event: {
-      zh: "高考查分、补贴开放等集中办理日",
-      en: "a day on which many ask the same (exam results, a subsidy opens)",
-    },
+    event: { zh: "高考查分、补贴开放等集中办理日", en: "a day on which many ask the same" },
     confirmed: { zh: "群众已说解决", en: "the citizen says it is solved" },
   },
   messages: {

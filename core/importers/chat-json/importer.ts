@@ -9,6 +9,7 @@ import { headText } from "../json-head.ts";
 import { parseMoment } from "../moment.ts";
 import { jsonRows } from "../rows.ts";
 import { feishuMedia, feishuText } from "./feishu.ts";
+import { type Document, formatOf } from "./formats.ts";
 import { type Json, object, objects, text } from "./values.ts";
 
 /** A document is parsed whole; larger ones are refused with the way out. */
@@ -58,22 +59,6 @@ export const chatJson: Importer = {
     READERS[format](await wholeDocument(file, intake), chat, file.name);
   },
 };
-
-type Document = "chatlab" | "chatlog" | "weflow" | "qce" | "pywxdump" | "feishu" | "dingtalk";
-
-function formatOf(head: string): Document | "chatlab-lines" | "wecom" | undefined {
-  const has = (...keys: string[]) => keys.every((key) => head.includes(`"${key}"`));
-  if (has("_type") && has("chatlab")) return "chatlab-lines";
-  if (has("chatlab", "meta")) return "chatlab";
-  if (has("msgid", "tolist", "msgtime")) return "wecom";
-  if (has("talkerName", "isChatRoom")) return "chatlog";
-  if (has("session", "createTime", "senderUsername")) return "weflow";
-  if (has("chatInfo", "metadata")) return "qce";
-  if (has("MsgSvrID", "type_name")) return "pywxdump";
-  if (has("conversationId", "createAt", "msgtype")) return "dingtalk";
-  if (has("message_id", "msg_type", "create_time")) return "feishu";
-  return undefined;
-}
 
 async function wholeDocument(file: InputFile, intake: Intake): Promise<Json> {
   if (file.size > LARGEST) {

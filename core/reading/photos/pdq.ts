@@ -9,8 +9,6 @@ export const SIDE = 64;
 const FREQUENCIES = 16;
 /** Fingerprints at most this far apart are taken for the same picture (the published threshold). */
 export const SAME_DISTANCE = 31;
-/** Below this quality a picture has too little structure for its fingerprint to mean anything (published advice: 50). */
-export const LEAST_QUALITY = 50;
 
 export type Turn =
   | "none"
