@@ -69,7 +69,7 @@ export interface Reply {
 export const WEIGHTS = trained as unknown as Weights;
 
 /** Share of labelled replies on which the shape alone gave the labelled kind. */
-const SHAPE_CONFIDENCE = 0.95;
+const SHAPE_CONFIDENCE = 0.97;
 
 /** What the model sees of one message and one text of replies. */
 export function readingOf(

@@ -14,8 +14,8 @@ export function isOfftopic(kind: string, at: Reading): boolean {
   const asked = signPairs(contentWords(`${at.subject} ${at.text}`));
   const said = signPairs(contentWords(at.reply));
   return (
-    topicShare(at.subject, at.text, at.clauses) < 0.08 &&
-    shareOf(signPairs(contentWords(at.subject)), said) < 0.12 &&
-    shareOf(said, asked) < 0.2
+    topicShare(at.subject, at.text, at.clauses) < 0.05 &&
+    shareOf(signPairs(contentWords(at.subject)), said) < 0.08 &&
+    shareOf(said, asked) < 0.15
   );
 }

@@ -49,7 +49,9 @@ export function kindByShape(
       return "promised";
   }
   if (substance.length === 0) {
-    return body.every((clause) => TO_NOBODY.test(clause.text)) ? "hollow" : "forwarded";
+    return body.every((clause) => TO_NOBODY.test(clause.text) && !clause.text.includes("已"))
+      ? "hollow"
+      : "forwarded";
   }
   return undefined;
 }
