@@ -24,6 +24,7 @@ export interface Agreement {
 const BLOCKS = 10;
 const STEPS = 6;
 const EDGE = 0.015;
+const FEW_BLOCKS = 8;
 /** Blocks with less contrast than this in both pictures say nothing: sky, wall, a blank page. */
 const LEAST_CONTRAST = 4;
 const SAME_STRUCTURE = 0.8;
@@ -35,8 +36,24 @@ const SAME_STRUCTURE = 0.8;
 export function agreement(first: Summed, second: Summed, map: Overlay): Agreement {
   const box = commonBox(first, second, map);
   if (box === undefined) return { coverFirst: 0, coverSecond: 0, same: 0, blocks: 0 };
+  const found = inBox(first, second, map, box);
+  // A lamp in the night fills few blocks: then only the part with structure is divided once more.
+  if (found.blocks === 0 || found.blocks >= FEW_BLOCKS) return found;
+  const closer = inBox(first, second, map, found.structured);
+  return { ...found, same: closer.same, blocks: closer.blocks };
+}
+
+interface Edges {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreement & { structured: Edges } {
   const scale = Math.abs(map.a * map.e - map.b * map.d);
   const area = (box.right - box.left) * (box.bottom - box.top);
+  const edges = { left: box.right, right: box.left, top: box.bottom, bottom: box.top };
   let structured = 0;
   let same = 0;
   // Each sample is the mean of its cell in both pictures: a small and a large copy are equally sharp then.
@@ -63,6 +80,11 @@ export function agreement(first: Summed, second: Summed, map: Overlay): Agreemen
       const { contrast, likeness } = compare(p, q);
       if (contrast < LEAST_CONTRAST) continue;
       structured++;
+      const [width, height] = [(box.right - box.left) / BLOCKS, (box.bottom - box.top) / BLOCKS];
+      edges.left = Math.min(edges.left, box.left + column * width);
+      edges.right = Math.max(edges.right, box.left + (column + 1) * width);
+      edges.top = Math.min(edges.top, box.top + row * height);
+      edges.bottom = Math.max(edges.bottom, box.top + (row + 1) * height);
       if (likeness >= SAME_STRUCTURE) same++;
     }
   return {
@@ -70,6 +92,7 @@ export function agreement(first: Summed, second: Summed, map: Overlay): Agreemen
     coverSecond: (area * scale) / (second.width * second.height),
     same: structured === 0 ? 0 : same / structured,
     blocks: structured,
+    structured: edges,
   };
 }
 

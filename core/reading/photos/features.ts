@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import type { Grey } from "./picture.ts";
 
 /** How many key points are looked for, and how many of them one of 8 × 8 fields of the picture may keep. */
-const SOUGHT_POINTS = 2000;
+const SOUGHT_POINTS = 3000;
 const FIELDS = 8;
-const MOST_IN_FIELD = 10;
+const MOST_IN_FIELD = 20;
 
 export interface Features {
   readonly size: number;

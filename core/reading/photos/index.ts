@@ -59,7 +59,7 @@ const LEAST_QUALITY = 10;
  * so that a picture used a hundred times is still found a hundred times without comparing everything with everything.
  */
 const LEAST_VOTES = 8;
-const FEW_VOTES = 20;
+const FEW_VOTES = 12;
 const SURE_VOTES = 40;
 /** The share of structured blocks that must be the same: 0.6 leaves room for a watermark, a caption, a stamp. */
 const LEAST_AGREEMENT = 0.6;
@@ -145,7 +145,8 @@ function byPrint(
   away: number,
 ): SamePhoto | undefined {
   const found = agreement(ground, summed(other.small), overlayOf(print.box, otherPrint.box, turn));
-  const verdict = judged(found);
+  // The boxes were chosen for their content, a frame is no part of it: they cover each other by construction.
+  const verdict = judged({ ...found, coverFirst: 1 });
   if (verdict === undefined) return undefined;
   const bordered = view.prints[0] !== print || other.prints[0] !== otherPrint;
   // The turn that leads from a to b is the inverse of the one that was tried on b.
