@@ -1,5 +1,6 @@
 // The fold: a request's state after each of its steps, from nothing but the steps.
 
+import { filed, newAsks, newPerson } from "./fold-filing.ts";
 import { judge, raiseRating, resettle } from "./fold-people.ts";
 import type { AskState, PersonState, RequestState } from "./state.ts";
 import type { Choices, Part, Step, StepKind, StepOf } from "./steps.ts";
@@ -30,64 +31,6 @@ function withHandler(state: RequestState, { kind, by }: Step): readonly string[]
   if (!HANDLING.has(kind) || by.body === undefined || state.handledBy.includes(by.body))
     return state.handledBy;
   return [...state.handledBy, by.body];
-}
-
-function filed(step: StepOf<"file">): RequestState {
-  return {
-    count: 1,
-    filedAt: step.at,
-    lastAt: step.at,
-    door: step.door,
-    procedure: step.procedure,
-    intent: step.intent,
-    ...(step.matter === undefined ? {} : { matter: step.matter }),
-    ...(step.territory === undefined ? {} : { territory: step.territory }),
-    ...(step.follows === undefined ? {} : { follows: step.follows }),
-    asks: newAsks(step.asks),
-    people: [newPerson(0, step, step.at)],
-    harmOfMatter: step.harm,
-    ...(step.ticked === undefined ? {} : { ticked: step.ticked }),
-    returns: 0,
-    totalReturns: 0,
-    bounces: 0,
-    handledBy: [],
-    closings: [],
-    reopenings: [],
-    closed: false,
-    repliesThisRound: 0,
-    failedContacts: 0,
-    missingRounds: 0,
-    pauses: [],
-    extensions: [],
-    commitments: [],
-    callbacks: [],
-    complaints: 0,
-    signed: [],
-  };
-}
-
-function newAsks(count: number): AskState[] {
-  return Array.from({ length: count }, (_, index) => ({
-    number: index + 1,
-    assisting: [],
-    decided: false,
-    outcome: "open" as const,
-  }));
-}
-
-function newPerson(number: number, choices: Choices, joinedAt: number): PersonState {
-  const { wants, hideFrom, open } = choices;
-  return {
-    number,
-    joinedAt,
-    wants,
-    hideFrom,
-    open,
-    raised: false,
-    wantsCall: wants === "call",
-    wantsDeletion: false,
-    deleted: false,
-  };
 }
 
 function onAsks(
