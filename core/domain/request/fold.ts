@@ -3,7 +3,7 @@
 import { filed, newAsks, newPerson } from "./fold-filing.ts";
 import { judge, raiseRating, resettle } from "./fold-people.ts";
 import type { AskState, PersonState, RequestState } from "./state.ts";
-import type { Choices, Part, Step, StepKind, StepOf } from "./steps.ts";
+import type { Part, Step, StepKind, StepOf } from "./steps.ts";
 
 type Fold<K extends StepKind> = (state: RequestState, step: StepOf<K>) => RequestState;
 
