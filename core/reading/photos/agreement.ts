@@ -19,6 +19,8 @@ export interface Agreement {
   /** The share of the structured blocks in the common part whose structure is the same (0 to 1). */
   readonly same: number;
   readonly blocks: number;
+  /** The middle likeness of the structured blocks: close to 1 for a copy, lower for another shot. */
+  readonly middle: number;
 }
 
 const BLOCKS = 10;
@@ -27,7 +29,7 @@ const EDGE = 0.015;
 const FEW_BLOCKS = 8;
 /** Blocks with less contrast than this in both pictures say nothing: sky, wall, a blank page. */
 const LEAST_CONTRAST = 4;
-const SAME_STRUCTURE = 0.8;
+const SAME_STRUCTURE = 0.95;
 
 /**
  * Another shot of the same scene puts many key points in the right places too; but what moved, the light and the
@@ -35,12 +37,12 @@ const SAME_STRUCTURE = 0.8;
  */
 export function agreement(first: Summed, second: Summed, map: Overlay): Agreement {
   const box = commonBox(first, second, map);
-  if (box === undefined) return { coverFirst: 0, coverSecond: 0, same: 0, blocks: 0 };
+  if (box === undefined) return { coverFirst: 0, coverSecond: 0, same: 0, blocks: 0, middle: 0 };
   const found = inBox(first, second, map, box);
   // A lamp in the night fills few blocks: then only the part with structure is divided once more.
   if (found.blocks === 0 || found.blocks >= FEW_BLOCKS) return found;
   const closer = inBox(first, second, map, found.structured);
-  return { ...found, same: closer.same, blocks: closer.blocks };
+  return { ...found, same: closer.same, blocks: closer.blocks, middle: closer.middle };
 }
 
 interface Edges {
@@ -55,6 +57,7 @@ function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreeme
   const area = (box.right - box.left) * (box.bottom - box.top);
   const edges = { left: box.right, right: box.left, top: box.bottom, bottom: box.top };
   let structured = 0;
+  const likenesses: number[] = [];
   let same = 0;
   // Each sample is the mean of its cell in both pictures: a small and a large copy are equally sharp then.
   const halfWidth = (box.right - box.left) / BLOCKS / STEPS / 2;
@@ -85,6 +88,7 @@ function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreeme
       edges.right = Math.max(edges.right, box.left + (column + 1) * width);
       edges.top = Math.min(edges.top, box.top + row * height);
       edges.bottom = Math.max(edges.bottom, box.top + (row + 1) * height);
+      likenesses.push(likeness);
       if (likeness >= SAME_STRUCTURE) same++;
     }
   return {
@@ -92,6 +96,7 @@ function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreeme
     coverSecond: (area * scale) / (second.width * second.height),
     same: structured === 0 ? 0 : same / structured,
     blocks: structured,
+    middle: likenesses.sort((a, b) => a - b)[likenesses.length >> 1] ?? 0,
     structured: edges,
   };
 }

@@ -8,6 +8,7 @@ import { fitted, matches, type Similarity } from "./geometry.ts";
 import { HammingIndex } from "./hamming.ts";
 import { bitsOf, distance, type Fingerprint256, fingerprint, SIDE, TURNS, type Turn, turned } from "./pdq.ts";
 import { type Box, type Grey, insideBorder, type Summed, squared, summed } from "./picture.ts";
+import { refined } from "./refine.ts";
 
 export { HammingIndex } from "./hamming.ts";
 export { toHex } from "./pdq.ts";
@@ -61,8 +62,12 @@ const LEAST_QUALITY = 10;
 const LEAST_VOTES = 8;
 const FEW_VOTES = 12;
 const SURE_VOTES = 40;
-/** The share of structured blocks that must be the same: 0.6 leaves room for a watermark, a caption, a stamp. */
-const LEAST_AGREEMENT = 0.6;
+/**
+ * Half of the structured blocks must be the same: room for a watermark, a caption, a stamp. And the middle block must be
+ * nearly perfect: copies reach 0.987 to 1 (eval/photos/separation.ts), hand-held second shots 0.85 to 0.97.
+ */
+const LEAST_AGREEMENT = 0.5;
+const LEAST_MIDDLE = 0.985;
 const LEAST_BLOCKS = 8;
 /** A common part smaller than this share of both pictures (a shared logo) is not the photograph. */
 const LEAST_COVER = 0.25;
@@ -144,7 +149,7 @@ function byPrint(
   turn: Turn,
   away: number,
 ): SamePhoto | undefined {
-  const found = agreement(ground, summed(other.small), overlayOf(print.box, otherPrint.box, turn));
+  const found = closest(ground, other, overlayOf(print.box, otherPrint.box, turn));
   // The boxes were chosen for their content, a frame is no part of it: they cover each other by construction.
   const verdict = judged({ ...found, coverFirst: 1 });
   if (verdict === undefined) return undefined;
@@ -181,7 +186,7 @@ function byPoints(
 ): SamePhoto | undefined {
   const found = fitted(view.features, other.features, matches(view.features, other.features));
   if (found === undefined) return undefined;
-  const laid = agreement(ground, summed(other.small), scaled(found.map, view, other));
+  const laid = closest(ground, other, scaled(found.map, view, other));
   const verdict = judged(laid);
   if (verdict === undefined) return undefined;
   let away = 256;
@@ -197,15 +202,21 @@ function byPoints(
   };
 }
 
+function closest(ground: Summed, other: PhotoView, map: Overlay): Agreement {
+  const under = summed(other.small);
+  return agreement(ground, under, refined(ground, under, map));
+}
+
 function judged(found: Agreement): number | undefined {
-  if (found.same < LEAST_AGREEMENT || found.blocks < LEAST_BLOCKS) return undefined;
+  if (found.same < LEAST_AGREEMENT || found.middle < LEAST_MIDDLE) return undefined;
+  if (found.blocks < LEAST_BLOCKS) return undefined;
   if (found.coverFirst < LEAST_COVER && found.coverSecond < LEAST_COVER) return undefined;
   return probabilityOf(found);
 }
 
-/** Rough and cautious: half at the least agreement accepted, 0.99 when nine blocks in ten agree; never 1. */
-export function probabilityOf({ same }: Agreement): number {
-  return Math.round(Math.min(0.999, 1 / (1 + Math.exp(-15 * (same - LEAST_AGREEMENT)))) * 1000) / 1000;
+/** Rough and cautious: half at the least likeness accepted, 0.98 where the middle block reaches 0.995; never 1. */
+function probabilityOf({ middle }: Agreement): number {
+  return Math.round(1000 / (1 + Math.exp(-400 * (middle - LEAST_MIDDLE)))) / 1000;
 }
 
 /** From the box of the first small picture to the box of the second, by the turn that was applied to the first. */
