@@ -22,9 +22,7 @@ describe("one open request", () => {
   test.each(["5", "13", "1没解决", "好的", "解决不了", "", "111", "解决个什么"])(
     "%s cannot be told",
     (text) => {
-      const read = readKeypad(text, 1);
-      // "13" would be the third answer of a first line: with one open request it still says "not".
-      expect(read).toEqual(text === "13" ? { choice: "not", line: 1 } : undefined);
+      expect(readKeypad(text, 1)).toBeUndefined();
     },
   );
 });

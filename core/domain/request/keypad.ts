@@ -63,8 +63,9 @@ function fromDigits(first: string | undefined, last: string, open: number): Keyp
   const choice = KEYS[last];
   if (choice === undefined) return undefined;
   if (first === undefined) return open > 1 && choice !== "human" ? undefined : { choice };
+  // With one open request two digits say two things, so they say nothing.
   const line = Number(first);
-  return line >= 1 && line <= open ? { choice, line } : undefined;
+  return open > 1 && line >= 1 && line <= open ? { choice, line } : undefined;
 }
 
 /** The question in at most 70 characters, the length of one Chinese SMS. */
