@@ -1,12 +1,12 @@
 // Finds photographs that share key points with one, among many: descriptors hashed by samples of their bits.
 //
 // Locality-sensitive hashing (Indyk, Motwani, 1998) on ORB descriptors: two shots of one corner differ in few of 256
-// bits, so a sample of 20 or more bits is often equal; a photograph with several equal samples is worth a closer look.
+// bits, so a sample of 22 or more bits is often equal; a photograph with several equal samples is worth a closer look.
 
 import type { Features } from "./features.ts";
 
 const TABLES = 6;
-const LEAST_BITS = 20;
+const LEAST_BITS = 22;
 const MOST_BITS = 24;
 /** A sample shared by very many corners (window frames, letters of a caption) tells nothing and is passed over. */
 const CROWDED = 64;
