@@ -46,7 +46,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   }
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: embedded?.applicationUrl ?? url,
     max: 10,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
