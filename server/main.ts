@@ -3,11 +3,13 @@
 import { join } from "node:path";
 import { problemPage } from "../web/oversight/lists.tsx";
 import { renderPage } from "../web/parts/layout.tsx";
-import { STYLE } from "../web/styles/style.ts";
+import { LARGE_STYLE, STYLE } from "../web/styles/style.ts";
 import { writeDemonstration } from "./demonstration.ts";
 import { systemClock } from "./kit/clock.ts";
 import { openDatabase } from "./kit/database/database.ts";
 import { buildHttp } from "./kit/http.ts";
+import type { Kit, Module } from "./kit/module.ts";
+import { occupy } from "./kit/occupied.ts";
 import { readSettings, SettingError } from "./kit/settings.ts";
 import { addDemonstration } from "./oversight/runs/demonstration.ts";
 import { Runner } from "./oversight/runs/runner.ts";
@@ -16,66 +18,118 @@ import { runsRoutes } from "./oversight/runs/runs.routes.ts";
 /** Until there is sign-in there is one tenant: the demonstration county's code, which GB/T 2260 does not use. */
 const TENANT = "999901";
 const HOPELESS = 78;
+const STOP_WITHIN = 25_000;
+
+/** Every module of the server, in the order in which they start. */
+const MODULES: readonly Module[] = [checkUps()];
+
+/** The check-up, hosted: datasets, runs, findings. */
+function checkUps(): Module {
+  let runner: Runner | undefined;
+  return {
+    name: "check-ups",
+    migrations: join(import.meta.dirname, "oversight", "runs", "migrations"),
+    register(app, { database, clock, settings, say }) {
+      runner = new Runner({ database, tenant: TENANT, clock, dataFolder: settings.dataFolder, log: say });
+      runsRoutes(app, { database, tenant: TENANT, runner });
+    },
+    async start({ database, clock, settings, say }) {
+      if (settings.demo) {
+        const demonstration = writeDemonstration(settings.dataFolder, say);
+        await addDemonstration(database, TENANT, new Date(clock.now()), demonstration);
+      }
+      await runner?.resume();
+    },
+    stop: async () => runner?.close(),
+  };
+}
+
+/** What to undo at the end, last first; filled while starting, so that a stop during the start leaves nothing behind. */
+const undo: (() => unknown)[] = [];
+let ending: Promise<void> | undefined;
+
+function end(code: number): Promise<void> {
+  ending ??= (async () => {
+    setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_WITHIN).unref();
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
+      try {
+        await step();
+      } catch (error) {
+        process.stderr.write(`停止时出错 while stopping: ${(error as Error).message}\n`);
+      }
+    }
+    process.exit(code);
+  })();
+  return ending;
+}
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const say = (line: string) => {
     if (settings.logLevel !== "silent") process.stdout.write(`${line}\n`);
   };
-  const database = await openDatabase({
+  undo.push(await occupy(settings.dataFolder));
+  const opening = openDatabase({
     dataFolder: settings.dataFolder,
     ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
     migrations: [
       join(import.meta.dirname, "kit", "migrations"),
-      join(import.meta.dirname, "oversight", "runs", "migrations"),
+      ...MODULES.flatMap(({ migrations }) => (migrations === undefined ? [] : [migrations])),
     ],
     log: say,
   });
-  const runner = new Runner({
-    database,
-    tenant: TENANT,
-    clock: systemClock,
-    dataFolder: settings.dataFolder,
-    log: say,
-  });
+  undo.push(() =>
+    opening.then(
+      (opened) => opened.close(),
+      () => {},
+    ),
+  );
+  const database = await opening;
+  if (ending !== undefined) return;
+  const kit: Kit = { settings, database, clock: systemClock, say };
   const app = await buildHttp(settings, database, {
     style: STYLE,
+    largeStyle: LARGE_STYLE,
     problem: (zh, en) => renderPage(problemPage("没有办成", zh, en)),
   });
-  runsRoutes(app, { database, tenant: TENANT, runner });
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    await app.close();
-    await runner.close();
-    await database.close();
-    process.exit(0);
-  };
-  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void stop());
-  try {
-    await app.listen({ port: settings.port, host: settings.host });
-  } catch (error) {
-    await database.close();
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new SettingError(
-      `端口 ${settings.port} 被占用，请换一个：PORT=8643 npm start。Port ${settings.port} is in use; choose another.`,
-    );
+  for (const module of MODULES) {
+    await module.register(app, kit);
+    undo.push(() => module.stop?.());
   }
-  say(`落地已启动，请用浏览器打开 Luodi is ready: http://${settings.host}:${settings.port}/`);
-  if (settings.demo) {
-    await addDemonstration(
-      database,
-      TENANT,
-      new Date(systemClock.now()),
-      writeDemonstration(settings.dataFolder, say),
-    );
-  }
-  await runner.resume();
+  undo.push(() => app.close());
+  if (ending !== undefined) return;
+  await listen(settings.host, settings.port, (at) => app.listen(at));
+  const { port } = app.server.address() as { port: number };
+  say(`落地已启动，请用浏览器打开 Luodi is ready: http://${settings.host}:${port}/`);
+  for (const module of MODULES) await module.start?.(kit);
 }
 
-main().catch((error: unknown) => {
+async function listen(
+  host: string,
+  port: number,
+  to: (at: { host: string; port: number }) => Promise<unknown>,
+) {
+  try {
+    await to({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new SettingError(
+      `端口 ${port} 被占用，请换一个：PORT=8643 npm start。Port ${port} is in use; choose another.`,
+    );
+  }
+}
+
+async function fail(error: unknown): Promise<void> {
+  // A step that fails because we are stopping is no failure.
+  if (ending !== undefined) return ending;
   const known = error instanceof SettingError;
   process.stderr.write(`${known ? error.message : `启动失败 start failed: ${(error as Error).stack}`}\n`);
-  process.exit(known ? HOPELESS : 1);
-});
+  return end(known ? HOPELESS : 1);
+}
+
+// Whoever read our lines may be gone; that is no reason to leave the database behind.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void end(0));
+// The one that watches over us was killed: whoever starts it again must find the folder and the port free.
+process.on("disconnect", () => void end(0));
+main().catch(fail);

@@ -38,10 +38,10 @@ if (!existsSync(mark) || readFileSync(mark, "utf8") !== lock) {
 /** The server says by this code that starting again would not help (a wrong setting, a port in use). */
 const HOPELESS = 78;
 let child;
-let stopping = false;
+const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
   process.on(signal, () => {
-    stopping = true;
+    stop.abort();
     child?.kill("SIGTERM");
   });
 }
@@ -49,10 +49,11 @@ for (let quick = 0; ; ) {
   const started = Date.now();
   child = spawn(process.execPath, ["--import", "tsx", join(root, "server", "main.ts")], {
     cwd: root,
-    stdio: "inherit",
+    // Over the channel the server notices when this process is killed, and stops instead of living on unwatched.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   const [code, signal] = await new Promise((resolve) => child.once("exit", (...ended) => resolve(ended)));
-  if (stopping || code === 0 || code === HOPELESS) process.exit(stopping ? 0 : code);
+  if (stop.signal.aborted || code === 0 || code === HOPELESS) process.exit(code ?? 0);
   quick = Date.now() - started < 10_000 ? quick + 1 : 0;
   if (quick > 5) {
     console.error(
@@ -63,5 +64,5 @@ for (let quick = 0; ; ) {
   console.error(
     `服务停了（${signal ?? code}），正在重新启动…… The server stopped (${signal ?? code}); starting it again…`,
   );
-  await wait(500 * 2 ** quick);
+  await wait(500 * 2 ** quick, undefined, { signal: stop.signal }).catch(() => process.exit(0));
 }

@@ -26,6 +26,8 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 /** What the web server shows and does not itself make. */
 export interface Face {
   readonly style: string;
+  /** What is added for those who asked for large text. */
+  readonly largeStyle: string;
   /** A whole page that names a mistake and how to mend it. */
   problem(zh: string, en: string): string;
 }
@@ -41,6 +43,7 @@ export async function buildHttp(
         ? false
         : { level: settings.logLevel === "info" ? "warn" : settings.logLevel },
     bodyLimit: 64_000,
+    requestTimeout: 60_000,
     routerOptions: { maxParamLength: 100 },
     trustProxy: false,
   });
@@ -56,7 +59,8 @@ export async function buildHttp(
         upgradeInsecureRequests: null,
       },
     },
-    referrerPolicy: { policy: "no-referrer" },
+    // To our own pages only, so that a change of text size can come back to the page; nothing reaches other sites.
+    referrerPolicy: { policy: "same-origin" },
     // Plain HTTP on the loopback: a promise of HTTPS would lock the person out.
     strictTransportSecurity: false,
   });
@@ -67,9 +71,23 @@ export async function buildHttp(
     refuseOtherHosts(request);
     refuseOtherSites(request);
   });
-  app.get("/style.css", (_, reply) =>
-    reply.type("text/css; charset=utf-8").header("cache-control", "max-age=3600").send(face.style),
+  app.get("/style.css", (request, reply) =>
+    reply
+      .type("text/css; charset=utf-8")
+      // Asked for anew after a change of size; a few kilobytes, compressed.
+      .header("cache-control", "private, no-cache")
+      .header("vary", "cookie")
+      .send(wantsLarge(request) ? face.style + face.largeStyle : face.style),
   );
+  app.get("/size/:size", (request, reply) => {
+    const { size } = request.params as { size: string };
+    if (size !== "large" && size !== "standard") throw NO_PAGE;
+    const kept = size === "large" ? "luodi-size=large; Max-Age=31536000" : "luodi-size=; Max-Age=0";
+    return reply
+      .header("set-cookie", `${kept}; Path=/; SameSite=Lax; HttpOnly`)
+      .header("cache-control", "no-store")
+      .redirect(cameFrom(request), 303);
+  });
   app.get("/icon.svg", (_, reply) =>
     reply.type("image/svg+xml").header("cache-control", "max-age=86400").send(ICON),
   );
@@ -77,45 +95,81 @@ export async function buildHttp(
     const alive = await database.alive();
     return reply.code(alive ? 200 : 503).send({ database: alive ? "up" : "down" });
   });
-  app.setNotFoundHandler((request, reply) =>
-    answerProblem(
-      face,
-      request,
-      reply,
-      new Refusal(
-        404,
-        "http/not-found",
-        "没有这个页面。请从首页进入。",
-        "No such page; start from the first page.",
-      ),
-    ),
-  );
+  app.setNotFoundHandler((request, reply) => answerProblem(face, request, reply, NO_PAGE));
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof Refusal) return answerProblem(face, request, reply, error);
-    const status = (error as { statusCode?: number }).statusCode ?? 500;
-    if (status < 500) {
-      return answerProblem(
-        face,
-        request,
-        reply,
-        new Refusal(status, "http/bad-request", "请求有误，请返回重试。", (error as Error).message),
-      );
-    }
-    request.log.error(error);
-    return answerProblem(
-      face,
-      request,
-      reply,
-      new Refusal(
-        503,
-        "http/unavailable",
-        "系统暂时不能用，数据没有丢。请过一分钟再试。",
-        "Not available for the moment; nothing is lost. Try again in a minute.",
-      ),
-    );
+    const refusal = refusalOf(error);
+    if (refusal.status >= 500) request.log.error(error);
+    return answerProblem(face, request, reply, refusal);
   });
   return app;
 }
+
+const NO_PAGE = new Refusal(
+  404,
+  "http/not-found",
+  "没有这个页面。请从首页进入。",
+  "No such page; start from the first page.",
+);
+
+/** What the user is told of any error; its own words stay in the log. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { statusCode = 500, code = "" } = error as { statusCode?: number; code?: string };
+  if (statusCode === 429) {
+    return new Refusal(
+      429,
+      "http/too-many",
+      "请求太多，请过一分钟再试。",
+      "Too many requests; try again in a minute.",
+    );
+  }
+  if (statusCode === 413) {
+    return new Refusal(
+      413,
+      "http/too-large",
+      "内容太大，请缩短后重试。",
+      "Too large; shorten it and try again.",
+    );
+  }
+  if (statusCode < 500) {
+    return new Refusal(
+      statusCode,
+      "http/bad-request",
+      "请求有误，请返回重试。",
+      "The request is not understood; go back and try again.",
+    );
+  }
+  if (FULL.has(code)) {
+    return new Refusal(
+      507,
+      "http/full",
+      "磁盘已满，这次没有保存。请联系管理员。",
+      "The disk is full; this was not saved. Tell the operator.",
+    );
+  }
+  if (UNAVAILABLE.test(code) || UNAVAILABLE_WORDS.test((error as Error).message)) {
+    return new Refusal(
+      503,
+      "http/unavailable",
+      "系统暂时不能用，已保存的没有丢。请过一分钟再试。",
+      "Not available for the moment; what was saved is not lost. Try again in a minute.",
+    );
+  }
+  return new Refusal(
+    500,
+    "http/failed",
+    "系统出错了，这次没有办成。请告诉管理员。",
+    "Something failed on our side; this was not done. Tell the operator.",
+  );
+}
+
+/** The disk of the database or of the files is full. */
+const FULL = new Set(["53100", "ENOSPC"]);
+/** The database is stopping, starting, out of places, or gone (SQLSTATE classes 08, 53, 57P; network errors). */
+const UNAVAILABLE = /^(?:08\d{3}|53\d{3}|57P0\d|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** The driver gives these without a code. */
+const UNAVAILABLE_WORDS =
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired)/;
 
 export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
   return reply.code(status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
@@ -140,6 +194,20 @@ function answerProblem(
       status: refusal.status,
       detail: refusal.zh,
     });
+}
+
+function wantsLarge(request: FastifyRequest): boolean {
+  return (request.headers.cookie ?? "").split(/; ?/).includes("luodi-size=large");
+}
+
+/** The page of ours that the person was on; the first page where the browser does not say. */
+function cameFrom(request: FastifyRequest): string {
+  const { referer, host } = request.headers;
+  const own = `http://${host}`;
+  if (referer === undefined || !referer.startsWith(`${own}/`)) return "/";
+  const path = referer.slice(own.length);
+  // Two slashes would name another host.
+  return path.startsWith("//") || path.startsWith("/size/") ? "/" : path;
 }
 
 const HOSTS = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/;

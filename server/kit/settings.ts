@@ -2,7 +2,7 @@
 
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const Environment = z.object({
@@ -43,10 +43,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       `HOST=${HOST} 不行：还没有登录功能，只能在本机打开（127.0.0.1）。Without sign-in the server listens on this machine only.`,
     );
   }
-  const dataFolder = LUODI_DATA ?? defaultFolder();
+  // Whole, since the database runs in another working folder.
+  const dataFolder = resolve(LUODI_DATA || defaultFolder());
   try {
     mkdirSync(dataFolder, { recursive: true });
-    accessSync(dataFolder, constants.W_OK | constants.R_OK);
+    accessSync(dataFolder, constants.W_OK | constants.R_OK | constants.X_OK);
   } catch (error) {
     throw new SettingError(
       `数据文件夹 ${dataFolder} 不能读写（${(error as Error).message}）。请换一个：LUODI_DATA=/另一个/文件夹 npm start。The data folder cannot be used; set LUODI_DATA to another one.`,
@@ -56,7 +57,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     port: PORT,
     host: HOST,
     dataFolder,
-    ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
+    ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
     demo: LUODI_DEMO === "1",
     logLevel: LUODI_LOG,
   };

@@ -54,6 +54,14 @@ function Top() {
             历次体检 <En>Runs</En>
           </a>
         </nav>
+        <nav class="size" aria-label="字号 Text size">
+          <a href="/size/large">
+            大字 <En>Large text</En>
+          </a>
+          <a href="/size/standard">
+            标准 <En>Standard</En>
+          </a>
+        </nav>
       </div>
     </header>
   );

@@ -26,5 +26,15 @@ button,.button{font:inherit;min-height:48px;padding:.5rem 1.2rem;border:2px soli
 footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;color:var(--soft)}
 @media (max-width:40rem){.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
 .stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.86em}}
-@media print{.top nav,.pager,button,.skip{display:none}body{font-size:11pt}}
+.top .size{margin-left:auto}
+@media print{.top nav,.size,.pager,button,.skip{display:none}body{font-size:11pt}}
+`;
+
+/** Added for large text: at least 18 pt, and 60 px for whatever is pressed (the elderly-friendly rules of public services). */
+export const LARGE_STYLE = `
+html{font-size:150%}body{font-size:1rem}.small,.en,.tag,caption,figcaption,.stack td[data-label]::before{font-size:1rem}
+h1{font-size:1.3rem}h2{font-size:1.15rem}h3{font-size:1.05rem}.brand{font-size:1.1rem}
+.top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-flex;align-items:center;padding:.3rem .4rem}
+li a,td a,th a,p a,dd a{display:inline-block;min-height:60px;padding:.45rem 0}
+.top .wrap{gap:.3rem .8rem}.wrap{max-width:52rem}
 `;

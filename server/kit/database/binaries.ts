@@ -1,7 +1,17 @@
 // The PostgreSQL that comes with the packages, and a user who may run it: as the administrator it needs one of its own.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { SettingError } from "../settings.ts";
@@ -23,7 +33,8 @@ const USER = "luodi-postgres";
 
 /**
  * Finds the binaries of this platform; as root copies them beside the data, where their user can reach them even if the program lies in a
- * private home. Throws SettingError where the platform has none.
+ * private home.
+ * @throws SettingError where the platform has none, or their user cannot reach the data folder.
  */
 export function findBinaries(dataFolder: string): Binaries {
   const native = nativeFolder();
@@ -32,14 +43,23 @@ export function findBinaries(dataFolder: string): Binaries {
   const copy = join(dataFolder, `postgres-${version}`);
   if (!existsSync(join(copy, "bin", "postgres"))) {
     const draft = `${copy}.${process.pid}`;
+    rmSync(draft, { recursive: true, force: true });
     mkdirSync(draft, { recursive: true });
     cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
-    for (const name of ["initdb", "postgres", "pg_ctl"]) chmodSync(join(draft, "bin", name), 0o755);
-    if (existsSync(copy)) rmSync(copy, { recursive: true, force: true });
+    openForReading(draft);
+    rmSync(copy, { recursive: true, force: true });
     renameSync(draft, copy);
   }
-  openWay(dataFolder);
-  return { folder: join(copy, "bin"), version, identity: ownUser(dataFolder) };
+  // Others may pass through, not look around: reports and secrets lie here too.
+  chmodSync(dataFolder, 0o711);
+  const identity = ownerOfData(dataFolder, version) ?? ownUser(dataFolder);
+  refuseUnreachable(join(copy, "bin", "postgres"), identity);
+  return { folder: join(copy, "bin"), version, identity };
+}
+
+/** Folder of the cluster beside the other data; one for each major version. */
+export function clusterFolder(dataFolder: string, version: string): string {
+  return join(dataFolder, `pgdata-${version.split(".")[0]}`);
 }
 
 function nativeFolder(): string {
@@ -55,13 +75,30 @@ function nativeFolder(): string {
 }
 
 function readVersion(folder: string): string {
-  const text = execFileSync(join(folder, "postgres"), ["--version"]).toString();
-  return /\d+(?:\.\d+)?/.exec(text)?.[0] ?? "unknown";
+  try {
+    const text = execFileSync(join(folder, "postgres"), ["--version"], { stdio: "pipe" }).toString();
+    return /\d+(?:\.\d+)?/.exec(text)?.[0] ?? "unknown";
+  } catch (error) {
+    throw new SettingError(
+      `内置数据库在本机运行不了（${(error as Error).message.trim()}）。请删除 node_modules 后重新 npm start，或设置 DATABASE_URL。The embedded PostgreSQL does not run here; delete node_modules and start again, or set DATABASE_URL.`,
+    );
+  }
 }
 
-/** Folders on the way must let the database's user pass (search permission only). */
-function openWay(folder: string): void {
+/** The administrator's umask may be private; the database's user must still read and run the copy. */
+function openForReading(folder: string): void {
   chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openForReading(path);
+    else if (entry.isFile()) chmodSync(path, folder.endsWith("/bin") ? 0o755 : 0o644);
+  }
+}
+
+/** A cluster that an ordinary user made stays that user's: PostgreSQL refuses any other. */
+function ownerOfData(dataFolder: string, version: string): Identity | undefined {
+  const { uid, gid } = statSync(clusterFolder(dataFolder, version), { throwIfNoEntry: false }) ?? { uid: 0 };
+  return uid === 0 || gid === undefined ? undefined : { uid, gid };
 }
 
 /** A system user without a shell or password, made once; `nobody` where users cannot be made. */
@@ -87,4 +124,24 @@ function lookUp(name: string): Identity | undefined {
   if (line === undefined) return undefined;
   const [, , uid, gid] = line.split(":");
   return { uid: Number(uid), gid: Number(gid) };
+}
+
+/** @throws SettingError naming the folder that stops the database's user, where one does. */
+function refuseUnreachable(program: string, identity: Identity): void {
+  const tried = spawnSync(program, ["--version"], { ...identity, cwd: "/", env: {}, stdio: "ignore" });
+  if (tried.status === 0) return;
+  const shut = closedFolder(dirname(program));
+  const why =
+    shut === undefined
+      ? `程序不能以系统用户运行（${tried.error?.message ?? `code ${tried.status}`}），文件夹所在的盘可能不许运行程序`
+      : `文件夹 ${shut} 不让别的用户通过`;
+  throw new SettingError(
+    `数据库用自己的系统用户运行，它到不了数据文件夹：${why}。请换一个文件夹：LUODI_DATA=/var/lib/luodi npm start${shut === undefined ? "" : `，或者 chmod o+x ${shut}`}。The database runs as a system user of its own, which cannot reach ${shut ?? program}; choose another LUODI_DATA${shut === undefined ? "" : ` or run chmod o+x ${shut}`}.`,
+  );
+}
+
+/** The outermost folder on the way that others may not pass. */
+function closedFolder(path: string): string | undefined {
+  const above = dirname(path) === path ? undefined : closedFolder(dirname(path));
+  return above ?? ((statSync(path).mode & 0o001) === 0 ? path : undefined);
 }

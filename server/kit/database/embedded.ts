@@ -1,14 +1,17 @@
-// The embedded PostgreSQL: made on first start, adopted or ended after a hard kill, started again when it dies, stopped cleanly.
+// The embedded PostgreSQL: made on first start, taken over after a hard kill, started again when it dies, stopped cleanly.
 
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import {
   appendFileSync,
   chownSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
+  renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
@@ -16,15 +19,20 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { SettingError } from "../settings.ts";
-import { type Binaries, findBinaries } from "./binaries.ts";
+import { type Binaries, clusterFolder, findBinaries } from "./binaries.ts";
+import { BARE_ENVIRONMENT, endLeftover } from "./leftover.ts";
 
-const START_WITHIN = 30_000;
-const TRIES = 5;
+/** How long a living server may take to answer: after a crash it first replays its log. */
+const ANSWER_WITHIN = 300_000;
+/** How long a first start is tried again: sessions of a killed server hold its memory for a moment, and it refuses until they are gone. */
+const RETRY_FOR = 10_000;
+const LOG_LIMIT = 5_000_000;
+const APPLICATION = "luodi_application";
 
 export interface EmbeddedDatabase {
   /** Connection string of the superuser, for migrations only. */
   readonly url: string;
-  /** Connection string of the application's own user: no superuser, a member of the roles it works under. */
+  /** Connection string of the application's own user: no superuser, owner of nothing, a member of the roles it works under. */
   readonly applicationUrl: string;
   stop(): Promise<void>;
 }
@@ -41,112 +49,115 @@ export interface EmbeddedOptions {
  * @throws SettingError where it cannot start, with the end of its log.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const { folder, log = () => {} } = options;
-  mkdirSync(folder, { recursive: true });
+  const { log = () => {} } = options;
+  mkdirSync(options.folder, { recursive: true });
+  // One spelling of the folder, by which a server left behind is recognised.
+  const folder = realpathSync(options.folder);
   const binaries = findBinaries(folder);
-  const data = join(folder, `pgdata-${binaries.version.split(".")[0]}`);
+  const data = clusterFolder(folder, binaries.version);
   const password = passwordOf(folder);
   if (!existsSync(join(data, "PG_VERSION"))) initialise(binaries, data, password, folder);
-  await endLeftover(binaries, data, log);
-  const port = await portOf(folder);
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  let child: ChildProcess | undefined;
+  let port = 0;
+  const url = () => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  let child: ChildProcess;
   let stopping = false;
-  const start = () => {
-    child = run(binaries, data, port, options);
-    child.once("exit", (code) => {
-      if (stopping) return;
-      log(`数据库停了（${code}），正在重新启动 PostgreSQL stopped (${code}), starting it again`);
-      void restart();
-    });
-  };
-  const restart = async () => {
-    for (let attempt = 1; !stopping && attempt <= TRIES; attempt++) {
-      await wait(300 * attempt);
+
+  const bringUp = async (retryFor: number): Promise<boolean> => {
+    for (let waited = 0, pause = 250; !stopping; waited += pause, pause = Math.min(pause * 2, 3_000)) {
       await endLeftover(binaries, data, log);
+      if (stopping) return false;
+      // Until the first answer any port will do; afterwards the pool knows it, and it stays.
+      if (retryFor === RETRY_FOR) port = await portOf(folder);
+      child = run(binaries, data, port, folder, options.unsafeWithoutFsync === true);
+      if (await answers(url(), () => lives(child))) return true;
+      await end(child);
+      if (waited >= retryFor) return false;
+      await wait(pause);
+    }
+    return false;
+  };
+  const watch = async () => {
+    while (!stopping) {
+      await exitOf(child);
       if (stopping) return;
-      start();
-      if (await answers(url, START_WITHIN)) return;
+      log("数据库停了，正在重新启动 PostgreSQL stopped; starting it again");
+      // For ever: pages say meanwhile that they are not available, and a full disk may be emptied.
+      await bringUp(Number.POSITIVE_INFINITY);
     }
   };
-  start();
-  if (!(await answers(url, START_WITHIN, () => child?.exitCode === null))) {
-    stopping = true;
-    child?.kill("SIGQUIT");
+
+  if (!(await bringUp(RETRY_FOR))) {
     throw new SettingError(`数据库没有启动 PostgreSQL did not start (${data}):\n${tail(folder)}`);
   }
-  await makeApplicationUser(url, password);
-  return {
-    url,
-    applicationUrl: url.replace("//postgres:", "//luodi_application:"),
-    async stop() {
-      stopping = true;
-      const running = child;
-      if (running === undefined || running.exitCode !== null) return;
-      const gone = new Promise((resolve) => running.once("exit", resolve));
-      // Fast shutdown: sessions are ended, the log is flushed, nothing acknowledged is lost.
-      running.kill("SIGINT");
-      await Promise.race([gone, wait(20_000).then(() => running.kill("SIGQUIT"))]);
-    },
+  const watching = watch();
+  const stop = async () => {
+    stopping = true;
+    await end(child);
+    await watching;
   };
+  try {
+    const own = await applicationUser(url(), password);
+    return {
+      url: url(),
+      applicationUrl: url().replace(`postgres:${password}`, `${APPLICATION}:${own}`),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** The user of the pool. It owns nothing; the first migration makes it a member of the working roles. */
-async function makeApplicationUser(url: string, password: string): Promise<void> {
+async function applicationUser(url: string, password: string): Promise<string> {
+  // Derived, so that whoever learns it does not learn the superuser's. Hexadecimal, so that it may stand in a statement without parameters.
+  const own = createHmac("sha256", password).update(APPLICATION).digest("hex");
   const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {});
   await client.connect();
-  const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = 'luodi_application'");
-  // The password is hexadecimal and our own, so that it may stand in the statement, which takes no parameters.
-  if (rowCount === 0) {
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [APPLICATION]);
+    const verb = rowCount === 0 ? "CREATE" : "ALTER";
     await client.query(
-      `CREATE ROLE luodi_application LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT PASSWORD '${password}'`,
+      `${verb} ROLE ${APPLICATION} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD '${own}'`,
     );
+  } finally {
+    await client.end();
   }
-  await client.end();
+  return own;
 }
 
 function initialise(binaries: Binaries, data: string, password: string, folder: string): void {
   const draft = `${data}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
-  const secret = join(draft, "..", `.password-${process.pid}`);
+  const secret = join(folder, `.password-${process.pid}`);
   writeFileSync(secret, password, { mode: 0o600 });
-  give(binaries, draft, secret);
-  const flags = [
-    "-D",
-    draft,
-    "-U",
-    "postgres",
-    `--pwfile=${secret}`,
-    "--auth=scram-sha-256",
-    "-E",
-    "UTF8",
-    "--locale=C",
-  ];
-  const made = spawnSync(join(binaries.folder, "initdb"), flags, {
-    ...binaries.identity,
-    cwd: "/",
-    env: environment(),
-  });
+  if (binaries.identity !== undefined) {
+    for (const path of [draft, secret]) chownSync(path, binaries.identity.uid, binaries.identity.gid);
+  }
+  const made = spawnSync(
+    join(binaries.folder, "initdb"),
+    [
+      ...["-D", draft, "-U", "postgres", `--pwfile=${secret}`, "--auth=scram-sha-256"],
+      ...["-E", "UTF8", "--locale=C"],
+    ],
+    { ...binaries.identity, cwd: "/", env: BARE_ENVIRONMENT },
+  );
   rmSync(secret, { force: true });
   if (made.status !== 0) {
     throw new SettingError(
-      `数据库建不起来（${folder}）：${String(made.stderr).trim()}。请检查磁盘空间和文件夹权限，或换 LUODI_DATA。The database cannot be made there.`,
+      `数据库建不起来（${folder}）：${made.error?.message ?? String(made.stderr).trim()}。请检查磁盘空间和文件夹权限，或换 LUODI_DATA。The database cannot be made there; check space and permissions, or choose another LUODI_DATA.`,
     );
   }
-  spawnSync("mv", [draft, data]);
+  renameSync(draft, data);
 }
 
-function give(binaries: Binaries, ...paths: string[]): void {
-  const { identity } = binaries;
-  if (identity !== undefined) for (const path of paths) chownSync(path, identity.uid, identity.gid);
-}
-
-function run(binaries: Binaries, data: string, port: number, options: EmbeddedOptions): ChildProcess {
+function run(binaries: Binaries, data: string, port: number, folder: string, unsafe: boolean): ChildProcess {
   const settings = [
     ...["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "logging_collector=off"],
     ...["shared_buffers=128MB", "max_connections=60", "password_encryption=scram-sha-256", "timezone=UTC"],
-    ...(options.unsafeWithoutFsync ? ["fsync=off", "full_page_writes=off"] : []),
+    ...(unsafe ? ["fsync=off", "full_page_writes=off"] : ["fsync=on", "synchronous_commit=on"]),
   ];
   const child = spawn(
     join(binaries.folder, "postgres"),
@@ -154,53 +165,52 @@ function run(binaries: Binaries, data: string, port: number, options: EmbeddedOp
     {
       ...binaries.identity,
       cwd: "/",
-      env: environment(),
+      env: BARE_ENVIRONMENT,
       stdio: ["ignore", "ignore", "pipe"],
       // A group of its own: Ctrl-C reaches the server first, which then stops the database in order.
       detached: true,
     },
   );
-  child.stderr!.on("data", (chunk) => appendFileSync(join(options.folder, "postgres.log"), chunk));
+  child.once("error", (error) => keepLog(folder, `${error.message}\n`));
+  child.stderr!.on("data", (chunk: Buffer) => keepLog(folder, chunk));
   return child;
 }
 
-/** No variable of the caller reaches the database (PGDATA, LD_PRELOAD, secrets). */
-function environment(): NodeJS.ProcessEnv {
-  return { PATH: "/usr/bin:/bin", LC_ALL: "C" };
+/** Its log may quote keys of rows: for the operator alone, and never so long that it fills the disk. */
+function keepLog(folder: string, chunk: Buffer | string): void {
+  const file = join(folder, "postgres.log");
+  try {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) renameSync(file, `${file}.old`);
+    appendFileSync(file, chunk, { mode: 0o600 });
+  } catch {
+    // A full disk must not end the server because a log line has no place.
+  }
 }
 
-/** Ends a postmaster that a killed process left behind on this folder. */
-async function endLeftover(binaries: Binaries, data: string, log: (line: string) => void): Promise<void> {
-  const pid = leftover(data);
-  if (pid === undefined) return;
-  log(`发现上次留下的数据库进程 ${pid}，正在结束 ending the database left behind (${pid})`);
-  spawnSync(join(binaries.folder, "pg_ctl"), ["-D", data, "-m", "fast", "-t", "10", "stop"], {
-    ...binaries.identity,
-    cwd: "/",
-    env: environment(),
+function tail(folder: string): string {
+  const file = join(folder, "postgres.log");
+  return existsSync(file) ? readFileSync(file, "utf8").slice(-2000) : "(no log)";
+}
+
+function lives(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+function exitOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (lives(child)) child.once("exit", () => resolve());
+    else resolve();
   });
-  for (let waited = 0; leftover(data) !== undefined && waited < 10_000; waited += 100) await wait(100);
 }
 
-function leftover(data: string): number | undefined {
-  const file = join(data, "postmaster.pid");
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, "utf8").split("\n", 1)[0]);
-  try {
-    process.kill(pid, 0);
-    return isPostgres(pid) ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A number may have been given to another program since. */
-function isPostgres(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
-  } catch {
-    return process.platform !== "linux";
-  }
+/** Fast shutdown: sessions are ended, the log is flushed, nothing acknowledged is lost. At once where that takes too long. */
+async function end(child: ChildProcess): Promise<void> {
+  if (!lives(child)) return;
+  const gone = exitOf(child);
+  child.kill("SIGINT");
+  const inTime = await Promise.race([gone.then(() => true), wait(20_000, false, { ref: false })]);
+  if (!inTime) child.kill("SIGQUIT");
+  await gone;
 }
 
 function passwordOf(folder: string): string {
@@ -209,9 +219,11 @@ function passwordOf(folder: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
+/** The port of last time where it is free, else any. */
 function portOf(folder: string): Promise<number> {
   const file = join(folder, "postgres.port");
-  const wanted = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  const kept = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  const wanted = Number.isInteger(kept) && kept < 65_536 ? kept : 0;
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {
@@ -229,23 +241,21 @@ function portOf(folder: string): Promise<number> {
   });
 }
 
-async function answers(url: string, within: number, alive: () => boolean = () => true): Promise<boolean> {
-  for (let waited = 0; waited < within && alive(); waited += 100) {
+async function answers(url: string, alive: () => boolean): Promise<boolean> {
+  for (let waited = 0; waited < ANSWER_WITHIN && alive(); waited += 100) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    client.on("error", () => {});
     try {
       await client.connect();
       await client.query("SELECT 1");
       return true;
-    } catch {
+    } catch (error) {
+      // A password that does not fit will not fit the next time either (28P01).
+      if ((error as { code?: string }).code === "28P01") return false;
       await wait(100);
     } finally {
       await client.end().catch(() => {});
     }
   }
   return false;
-}
-
-function tail(folder: string): string {
-  const file = join(folder, "postgres.log");
-  return existsSync(file) ? readFileSync(file, "utf8").slice(-2000) : "(no log)";
 }

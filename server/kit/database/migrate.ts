@@ -10,6 +10,8 @@ const LOCK = 5_208_417;
 /** Brings the database up to date. Throws where an applied file was changed or a file fails; nothing is half applied. */
 export async function migrate(url: string, folders: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  // A connection lost meanwhile fails the statement under way; without a listener it would end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
@@ -19,11 +21,15 @@ export async function migrate(url: string, folders: readonly string[]): Promise<
     const { rows } = await client.query<{ name: string; checksum: string }>(
       "SELECT name, checksum FROM public.luodi_migration",
     );
+    // Two folders with one name would hide a file that was never applied.
+    const seen = new Set<string>();
     const applied = new Map(rows.map((row) => [row.name, row.checksum]));
     for (const folder of folders) {
       for (const file of readdirSync(folder)
         .sort()
         .filter((name) => name.endsWith(".sql"))) {
+        if (seen.has(file)) throw new Error(`two migrations are called ${file}`);
+        seen.add(file);
         await apply(client, join(folder, file), file, applied.get(file));
       }
     }
@@ -52,7 +58,7 @@ async function apply(
     ]);
     await client.query("COMMIT");
   } catch (error) {
-    await client.query("ROLLBACK");
+    await client.query("ROLLBACK").catch(() => {});
     throw new Error(`migration ${name}: ${(error as Error).message}`);
   }
 }
