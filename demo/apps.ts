@@ -70,7 +70,7 @@ export function* appsOf(seed: string, total: number, faults: number, traps: numb
     const unfiled = `青石${chance.pick(NAMES)}新${index + 1}`;
     const launched = Date.UTC(2026, 0, 26) + chance.whole(1, 120) * DAY;
     yield app(`unfiled-app-${index}`, unfiled, {
-      owner: chance.pick(BUREAUS),
+      owner: `青石县新应用办${index + 1}`,
       filed: false,
       filingNo: undefined,
       launchedAt: iso(launched),

@@ -9,20 +9,26 @@ import { writeCounty } from "../../demo/write.ts";
 import { checkCounty, readTruth, score } from "./measure.ts";
 
 const { values } = parseArgs({
-  options: { every: { type: "string", default: "200" }, seed: { type: "string" } },
+  options: {
+    every: { type: "string", default: "200" },
+    seed: { type: "string" },
+    background: { type: "string", default: "60" },
+  },
 });
 const every = Number(values.every);
+/** Innocent accounts, groups and apps for each planted fault; 50 and more keep each fault below 2 in 100. */
+const background = Number(values.background);
 const seed = values.seed ?? execFileSync("git", ["rev-parse", "HEAD"]).toString().trim();
 const folder = mkdtempSync(join(tmpdir(), "luodi-county-"));
 try {
   // One in a hundred and less: accounts, groups and apps are as many as that takes.
   const size = {
     requests: every * 250,
-    accounts: every * 60,
-    posts: every * 1500,
-    groups: every * 60,
-    apps: every * 60,
-    messages: every * 2000,
+    accounts: every * background,
+    posts: every * background * 25,
+    groups: every * background,
+    apps: every * background,
+    messages: every * background * 30,
   };
   await writeCounty({ seed, ...size, everyFault: every, traps: 3 }, folder);
   const { report, facts } = await checkCounty(folder);

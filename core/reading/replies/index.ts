@@ -156,12 +156,17 @@ function readAsks(
   });
 }
 
+/** Characters of one text that are read; the longest honest reply has a tenth of it. What lies beyond changes nothing. */
+const LONGEST = 20_000;
+
 /** Reads the thread of replies to one message. An empty thread is hollow without a doubt. */
 export function readReply(
-  message: Message,
-  thread: readonly Reply[],
+  whole: Message,
+  replies: readonly Reply[],
   weights: Weights = WEIGHTS,
 ): ReplyReading {
+  const message = { ...whole, text: whole.text.slice(0, LONGEST) };
+  const thread = replies.map((part) => ({ ...part, text: part.text.slice(0, LONGEST) }));
   const reply = plain(thread.map((part) => part.text).join("\n"));
   const clauses = rolesOf(reply);
   const commitments = threadCommitments(thread, weights);
