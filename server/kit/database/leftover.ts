@@ -1,8 +1,8 @@
-// A postmaster that a killed process left behind on a data folder: found without mistaking a stranger for it, and ended.
+// What a killed server or PostgreSQL left behind on a data folder: found without mistaking a stranger for it, and ended.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
 
@@ -20,7 +20,7 @@ export async function endLeftover(
 ): Promise<void> {
   for (const mode of ["fast", "immediate"]) {
     const pid = leftover(data);
-    if (pid === undefined) return;
+    if (pid === undefined) break;
     log(`发现上次留下的数据库进程 ${pid}，正在结束 ending the database left behind (${pid})`);
     const flags = ["-D", data, "-m", mode, "-t", "10", "stop"];
     spawnSync(join(binaries.folder, "pg_ctl"), flags, {
@@ -29,6 +29,47 @@ export async function endLeftover(
       env: BARE_ENVIRONMENT,
     });
     for (let waited = 0; leftover(data) !== undefined && waited < 5_000; waited += 100) await wait(100);
+  }
+  if (leftover(data) === undefined) await endOrphans(data);
+}
+
+/**
+ * Sessions of a killed postmaster that are deep in a long query do not see that it is gone, and PostgreSQL will not start until they are.
+ * What they had not committed was lost with it; what they had stands in the log.
+ */
+async function endOrphans(data: string): Promise<void> {
+  for (const signal of ["SIGQUIT", "SIGKILL"] as const) {
+    for (let waited = 0; waited < 3_000; waited += 100) {
+      const left = orphans(data);
+      if (left.length === 0) return;
+      if (waited === 0) for (const pid of left) send(pid, signal);
+      await wait(100);
+    }
+  }
+}
+
+/** Processes of PostgreSQL that work in this very folder. */
+function orphans(data: string): number[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => {
+      try {
+        if (!(pid > 0) || readlinkSync(`/proc/${pid}/cwd`) !== data) return false;
+        // After an update the file may be gone, which Linux adds to the name.
+        return basename(readlinkSync(`/proc/${pid}/exe`)).startsWith("postgres");
+      } catch {
+        // It ended while we looked, or belongs to somebody else.
+        return false;
+      }
+    });
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended in the meantime.
   }
 }
 
