@@ -14,6 +14,7 @@ import {
 } from "../../core/ledger/note.ts";
 import {
   Following,
+  type Seen,
   WITNESS_WORDS,
   type WitnessCode,
   type WitnessRefusal,
