@@ -56,10 +56,10 @@ function Top() {
         </nav>
         <nav class="size" aria-label="字号 Text size">
           <a href="/size/large">
-            大字 <En>Large text</En>
+            大字版 <En>Large text</En>
           </a>
           <a href="/size/standard">
-            标准 <En>Standard</En>
+            标准版 <En>Standard</En>
           </a>
         </nav>
       </div>

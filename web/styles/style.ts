@@ -24,7 +24,7 @@ thead th{border-bottom:2px solid var(--ink)}td.n,th.n{text-align:right;font-vari
 button,.button{font:inherit;min-height:48px;padding:.5rem 1.2rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);cursor:pointer;text-decoration:none;display:inline-block}
 .pager{display:flex;gap:1rem;margin:1.2rem 0}figure{margin:1rem 0}figure svg{width:100%;height:auto;max-width:46rem}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;color:var(--soft)}
-@media (max-width:40rem){.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
+@media (max-width:40rem){.top .size{margin-left:0}.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
 .stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.86em}}
 .top .size{margin-left:auto}
 @media print{.top nav,.size,.pager,button,.skip{display:none}body{font-size:11pt}}
@@ -34,7 +34,7 @@ footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;colo
 export const LARGE_STYLE = `
 html{font-size:150%}body{font-size:1rem}.small,.en,.tag,caption,figcaption,.stack td[data-label]::before{font-size:1rem}
 h1{font-size:1.3rem}h2{font-size:1.15rem}h3{font-size:1.05rem}.brand{font-size:1.1rem}
-.top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-flex;align-items:center;padding:.3rem .4rem}
+.top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-block;padding:.45rem .3rem}figure svg text{font-size:24px}
 li a,td a,th a,p a,dd a{display:inline-block;min-height:60px;padding:.45rem 0}
 .top .wrap{gap:.3rem .8rem}.wrap{max-width:52rem}
 `;
