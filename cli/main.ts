@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import("./readers.ts")).readCommand,
   copies: async () => (await import("./readers.ts")).copiesCommand,
   photos: async () => (await import("./readers.ts")).photosCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
   groups: async () => (await import("./readers.ts")).groupsCommand,
 };
 

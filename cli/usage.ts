@@ -21,4 +21,6 @@ export const HELP = `luodi — 体检与落地 check-up and platform
       找同一张照片 Find the same photograph
   luodi groups --in EXPORT --out load.json
       群消息负担，只出计数 Load of work groups, counts only
+  luodi verify RECEIPT.json… --keys keys.json
+      核验回执或整本账，不联网 Verify receipts or a whole ledger, offline
 `;
