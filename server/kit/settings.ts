@@ -1,6 +1,6 @@
 // Settings of the server, read once from the environment; a wrong one is named with how to mend it.
 
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -46,7 +46,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   // Whole, since the database runs in another working folder.
   const dataFolder = resolve(LUODI_DATA || defaultFolder());
   try {
-    mkdirSync(dataFolder, { recursive: true });
+    // Ours alone where we made it; as root the database's user is later let through.
+    if (mkdirSync(dataFolder, { recursive: true }) !== undefined) chmodSync(dataFolder, 0o700);
     accessSync(dataFolder, constants.W_OK | constants.R_OK | constants.X_OK);
   } catch (error) {
     throw new SettingError(

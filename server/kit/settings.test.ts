@@ -1,0 +1,37 @@
+// Settings: what is assumed, what is refused, and in which words.
+
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { readSettings, SettingError } from "./settings.ts";
+
+const top = mkdtempSync(join(tmpdir(), "luodi-settings-"));
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+describe("settings", () => {
+  test("have values that suit a first start", () => {
+    const settings = readSettings({ LUODI_DATA: join(top, "a", "b") });
+    expect(settings).toEqual({
+      ...{ port: 8642, host: "127.0.0.1", demo: true, logLevel: "info" },
+      dataFolder: join(top, "a", "b"),
+    });
+    expect(statSync(join(top, "a", "b")).mode & 0o777).toBe(0o700);
+  });
+
+  test("take an empty variable for none", () => {
+    expect(readSettings({ LUODI_DATA: top, DATABASE_URL: "" })).not.toHaveProperty("databaseUrl");
+  });
+
+  test.each([
+    [{ PORT: "eighty" }, "PORT"],
+    [{ LUODI_DEMO: "yes" }, "LUODI_DEMO"],
+    [{ HOST: "0.0.0.0" }, "HOST=0.0.0.0"],
+    [{ HOST: "::" }, "HOST=::"],
+    [{ LUODI_DATA: "/etc/passwd/x" }, "LUODI_DATA="],
+  ])("%j is refused by name", (environment, words) => {
+    const read = () => readSettings({ LUODI_DATA: top, ...environment });
+    expect(read).toThrow(SettingError);
+    expect(read).toThrow(words);
+  });
+});
