@@ -1,9 +1,9 @@
 // The database as modules see it: bound to a tenant and a role that cannot be shaken off, whole or not at all, alive after a loss.
 
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   asSuperuser,
   haveDatabase,
@@ -13,8 +13,13 @@ import {
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrate.ts";
 
+const top = mkdtempSync(join(tmpdir(), "luodi-migrations-"));
+let made = 0;
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
 function folderWith(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), "luodi-migrations-"));
+  const folder = join(top, String(++made));
+  mkdirSync(folder);
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql);
   return folder;
 }
