@@ -101,6 +101,7 @@ async function main(): Promise<void> {
   await listen(settings.host, settings.port, (at) => app.listen(at));
   const { port } = app.server.address() as { port: number };
   say(`落地已启动，请用浏览器打开 Luodi is ready: http://${settings.host}:${port}/`);
+  process.send?.("serving");
   for (const module of MODULES) await module.start?.(kit);
 }
 

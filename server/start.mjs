@@ -45,17 +45,24 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
     child?.kill("SIGTERM");
   });
 }
-for (let quick = 0; ; ) {
-  const started = Date.now();
+/** Times in a row that it died before it served. */
+let failures = 0;
+let everServed = false;
+for (;;) {
   child = spawn(process.execPath, ["--import", "tsx", join(root, "server", "main.ts")], {
     cwd: root,
-    // Over the channel the server notices when this process is killed, and stops instead of living on unwatched.
+    // Over the channel the server says that it serves, and notices when this process is killed, instead of living on unwatched.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  failures += 1;
+  child.once("message", () => {
+    failures = 0;
+    everServed = true;
   });
   const [code, signal] = await new Promise((resolve) => child.once("exit", (...ended) => resolve(ended)));
   if (stop.signal.aborted || code === 0 || code === HOPELESS) process.exit(code ?? 0);
-  quick = Date.now() - started < 10_000 ? quick + 1 : 0;
-  if (quick > 5) {
+  // What has served once may serve again (a disk emptied, a database back); what never did needs a person.
+  if (failures > 5 && !everServed) {
     console.error(
       "服务连续几次没有启动，停止重试；原因见上面。The server failed to start several times; see above.",
     );
@@ -64,5 +71,6 @@ for (let quick = 0; ; ) {
   console.error(
     `服务停了（${signal ?? code}），正在重新启动…… The server stopped (${signal ?? code}); starting it again…`,
   );
-  await wait(500 * 2 ** quick, undefined, { signal: stop.signal }).catch(() => process.exit(0));
+  const pause = Math.min(300 * 2 ** failures, 30_000);
+  await wait(pause, undefined, { signal: stop.signal }).catch(() => process.exit(0));
 }
