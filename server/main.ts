@@ -1,6 +1,7 @@
 // Composition: settings → database → modules → routes → listen; stops in the reverse order.
 
 import { join } from "node:path";
+import { packsFor } from "../cli/packs.ts";
 import { problemPage } from "../web/oversight/lists.tsx";
 import { renderPage } from "../web/parts/layout.tsx";
 import { LARGE_STYLE, STYLE } from "../web/styles/style.ts";
@@ -14,6 +15,7 @@ import { readSettings, SettingError } from "./kit/settings.ts";
 import { addDemonstration } from "./oversight/runs/demonstration.ts";
 import { Runner } from "./oversight/runs/runner.ts";
 import { runsRoutes } from "./oversight/runs/runs.routes.ts";
+import { servicesModule } from "./services/services.ts";
 
 /** Until there is sign-in there is one tenant: the demonstration county's code, which GB/T 2260 does not use. */
 const TENANT = "999901";
@@ -21,7 +23,7 @@ const HOPELESS = 78;
 const STOP_WITHIN = 25_000;
 
 /** Every module of the server, in the order in which they start. */
-const MODULES: readonly Module[] = [checkUps()];
+const MODULES: readonly Module[] = [servicesModule({ tenant: TENANT, packs: packsFor([]) }), checkUps()];
 
 /** The check-up, hosted: datasets, runs, findings. */
 function checkUps(): Module {

@@ -20,6 +20,12 @@ const TABLE = {
     "请看过新的进展再提交，您写的内容还在。",
     "Look at what is new, then send again; your words are kept.",
   ],
+  "request/key-reused": [
+    "这次提交的编号已用在另一次提交上。",
+    "This submission's key was used for another one.",
+    "请刷新页面再提交。",
+    "Open the page anew and send it again.",
+  ],
   "request/merged": [
     "这件诉求已并入另一件。",
     "This request was merged into another.",

@@ -1,0 +1,278 @@
+// Requests in PostgreSQL: steps that are only added, and the rows that lists look at, written in the same transaction.
+
+import type { Step } from "../../../core/domain/request/steps.ts";
+import type { Opening } from "../../../core/ledger/leaf.ts";
+import type { Transaction } from "../../kit/database/database.ts";
+import type { RequestView } from "./request-view.ts";
+
+/** Takes a free number; false where it is taken. */
+export async function insertRequest(query: Transaction, tenant: string, number: string): Promise<boolean> {
+  const rows = await query(
+    `INSERT INTO services.request (tenant_id, number, steps, phase, procedure, door, harm, filed_at, last_at, closed)
+     VALUES ($1, $2, 0, 'filed', 'hotline', 'web', 4, 0, 0, false) ON CONFLICT DO NOTHING RETURNING number`,
+    [tenant, number],
+  );
+  return rows.length === 1;
+}
+
+/** Locks a request, so that two who act at once act one after the other; undefined where there is none. */
+export async function lockRequest(
+  query: Transaction,
+  tenant: string,
+  number: string,
+): Promise<number | undefined> {
+  const [row] = await query<{ steps: number }>(
+    "SELECT steps FROM services.request WHERE tenant_id = $1 AND number = $2 FOR UPDATE",
+    [tenant, number],
+  );
+  return row?.steps;
+}
+
+type StepRow = { facts: Record<string, unknown>; words: Record<string, string> | null };
+
+/** All steps in order; deleted words are absent. */
+export async function stepsOf(query: Transaction, tenant: string, number: string): Promise<Step[]> {
+  const rows = await query<StepRow>(
+    "SELECT facts, words FROM services.step WHERE tenant_id = $1 AND number = $2 ORDER BY place",
+    [tenant, number],
+  );
+  return rows.map(({ facts, words }) => {
+    const { tenant: _, request: __, place: ___, ...step } = facts;
+    return (words === null ? step : { ...step, said: words }) as unknown as Step;
+  });
+}
+
+/** A step as it is written: its facts and words, each with its salt and commitment. */
+export interface SealedStep {
+  readonly at: number;
+  readonly kind: string;
+  readonly facts: Opening;
+  readonly factsCommitment: string;
+  readonly words?: Opening;
+  readonly wordsCommitment?: string;
+}
+
+/** Adds steps after the first `first`; the primary key refuses a second step at one place. */
+export async function addSteps(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  first: number,
+  steps: readonly SealedStep[],
+  officer: string | undefined,
+): Promise<void> {
+  await query(
+    `INSERT INTO services.step (tenant_id, number, place, at, kind, facts, facts_salt, facts_commitment, words, words_salt, words_commitment)
+     SELECT $1, $2, * FROM unnest($3::int[], $4::bigint[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::text[])`,
+    [
+      ...[tenant, number],
+      steps.map((_, index) => first + index),
+      steps.map((step) => step.at),
+      steps.map((step) => step.kind),
+      steps.map((step) => JSON.stringify(step.facts.value)),
+      steps.map((step) => step.facts.salt),
+      steps.map((step) => step.factsCommitment),
+      steps.map((step) => (step.words === undefined ? null : JSON.stringify(step.words.value))),
+      steps.map((step) => step.words?.salt ?? null),
+      steps.map((step) => step.wordsCommitment ?? null),
+    ],
+  );
+  const places = steps.map((_, index) => first + index);
+  await query(
+    "INSERT INTO services.pending_leaf (tenant_id, number, place) SELECT $1, $2, * FROM unnest($3::int[])",
+    [tenant, number, places],
+  );
+  if (officer === undefined) return;
+  await query(
+    "INSERT INTO services.sealed_actor (tenant_id, number, place, officer_id) SELECT $1, $2, place, $4::uuid FROM unnest($3::int[]) AS place",
+    [tenant, number, places, officer],
+  );
+}
+
+/** Writes what lists look at. */
+export async function saveView(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  view: RequestView,
+): Promise<void> {
+  await query(
+    `UPDATE services.request SET steps = $3, phase = $4, procedure = $5, door = $6, matter = $7, territory = $8, lead = $9,
+       harm = $10, due_at = $11, filed_at = $12, last_at = $13, first_reply_at = $14, closed = $15, closed_at = $16,
+       verdict = $17, bounces = $18, excluded = $19, public = $20
+     WHERE tenant_id = $1 AND number = $2`,
+    [
+      ...[
+        tenant,
+        number,
+        view.steps,
+        view.phase,
+        view.procedure,
+        view.door,
+        view.matter,
+        view.territory,
+        view.lead,
+      ],
+      ...[view.harm, view.dueAt, view.filedAt, view.lastAt, view.firstReplyAt, view.closed, view.closedAt],
+      ...[view.verdict, view.bounces, view.excluded, view.public],
+    ],
+  );
+  const { holdings, promises } = view;
+  await query(
+    "DELETE FROM services.holding WHERE tenant_id = $1 AND number = $2 AND body_id <> ALL($3::text[])",
+    [tenant, number, holdings.map((each) => each.body)],
+  );
+  if (holdings.length > 0) {
+    await query(
+      `INSERT INTO services.holding (tenant_id, number, body_id, part, harm, due_at)
+       SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::smallint[], $6::bigint[])
+       ON CONFLICT (tenant_id, body_id, number) DO UPDATE SET part = excluded.part, harm = excluded.harm, due_at = excluded.due_at`,
+      [
+        ...[tenant, number],
+        holdings.map((each) => each.body),
+        holdings.map((each) => each.part),
+        holdings.map((each) => each.harm),
+        holdings.map((each) => each.dueAt),
+      ],
+    );
+  }
+  if (promises.length === 0) return;
+  await query(
+    `INSERT INTO services.promise (tenant_id, number, promise, body_id, by_day, first_day, moves, word)
+     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::date[], $6::date[], $7::int[], $8::text[])
+     ON CONFLICT (tenant_id, number, promise) DO UPDATE SET by_day = excluded.by_day, moves = excluded.moves, word = excluded.word`,
+    [
+      ...[tenant, number],
+      promises.map((each) => each.number),
+      promises.map((each) => each.who),
+      promises.map((each) => each.by),
+      promises.map((each) => each.first),
+      promises.map((each) => each.moves),
+      promises.map((each) => each.word),
+    ],
+  );
+}
+
+export interface CommandKey {
+  readonly number: string;
+  readonly digest: Buffer;
+  readonly first: number;
+  readonly count: number;
+}
+
+export async function commandKey(
+  query: Transaction,
+  tenant: string,
+  key: string,
+): Promise<CommandKey | undefined> {
+  const [row] = await query<{ number: string; digest: Buffer; first_place: number; count: number }>(
+    "SELECT number, digest, first_place, count FROM services.command_key WHERE tenant_id = $1 AND key = $2",
+    [tenant, key],
+  );
+  if (row === undefined) return undefined;
+  return { number: row.number, digest: row.digest, first: row.first_place, count: row.count };
+}
+
+/** Waits for one that was sent at the same time with the same key; false where that one was first. */
+export async function takeKey(
+  query: Transaction,
+  tenant: string,
+  key: string,
+  made: CommandKey,
+  at: number,
+): Promise<boolean> {
+  const rows = await query(
+    `INSERT INTO services.command_key (tenant_id, key, number, digest, first_place, count, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING key`,
+    [tenant, key, made.number, made.digest, made.first, made.count, at],
+  );
+  return rows.length === 1;
+}
+
+export interface Contact {
+  readonly name?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+export async function saveContact(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  person: number,
+  { name, phone, email }: Contact,
+): Promise<void> {
+  await query(
+    `INSERT INTO services.contact (tenant_id, number, person, name, phone, email) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (tenant_id, number, person) DO UPDATE SET name = excluded.name, phone = excluded.phone, email = excluded.email`,
+    [tenant, number, person, name ?? null, phone ?? null, email ?? null],
+  );
+}
+
+type ContactRow = { person: number; name: string | null; phone: string | null; email: string | null };
+
+export async function contactsOf(
+  query: Transaction,
+  tenant: string,
+  number: string,
+): Promise<Map<number, Contact>> {
+  const rows = await query<ContactRow>(
+    "SELECT person, name, phone, email FROM services.contact WHERE tenant_id = $1 AND number = $2 ORDER BY person",
+    [tenant, number],
+  );
+  return new Map(
+    rows.map(({ person, name, phone, email }) => [
+      person,
+      {
+        ...(name === null ? {} : { name }),
+        ...(phone === null ? {} : { phone }),
+        ...(email === null ? {} : { email }),
+      },
+    ]),
+  );
+}
+
+export async function saveLink(
+  query: Transaction,
+  tenant: string,
+  digest: Buffer,
+  number: string,
+  person: number,
+): Promise<void> {
+  await query("INSERT INTO services.link (tenant_id, digest, number, person) VALUES ($1, $2, $3, $4)", [
+    ...[tenant, digest, number, person],
+  ]);
+}
+
+export async function personOfLink(
+  query: Transaction,
+  tenant: string,
+  digest: Buffer,
+): Promise<{ number: string; person: number } | undefined> {
+  const [row] = await query<{ number: string; person: number }>(
+    "SELECT number, person FROM services.link WHERE tenant_id = $1 AND digest = $2",
+    [tenant, digest],
+  );
+  return row;
+}
+
+/** Takes away the words of steps and what was kept of the people; the facts and every commitment stay. */
+export async function deleteWords(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  people: readonly number[],
+  all: boolean,
+): Promise<void> {
+  await query(
+    `UPDATE services.step SET words = NULL, words_salt = NULL WHERE tenant_id = $1 AND number = $2 AND words IS NOT NULL
+       AND ($4 OR coalesce((facts->'by'->>'person')::int, CASE WHEN kind = 'file' THEN 0 END) = ANY($3::int[]))`,
+    [tenant, number, people, all],
+  );
+  for (const table of ["contact", "link"]) {
+    await query(
+      `DELETE FROM services.${table} WHERE tenant_id = $1 AND number = $2 AND person = ANY($3::int[])`,
+      [tenant, number, people],
+    );
+  }
+}

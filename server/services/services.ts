@@ -1,0 +1,36 @@
+// The citizens' and officers' side of the server as one module: requests, and the parts that stand on them.
+
+import { join } from "node:path";
+import type { Pack } from "../../core/packs/pack.ts";
+import type { Module } from "../kit/module.ts";
+import { Requests } from "./requests/requests.ts";
+import type { Part, Services } from "./service.ts";
+
+/** Every part, in the order in which they register and start. */
+const PARTS: readonly Part[] = [];
+
+export interface ServicesOptions {
+  readonly tenant: string;
+  readonly packs: readonly Pack[];
+}
+
+export const SERVICES_MIGRATIONS = join(import.meta.dirname, "migrations");
+
+export function servicesModule({ tenant, packs }: ServicesOptions): Module {
+  let services: Services | undefined;
+  return {
+    name: "services",
+    migrations: SERVICES_MIGRATIONS,
+    async register(app, kit) {
+      const requests = new Requests({ ...kit, tenant, packs });
+      services = { ...kit, tenant, requests };
+      for (const part of PARTS) await part.register(app, services);
+    },
+    async start() {
+      for (const part of PARTS) await part.start?.(services!);
+    },
+    async stop() {
+      for (const part of [...PARTS].reverse()) await part.stop?.();
+    },
+  };
+}
