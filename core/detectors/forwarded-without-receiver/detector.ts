@@ -3,17 +3,18 @@
 import { z } from "zod";
 import { addDays, dayOf, endOf } from "../../domain/day.ts";
 import { detector } from "../../engine/detector.ts";
-import { isSubstantive, partsOf } from "../../reading/requests/substance.ts";
+import { partsOf } from "../../reading/requests/substance.ts";
 import {
-  answeredInPerson,
+  answerOf,
   handedOver,
   isMerged,
   lastWordAt,
+  needsNoAnswer,
   repliesOf,
 } from "../../reading/requests/thread.ts";
 
-/** A phone number in an office's reply: the citizen can ask on. */
-const PHONE = /(?:0\d{2,3}[-—－ ]?)?[2-9]\d{6,7}|1[3-9]\d{9}|12345|400[-\d]{7,9}/;
+/** A phone number in an office's reply, masked or not: the citizen can ask on. */
+const PHONE = /〔(?:电话|手机号|号码)〕|(?:0\d{2,3}[-—－ ]?)?[2-9]\d{6,7}|1[3-9]\d{9}|12345|400[-\d]{7,9}/;
 
 export default detector({
   id: "forwarded-without-receiver",
@@ -45,12 +46,12 @@ export default detector({
   *detect(facts, { waitDays }, bench) {
     for (const request of facts.requests ?? []) {
       const replies = repliesOf(request);
-      if (replies.length === 0 || request.confidential === true || request.incomplete?.replies === true)
-        continue;
-      if (handedOver(request) || isMerged(request) || answeredInPerson(request) !== undefined) continue;
+      if (replies.length === 0 || request.incomplete?.replies === true) continue;
+      if (request.confidential === true || needsNoAnswer(request)) continue;
+      if (handedOver(request) || isMerged(request)) continue;
       const last = lastWordAt(request);
       if (last !== undefined && endOf(addDays(dayOf(last), waitDays)) >= bench.now) continue;
-      if (replies.some((reply) => isSubstantive(reply.text!) || PHONE.test(reply.text!))) continue;
+      if (answerOf(request) !== undefined || replies.some((reply) => PHONE.test(reply.text!))) continue;
       const parts = replies.map((reply) => partsOf(reply.text!));
       if (!parts.some((each) => each.forwards) || parts.some((each) => each.receiver !== undefined)) continue;
       const final = replies[parts.findIndex((each) => each.forwards)]!.text!;

@@ -4,12 +4,13 @@ import { z } from "zod";
 import { addDays, dayOf, endOf } from "../../domain/day.ts";
 import type { PublicRequest } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
-import { isSubstantive, partsOf } from "../../reading/requests/substance.ts";
+import { partsOf } from "../../reading/requests/substance.ts";
 import {
-  answeredInPerson,
+  answerOf,
   handedOver,
   isMerged,
   lastWordAt,
+  needsNoAnswer,
   repliesOf,
 } from "../../reading/requests/thread.ts";
 
@@ -49,7 +50,8 @@ export default detector({
       if (replies.length === 0 || isExempt(request)) continue;
       const last = lastWordAt(request);
       if (last !== undefined && endOf(addDays(dayOf(last), waitDays)) >= bench.now) continue;
-      if (replies.some((reply) => isSubstantive(reply.text!) || partsOf(reply.text!).forwards)) continue;
+      if (answerOf(request) !== undefined) continue;
+      if (replies.some((reply) => partsOf(reply.text!).forwards)) continue;
       const robot = replies.every((reply) => reply.author === "bot");
       const final = replies.at(-1)!.text!;
       yield {
@@ -87,11 +89,10 @@ export default detector({
 
 function isExempt(request: PublicRequest): boolean {
   return (
-    request.intent === "praise" ||
+    needsNoAnswer(request) ||
     request.intent === "suggest" ||
     request.confidential === true ||
     request.incomplete?.replies === true ||
-    answeredInPerson(request) !== undefined ||
     handedOver(request) ||
     isMerged(request)
   );

@@ -4,7 +4,16 @@ import { z } from "zod";
 import { dayOf, daysBetween } from "../../domain/day.ts";
 import type { PublicRequest } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
-import { answerOf, clockOf, handedOver, isMerged, isUnreachable } from "../../reading/requests/thread.ts";
+import { clockOf } from "../../reading/requests/clock.ts";
+import {
+  answerOf,
+  closingOf,
+  handedOver,
+  hasWords,
+  isMerged,
+  isUnreachable,
+  needsNoAnswer,
+} from "../../reading/requests/thread.ts";
 import { byFile } from "../../reading/sources.ts";
 
 const Limit = z.strictObject({
@@ -45,24 +54,27 @@ export default detector({
       zh: "{file} 中有 {count} 件的时限落在没有放假安排的年份，工作日算不出，不能判断。",
       en: "The limits of {count} requests in {file} fall into a year without a published holiday notice.",
     },
+    times: {
+      zh: "{file} 中有 {count} 件看不到何时答复（没有答复时间，或已办结、已回复而没有答复内容），不能判断是否超期。",
+      en: "When {count} requests in {file} were answered cannot be seen (no time, or called closed or answered without the words).",
+    },
   },
   *detect(facts, { limit, extension }, bench) {
-    const unknown: PublicRequest[] = [];
+    const blind: Record<"calendar" | "times", PublicRequest[]> = { calendar: [], times: [] };
     for (const request of facts.requests ?? []) {
       if (request.at === undefined || isExempt(request)) continue;
-      const clock = clockOf(request, limit, extension, bench.calendar);
-      if (clock.ends === undefined) {
-        unknown.push(request);
+      const { ends } = clockOf(request, limit, extension, bench.calendar);
+      if (ends === undefined) blind.calendar.push(request);
+      if (ends === undefined || ends === Number.POSITIVE_INFINITY || isUnreachable(request, ends)) continue;
+      const answer = answerOf(request);
+      if (answer === undefined ? isUnseen(request, ends) : answer.at === undefined) {
+        if (bench.now > ends) blind.times.push(request);
         continue;
       }
-      if (clock.ends === Number.POSITIVE_INFINITY) continue;
-      const answer = answerOf(request);
-      // A source without replies says nothing about their time; an undated answer neither.
-      if (answer === undefined ? request.incomplete?.replies === true : answer.at === undefined) continue;
-      const late = answer === undefined ? bench.now > clock.ends : answer.at! > clock.ends;
+      const late = answer === undefined ? bench.now > ends : answer.at! > ends;
       if (!late) continue;
-      const [asked, due] = [dayOf(request.at), dayOf(clock.ends)];
-      const days =
+      const [asked, due] = [dayOf(request.at), dayOf(ends)];
+      const answered =
         answer === undefined
           ? {}
           : { answered: dayOf(answer.at!), days: daysBetween(due, dayOf(answer.at!)) };
@@ -71,7 +83,7 @@ export default detector({
         subject: request.id,
         ...(request.body === undefined ? {} : { body: request.body }),
         message: answer === undefined ? "waiting" : "late",
-        values: { asked, due, on: bench.on, ...days },
+        values: { asked, due, on: bench.on, ...answered },
         exemptions: ["extension", "pause", "unreachable", "handed-over", "confidential"].map((id) => ({
           id,
           result: request.steps.length > 2 ? ("not-met" as const) : ("unknown" as const),
@@ -85,25 +97,24 @@ export default detector({
         evidence: [request.source],
       };
     }
-    for (const [file, requests] of byFile(unknown)) {
-      const evidence = requests.slice(0, 5).map((each) => each.source);
-      yield {
-        outcome: "cannot-tell",
-        subject: file,
-        message: "calendar",
-        values: { file, count: requests.length },
-        evidence,
-      };
+    for (const message of ["calendar", "times"] as const) {
+      for (const [file, requests] of byFile(blind[message])) {
+        const evidence = requests.slice(0, 5).map((each) => each.source);
+        const values = { file, count: requests.length };
+        yield { outcome: "cannot-tell", subject: file, message, values, evidence };
+      }
     }
   },
 });
 
+/** The source says that it was answered or closed in time and keeps no words of it: missing data is never guilt. */
+function isUnseen(request: PublicRequest, ends: number): boolean {
+  if (request.incomplete?.replies === true) return true;
+  if (hasWords(request)) return false;
+  const closed = closingOf(request);
+  return closed === undefined ? request.status === "replied" : closed.at === undefined || closed.at <= ends;
+}
+
 function isExempt(request: PublicRequest): boolean {
-  return (
-    request.confidential === true ||
-    request.intent === "praise" ||
-    isUnreachable(request) ||
-    handedOver(request) ||
-    isMerged(request)
-  );
+  return request.confidential === true || needsNoAnswer(request) || handedOver(request) || isMerged(request);
 }

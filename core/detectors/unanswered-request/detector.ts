@@ -7,10 +7,11 @@ import { detector } from "../../engine/detector.ts";
 import {
   answeredInPerson,
   handedOver,
-  isClosed,
+  hasWords,
   isMerged,
+  isTakenUp,
   isUnreachable,
-  repliesOf,
+  needsNoAnswer,
 } from "../../reading/requests/thread.ts";
 import { byFile } from "../../reading/sources.ts";
 
@@ -40,8 +41,8 @@ export default detector({
       en: "A message of {asked} had no response for {days} days up to {on} (limit {months} months).",
     },
     "no-replies": {
-      zh: "{file} 中有 {count} 件没有答复内容、也没有办理状态，不能判断是否回应。",
-      en: "{count} requests in {file} carry neither replies nor a status, so a response cannot be told.",
+      zh: "{file} 中有 {count} 件没有答复内容，办理状态又没有写、写着已受理或已回复，不能判断是否回应。",
+      en: "{count} requests in {file} carry no words of a reply, and their status is missing or says taken up or replied: whether there was a response cannot be told.",
     },
   },
   *detect(facts, { months, lookBackMonths }, bench) {
@@ -50,11 +51,10 @@ export default detector({
       (request) => request.at !== undefined && request.at >= from && !isExempt(request),
     );
     const silent = judged.filter(
-      (request) =>
-        repliesOf(request).length === 0 && endOf(addMonths(dayOf(request.at!), months)) < bench.now,
+      (request) => !hasWords(request) && endOf(addMonths(dayOf(request.at!), months)) < bench.now,
     );
     for (const request of silent) {
-      if (request.incomplete?.replies && request.status !== "open") continue;
+      if (isBlind(request)) continue;
       const asked = dayOf(request.at!);
       yield {
         outcome: "suspected",
@@ -77,8 +77,7 @@ export default detector({
         evidence: [request.source],
       };
     }
-    const blind = silent.filter((request) => request.incomplete?.replies && request.status === undefined);
-    for (const [file, requests] of byFile(blind)) {
+    for (const [file, requests] of byFile(silent.filter(isBlind))) {
       const evidence = requests.slice(0, 5).map((each) => each.source);
       yield {
         outcome: "cannot-tell",
@@ -91,14 +90,19 @@ export default detector({
   },
 });
 
+/** Silence that may be the source's: it keeps no replies, or its status says that there is one. Missing data is never guilt. */
+function isBlind(request: PublicRequest): boolean {
+  if (request.incomplete?.replies !== true) return request.status === "replied";
+  return request.status !== "open" || isTakenUp(request);
+}
+
 function isExempt(request: PublicRequest): boolean {
   return (
-    request.intent === "praise" ||
+    needsNoAnswer(request) ||
     request.confidential === true ||
     answeredInPerson(request) !== undefined ||
     isUnreachable(request) ||
     handedOver(request) ||
-    isMerged(request) ||
-    (isClosed(request) && request.incomplete?.replies === true)
+    isMerged(request)
   );
 }

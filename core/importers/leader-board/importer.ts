@@ -59,6 +59,8 @@ export const leaderBoard: Importer = {
         ...optional("intent", INTENT[text(value.type)]),
         steps: [
           { kind: "file", ...asked },
+          // 办理中: the office took it up, at a time and in words that the crawl does not hold.
+          ...(text(value.status) === "办理中" ? [{ kind: "acknowledge" as const }] : []),
           ...(reply === "" ? [] : [{ kind: "reply" as const, text: officeWords(reply) }]),
         ],
         ...optional("status", status),

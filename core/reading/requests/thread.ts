@@ -1,6 +1,6 @@
-// What happened to a request as its steps tell: answers by any way, lawful extensions and pauses, failed contacts, hand-overs.
+// What happened to a request as its steps tell: answers by any way, failed contacts, hand-overs, closings.
 
-import { type Calendar, dayOf, daysBetween, endOfLimit, type Limit } from "../../domain/day.ts";
+import { dayOf, daysBetween } from "../../domain/day.ts";
 import type { Instant, PublicRequest, Step } from "../../domain/facts.ts";
 import { isSubstantive } from "./substance.ts";
 
@@ -12,31 +12,49 @@ export function repliesOf(request: PublicRequest): Step[] {
   return request.steps.filter((step) => step.kind === "reply" && step.text !== undefined && step.text !== "");
 }
 
-/** An answer given by voice or in person; one that is known to have failed does not count (trap T5). */
+/** An answer given by voice or in person, or a contact that reached the citizen; one that is known to have failed does not count (T5). */
 export function answeredInPerson(request: PublicRequest): Step | undefined {
   return request.steps.find(
     (step) =>
       (step.kind === "contact" || step.kind === "reply") &&
-      step.by !== undefined &&
       step.by !== "text" &&
-      step.reached !== false,
+      (step.by === undefined ? step.kind === "contact" && step.reached === true : step.reached !== false),
   );
 }
 
-/** The first step that answers: a reply of substance, or a word in person. Receipts do not answer (trap T3). */
+/** The office said something in writing: a reply, or words with the closing. */
+export function hasWords(request: PublicRequest): boolean {
+  return repliesOf(request).length > 0 || (closingOf(request)?.text ?? "") !== "";
+}
+
+/** The first step that answers: a reply or closing of substance, or a word in person. Receipts do not answer (trap T3). */
 export function answerOf(request: PublicRequest): Step | undefined {
   const inPerson = answeredInPerson(request);
   return request.steps.find(
     (step) =>
-      step === inPerson || (step.kind === "reply" && step.text !== undefined && isSubstantive(step.text)),
+      step === inPerson ||
+      ((step.kind === "reply" || step.kind === "close") &&
+        step.text !== undefined &&
+        isSubstantive(step.text)),
   );
 }
 
-export function isUnreachable(request: PublicRequest): boolean {
-  return (
-    request.steps.filter((step) => step.kind === "contact" && step.reached === false).length >=
-    FAILED_CONTACTS
+/** The citizen could not be reached; where a clock runs, only tries before its end excuse anybody (`by`). */
+export function isUnreachable(request: PublicRequest, by = Number.POSITIVE_INFINITY): boolean {
+  const failed = request.steps.filter(
+    (step) => step.kind === "contact" && step.reached === false && (step.at === undefined || step.at <= by),
   );
+  return failed.length >= FAILED_CONTACTS;
+}
+
+/** Thanks, or a citizen who asked for no answer. */
+export function needsNoAnswer(request: PublicRequest): boolean {
+  return request.intent === "praise" || request.wants === "none";
+}
+
+/** The office took the matter up, by a word or by the source's status; where no text was kept nobody can say more. */
+export function isTakenUp(request: PublicRequest): boolean {
+  return request.steps.some((step) => step.kind === "acknowledge" || step.kind === "accept");
 }
 
 /** The request went on to a body that is named (trap T7), or was merged into another. */
@@ -50,52 +68,22 @@ export function isMerged(request: PublicRequest): boolean {
   return request.mergedInto !== undefined || request.steps.some((step) => step.kind === "merge");
 }
 
-export interface Clock {
-  /** The last instant of the limit with everything lawful added; undefined where a year's calendar is not known. */
-  readonly ends: Instant | undefined;
-  readonly extended: boolean;
-  readonly paused: boolean;
-}
-
-/**
- * The clock of a request: the limit from its filing, moved by extensions that were made in time (at most to `extension` beyond the limit)
- * and by pauses with a reason.
- */
-export function clockOf(
-  request: PublicRequest,
-  limit: Limit,
-  extension: Limit | undefined,
-  calendar: Calendar,
-): Clock {
-  let ends = endOfLimit(request.at!, limit, calendar);
-  if (ends === undefined) return { ends, extended: false, paused: false };
-  const most = extension === undefined ? ends : endOfLimit(ends, extension, calendar);
-  let extended = false;
-  let paused = 0;
-  let since: Instant | undefined;
-  for (const step of request.steps) {
-    if (step.at === undefined) continue;
-    if (step.kind === "extend" && extension !== undefined && step.at <= ends + paused) {
-      extended = true;
-      ends = Math.max(ends, Math.min(step.until ?? most ?? ends, most ?? Number.POSITIVE_INFINITY));
-    } else if (step.kind === "pause" && (step.reason ?? step.text ?? "") !== "") {
-      since = step.at;
-    } else if (step.kind === "resume" && since !== undefined) {
-      paused += step.at - since;
-      since = undefined;
-    }
-  }
-  if (since !== undefined) return { ends: Number.POSITIVE_INFINITY, extended, paused: true };
-  return { ends: ends + paused, extended, paused: paused > 0 };
-}
-
 /** The last closing, which is the body's claim. */
 export function closingOf(request: PublicRequest): Step | undefined {
   return request.steps.findLast((step) => step.kind === "close");
 }
 
+/** Closed by the body's claim; a source that calls the matter open again is believed. */
 export function isClosed(request: PublicRequest): boolean {
-  return request.status === "closed" || closingOf(request) !== undefined;
+  return request.status === "closed" || (request.status !== "open" && closingOf(request) !== undefined);
+}
+
+/** The citizen's own word, not a default, not the handling body's entry, not given after a talk about the rating (trap T22). */
+export function isCitizensWord(request: PublicRequest): boolean {
+  const by = request.verdict?.askedBy;
+  return (
+    by !== "default" && by !== "handling-body" && !request.steps.some((step) => step.raisedRating === true)
+  );
 }
 
 /** The time of the last written or spoken word of the office. */
