@@ -29,7 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "core/render": ["core/domain", "core/engine"],
   cli: ["core"],
   "server/kit": ["core/domain", "core/ledger"],
-  web: ["core/domain", "core/engine"],
+  web: ["core/domain", "core/engine", "core/ledger"],
   "server/services": ["core/domain", "core/packs", "core/reading", "core/ledger", "server/kit", "web"],
   "server/oversight": ["core", "server/kit", "web"],
   "server/witness": ["core/domain", "core/ledger", "server/kit"],

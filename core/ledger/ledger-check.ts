@@ -30,6 +30,8 @@ export class LedgerCheck {
   readonly #problems: Problem[] = [];
   readonly #receipts: Map<number, Receipt[]>;
   readonly #seen: Map<number, string>;
+  /** Roots that the receipts' own checkpoints carry, by size: the ledger must have had them. */
+  readonly #carried = new Map<number, string>();
   readonly #places = new Map<string, number>();
   #frontier = EMPTY;
   #line = 0;
@@ -47,8 +49,13 @@ export class LedgerCheck {
   constructor(keys: KeyRing, receipts: readonly Receipt[] = [], seen: readonly string[] = []) {
     this.#keys = keys;
     this.#receipts = new Map();
-    for (const receipt of receipts)
+    for (const receipt of receipts) {
       this.#receipts.set(receipt.index, [...(this.#receipts.get(receipt.index) ?? []), receipt]);
+      for (const note of [receipt.checkpoint, receipt.before]) {
+        const opened = openCheckpoint(note, keys.operator);
+        if (opened !== undefined) this.#carried.set(opened.checkpoint.size, toHex(opened.checkpoint.root));
+      }
+    }
     this.#seen = new Map();
     for (const note of seen) {
       const opened = openCheckpoint(note, keys.operator);
@@ -101,6 +108,9 @@ export class LedgerCheck {
     }
     this.#receipts.delete(this.#frontier.size);
     this.#frontier = append(this.#frontier, [hashOfLeaf(line.leaf)]).frontier;
+    const carried = this.#carried.get(this.#frontier.size);
+    if (carried !== undefined && carried !== toHex(rootOf(this.#frontier)))
+      this.#say("receipt-differs", this.#line);
     this.#pending.push({ at: line.leaf.at, line: this.#line });
   }
 

@@ -11,6 +11,13 @@ const Environment = z.object({
   LUODI_DATA: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   LUODI_DEMO: z.enum(["0", "1"]).default("1"),
+  LUODI_WITNESS: z
+    .string()
+    .regex(
+      /^https?:\/\/\S+ \S+\+[0-9a-f]{8}\+\S+$/,
+      "要写成「网址 公钥」 must be an address, a space and the witness's key",
+    )
+    .optional(),
   LUODI_LOG: z.enum(["silent", "error", "info", "debug"]).default("info"),
 });
 
@@ -20,6 +27,8 @@ export interface Settings {
   readonly dataFolder: string;
   readonly databaseUrl?: string;
   readonly demo: boolean;
+  /** Where the outside witness of the ledger listens, and its key (name+id+key); absent: there is none. */
+  readonly witness?: { readonly url: string; readonly key: string };
   readonly logLevel: "silent" | "error" | "info" | "debug";
 }
 
@@ -37,7 +46,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       `环境变量 ${issue.path.join(".")} 不对：${issue.message}。Setting ${issue.path.join(".")}: ${issue.message}`,
     );
   }
-  const { PORT, HOST, LUODI_DATA, DATABASE_URL, LUODI_DEMO, LUODI_LOG } = parsed.data;
+  const { PORT, HOST, LUODI_DATA, DATABASE_URL, LUODI_DEMO, LUODI_LOG, LUODI_WITNESS } = parsed.data;
   if (!LOOPBACK.has(HOST)) {
     throw new SettingError(
       `HOST=${HOST} 不行：还没有登录功能，只能在本机打开（127.0.0.1）。Without sign-in the server listens on this machine only.`,
@@ -60,8 +69,14 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     dataFolder,
     ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
     demo: LUODI_DEMO === "1",
+    ...(LUODI_WITNESS === undefined ? {} : { witness: witnessOf(LUODI_WITNESS) }),
     logLevel: LUODI_LOG,
   };
+}
+
+function witnessOf(text: string): { url: string; key: string } {
+  const [url, key] = text.split(" ") as [string, string];
+  return { url, key };
 }
 
 /** As the administrator a folder that the database's own user can reach; else one in the user's home. */

@@ -3,11 +3,12 @@
 import { join } from "node:path";
 import type { Pack } from "../../core/packs/pack.ts";
 import type { Module } from "../kit/module.ts";
+import { ledgerPart } from "./ledger/ledger.part.ts";
 import { Requests } from "./requests/requests.ts";
 import type { Part, Services } from "./service.ts";
 
 /** Every part, in the order in which they register and start. */
-const PARTS: readonly Part[] = [];
+const PARTS: readonly Part[] = [ledgerPart()];
 
 export interface ServicesOptions {
   readonly tenant: string;

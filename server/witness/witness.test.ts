@@ -11,7 +11,7 @@ import { signCheckpoint } from "../../core/ledger/checkpoint.ts";
 import { hashOfLeaf, type Leaf, leafText, sealStep } from "../../core/ledger/leaf.ts";
 import { readKey, signerKey, type VerifierKey, writeKey, writeNote } from "../../core/ledger/note.ts";
 import { append, EMPTY, rootOf } from "../../core/ledger/tree.ts";
-import { askWitness } from "./client.ts";
+import { askWitness } from "../kit/witness-client.ts";
 
 const operator = signerKey("ledger.example/999901", 1, new Uint8Array(randomBytes(32)));
 const folder = mkdtempSync(join(tmpdir(), "luodi-witness-"));

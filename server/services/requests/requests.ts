@@ -71,8 +71,6 @@ export interface RequestsOptions {
   readonly tenant: string;
   readonly clock: Clock;
   readonly packs: readonly Pack[];
-  /** When the outside witness last co-signed; absent where none is configured. */
-  readonly anchor?: () => Rules["anchor"];
 }
 
 const ROLE = "luodi_services";
@@ -81,6 +79,7 @@ const TRIES = 20;
 export class Requests {
   readonly #options: RequestsOptions;
   readonly #reactions: Reaction[] = [];
+  #anchor: () => Rules["anchor"] = () => undefined;
 
   constructor(options: RequestsOptions) {
     this.#options = options;
@@ -99,13 +98,18 @@ export class Requests {
     this.#reactions.push(reaction);
   }
 
+  /** Tells where to learn when the outside witness last co-signed; nothing where none is configured. */
+  anchoredBy(anchor: () => Rules["anchor"]): void {
+    this.#anchor = anchor;
+  }
+
   /** Runs a query inside the tenant. */
   within<T>(work: (query: Transaction) => Promise<T>): Promise<T> {
     return this.#options.database.within(ROLE, this.tenant, work);
   }
 
   rules(filedAt: number): Rules {
-    return rulesOn(this.#options.packs, this.tenant, filedAt, this.#options.anchor?.());
+    return rulesOn(this.#options.packs, this.tenant, filedAt, this.#anchor());
   }
 
   /** Files a new request: its number, and the secret link of the person who filed it. */
@@ -236,21 +240,18 @@ export class Requests {
     work: (query: Transaction) => Promise<Acted | Refusal>,
   ): Promise<Acted | Refusal> {
     if (key === undefined) return this.within(work);
-    let lost = false;
     try {
-      const result = await this.within(async (query) => {
+      return await this.within(async (query) => {
         const known = await commandKey(query, this.tenant, key);
         if (known !== undefined) return this.#again(query, known, digest);
         const done = await work(query);
         if (isRefusal(done)) return done;
         const { number, steps, added } = done;
         const made = { number, digest, first: steps.length - added.length, count: added.length };
-        lost = !(await takeKey(query, this.tenant, key, made, this.now()));
         // Another with the same key was first: nothing of this one may stay.
-        if (lost) throw new SentTwice();
+        if (!(await takeKey(query, this.tenant, key, made, this.now()))) throw new SentTwice();
         return done;
       });
-      return result;
     } catch (error) {
       const known = await this.within((query) => commandKey(query, this.tenant, key)).catch(() => undefined);
       if (known === undefined) throw error;

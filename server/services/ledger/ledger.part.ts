@@ -1,0 +1,148 @@
+// The ledger as a part of the server: the sequencer, receipts, the public checkpoint, and the export for whoever checks it all.
+
+import { Readable } from "node:stream";
+import { isLink } from "../../../core/domain/request/number.ts";
+import { parseLeaf } from "../../../core/ledger/leaf.ts";
+import type { LedgerLine } from "../../../core/ledger/ledger-check.ts";
+import { readKey, writeKey } from "../../../core/ledger/note.ts";
+import { ledgerPage } from "../../../web/citizens/ledger.tsx";
+import { renderPage } from "../../../web/parts/layout.tsx";
+import { Refusal, sendHtml } from "../../kit/http.ts";
+import { SettingError } from "../../kit/settings.ts";
+import { needRole } from "../officers/officer.ts";
+import type { Part, Services } from "../service.ts";
+import { operatorKey } from "./key.ts";
+import { alarms, checkpointsAfter, lastCheckpoint, lastCosigned, openedLeaves } from "./ledger.store.ts";
+import { receiptOf } from "./receipts.ts";
+import { Sequencer, type Witness } from "./sequencer.ts";
+
+const PAGE = 1_000;
+
+export function ledgerPart(): Part {
+  let sequencer: Sequencer | undefined;
+  return {
+    name: "ledger",
+    register(app, services) {
+      const { settings, tenant, requests } = services;
+      const key = operatorKey(settings.dataFolder, tenant);
+      const witness = witnessOf(settings.witness);
+      sequencer = new Sequencer(services, key, witness);
+      requests.anchoredBy(() => sequencer!.anchor());
+      const keys = {
+        operator: writeKey(key),
+        witnesses: witness === undefined ? [] : [writeKey(witness.key)],
+      };
+
+      app.get("/ledger", async (_, reply) => {
+        const [last, seen, rung] = await requests.within(
+          async (query) =>
+            [
+              await lastCheckpoint(query, tenant),
+              await lastCosigned(query, tenant),
+              await alarms(query, tenant),
+            ] as const,
+        );
+        return sendHtml(
+          reply,
+          renderPage(
+            ledgerPage({
+              size: last?.size ?? 0,
+              ...(last === undefined ? {} : { at: last.at }),
+              witnessed: witness !== undefined,
+              ...(seen?.cosignedAt == null ? {} : { seenAt: seen.cosignedAt }),
+              alarms: rung,
+              keys,
+            }),
+          ),
+        );
+      });
+
+      app.get("/ledger/keys.json", async (_, reply) => reply.send(keys));
+
+      app.get("/ledger/checkpoint", async (_, reply) => {
+        const last = await requests.within((query) => lastCheckpoint(query, tenant));
+        if (last === undefined) throw notYet();
+        return reply.type("text/plain; charset=utf-8").send(last.note);
+      });
+
+      app.get("/r/:link/receipts/:place", async (request, reply) => {
+        const { link, place } = request.params as { link: string; place: string };
+        const found = isLink(link) ? await requests.readByLink(link) : undefined;
+        if (found === undefined || !/^\d{1,6}$/.test(place)) throw notFound();
+        const receipt = await requests.within((query) =>
+          receiptOf(query, tenant, found.number, Number(place), witness !== undefined),
+        );
+        if (receipt === undefined) throw notYet();
+        return reply
+          .header("content-disposition", `attachment; filename="luodi-${found.number}-${place}.json"`)
+          .header("cache-control", "no-store")
+          .type("application/json; charset=utf-8")
+          .send(receipt);
+      });
+
+      app.get("/ledger/export.jsonl", async (request, reply) => {
+        needRole(request, "supervisor", "administrator");
+        return reply
+          .header("content-disposition", 'attachment; filename="luodi-ledger.jsonl"')
+          .type("application/x-ndjson; charset=utf-8")
+          .send(Readable.from(exportLines(services)));
+      });
+    },
+    start: async () => sequencer?.start(),
+    stop: async () => sequencer?.stop(),
+  };
+}
+
+/** Every leaf and every checkpoint in order, a page at a time; `luodi verify --ledger` reads it. */
+export async function* exportLines({ requests, tenant }: Services): AsyncGenerator<string> {
+  let [leaf, checkpoint] = [0, 0];
+  for (;;) {
+    const notes = await requests.within((query) => checkpointsAfter(query, tenant, checkpoint, PAGE));
+    if (notes.length === 0) return;
+    for (const { no, size, note } of notes) {
+      while (leaf < size) {
+        const most = Math.min(PAGE, size - leaf);
+        const rows = await requests.within((query) => openedLeaves(query, tenant, leaf, most));
+        // A hole is left for the check to find.
+        if (rows.length === 0) break;
+        for (const { leaf: text, facts, words } of rows) {
+          const parsed = parseLeaf(text);
+          const shown = { facts, ...(words === undefined ? {} : { words }) };
+          yield `${JSON.stringify(parsed === undefined ? { kind: "leaf" } : ({ kind: "leaf", leaf: parsed, ...shown } satisfies LedgerLine))}\n`;
+        }
+        leaf = rows.at(-1)!.index + 1;
+      }
+      yield `${JSON.stringify({ kind: "checkpoint", note } satisfies LedgerLine)}\n`;
+      checkpoint = no;
+    }
+  }
+}
+
+function witnessOf(setting: { url: string; key: string } | undefined): Witness | undefined {
+  if (setting === undefined) return undefined;
+  const key = readKey(setting.key);
+  if (key?.type !== 4) {
+    throw new SettingError(
+      "LUODI_WITNESS 里的公钥不对：应是见证服务启动时打印的 name+id+key。The key in LUODI_WITNESS is not a witness's key, as the witness prints it when it starts.",
+    );
+  }
+  return { url: setting.url, key };
+}
+
+function notFound(): Refusal {
+  return new Refusal(
+    404,
+    "ledger/not-found",
+    "没有这件诉求或这一步。请核对链接。",
+    "No such request or step; check the link.",
+  );
+}
+
+function notYet(): Refusal {
+  return new Refusal(
+    409,
+    "ledger/not-yet",
+    "这一步还没有记进签名的账本，一般一分钟内就好，请稍后再取。",
+    "This step has no signed checkpoint yet; try again in a minute.",
+  );
+}
