@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { AuditReport, Finding, Result } from "../core/engine/report.ts";
 import { originalRows } from "../core/importers/original.ts";
+import { furtherSheets } from "../core/importers/workbook.ts";
 import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../core/render/words.ts";
 import { inputFiles } from "./files.ts";
 import { UsageError } from "./usage.ts";
@@ -68,11 +69,14 @@ async function printRows(finding: Finding, sources: readonly string[]): Promise<
     wanted.set(file, (wanted.get(file) ?? new Set()).add(row));
   }
   for await (const file of inputFiles(sources)) {
-    const rows = wanted.get(file.path);
-    if (rows === undefined) continue;
-    wanted.delete(file.path);
-    process.stdout.write(`\n${file.path}（只在本机显示 shown on this machine only）\n`);
-    for (const { row, text } of await originalRows(file, rows)) process.stdout.write(`  ${row}: ${text}\n`);
+    const sheets = [...wanted.keys()].some((path) => path.startsWith(`${file.path}#`));
+    for (const each of sheets ? [file, ...(await furtherSheets(file))] : [file]) {
+      const rows = wanted.get(each.path);
+      if (rows === undefined) continue;
+      wanted.delete(each.path);
+      process.stdout.write(`\n${each.path}（只在本机显示 shown on this machine only）\n`);
+      for (const { row, text } of await originalRows(each, rows)) process.stdout.write(`  ${row}: ${text}\n`);
+    }
   }
   for (const file of wanted.keys()) {
     process.stdout.write(`在 --source 里没有找到 ${file}。Not found under --source: ${file}\n`);

@@ -11,6 +11,8 @@ export interface InputFile {
   /** The file's own name, unmasked, for finding what belongs to it; never shown. */
   readonly name: string;
   readonly size: number;
+  /** Of a workbook with several filled sheets: the one that is read, by its place in the archive. Absent: the first. */
+  readonly sheet?: string;
   /** Why the caller could not open it; it is listed as refused and not read. */
   readonly unreadable?: { readonly reason: Words; readonly mend: Words };
   open(): Readable;

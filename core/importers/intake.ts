@@ -11,15 +11,17 @@ import {
   type Intake,
   type Problem,
 } from "./importer.ts";
+import { goBack, type Lengths, lengthsOf, type Mutable, withBeside } from "./kept.ts";
+import { REPEATED, RepeatedRequests } from "./repeated.ts";
+import { isWorkbook } from "./rows.ts";
 import { shownPath } from "./words.ts";
+import { furtherSheets } from "./workbook.ts";
 
 /** Problems listed for one file; the rest are counted. */
 const LISTED = 1000;
 
 /** Mappings and declarations: read by the importer of the file they stand beside, no input of their own. */
 const COMPANION = /^(?:dataset|luodi-mapping)\.ya?ml$|\.luodi\.yaml$/;
-
-type Mutable = { [K in RowKind]?: FactOf<K>[] };
 
 export interface Collected {
   readonly facts: Facts;
@@ -37,6 +39,7 @@ export class FactCollector {
   private readonly rows: Mutable = {};
   private readonly beside: Mutable = {};
   private readonly messages = new MessageColumns();
+  private readonly repeated = new RepeatedRequests();
   private sawMessages = false;
   private readonly inputs: InputSummary[] = [];
   private readonly importers: readonly Importer[];
@@ -49,13 +52,29 @@ export class FactCollector {
     this.progress = progress;
   }
 
-  /** Reads one file with the first importer that knows it; a file that nobody knows is listed as not read. */
+  /**
+   * Reads one file with the first importer that knows it; a file that nobody knows is listed as not read. Each further sheet of a
+   * workbook is an input of its own.
+   */
   async read(named: InputFile): Promise<InputSummary> {
+    const summary = await this.readOne(named);
+    if (summary.refused === undefined && (await isWorkbook(named).catch(() => false)))
+      for (const sheet of await furtherSheets(named).catch(() => [])) await this.readOne(sheet);
+    return summary;
+  }
+
+  private async readOne(named: InputFile): Promise<InputSummary> {
     // Whoever opened the file may have left a person's name in its path.
     const path = shownPath(named.path);
     const file = path === named.path ? named : { ...named, path };
     this.progress.onFile?.(file.path, this.inputs.length);
-    const kept = { rows: this.rows, beside: this.beside, messages: this.messages };
+    const kept = {
+      rows: this.rows,
+      beside: this.beside,
+      messages: this.messages,
+      repeated: this.repeated,
+    };
+    this.repeated.startFile();
     const intake = new CountingIntake(file, kept, this.settings, this.progress);
     let summary: InputSummary;
     try {
@@ -91,6 +110,7 @@ export class FactCollector {
   private async readWith(importer: Importer, file: InputFile, intake: CountingIntake): Promise<InputSummary> {
     for (const kind of importer.gives) if (kind !== "messages") intake.touch(kind);
     let summary: InputSummary;
+    intake.importer = importer.id;
     try {
       await importer.read(file, intake, this.settings);
       summary = intake.summary(importer.id);
@@ -102,27 +122,17 @@ export class FactCollector {
   }
 }
 
-/** Main facts, then those stated beside others whose id no main fact has. */
-function withBeside(main: readonly { id?: string }[], beside: readonly { id?: string }[]): unknown[] {
-  const known = new Set(main.map((fact) => fact.id));
-  const added = beside.filter((fact) => {
-    if (fact.id === undefined) return true;
-    if (known.has(fact.id)) return false;
-    known.add(fact.id);
-    return true;
-  });
-  return [...main, ...added];
-}
-
 /** The facts of a run so far, by how they were stated. */
 interface Kept {
   readonly rows: Mutable;
   readonly beside: Mutable;
   readonly messages: MessageColumns;
+  readonly repeated: RepeatedRequests;
 }
 
 class CountingIntake implements Intake {
   readonly messages: MessageColumns;
+  importer = "";
   private readonly file: InputFile;
   private readonly kept: Kept;
   /** How much was kept before this file, to go back to where it is refused. */
@@ -156,6 +166,10 @@ class CountingIntake implements Intake {
   }
 
   fact<K extends RowKind>(kind: K, fact: FactOf<K>): void {
+    if (kind === "requests" && this.isRepeated(fact as FactOf<"requests">)) {
+      this.drop(REPEATED);
+      return;
+    }
     this.facts += 1;
     this.tick();
     this.byKind[kind] = (this.byKind[kind] ?? 0) + 1;
@@ -164,6 +178,11 @@ class CountingIntake implements Intake {
 
   also<K extends RowKind>(kind: K, fact: FactOf<K>): void {
     this.put(this.kept.beside, kind, fact);
+  }
+
+  private isRepeated(request: FactOf<"requests">): boolean {
+    this.kept.rows.requests ??= [];
+    return this.kept.repeated.merge(this.importer, this.kept.rows.requests, request);
   }
 
   private put<K extends RowKind>(lists: Mutable, kind: K, fact: FactOf<K>): void {
@@ -236,6 +255,7 @@ class CountingIntake implements Intake {
   }
 
   private letGo(): void {
+    this.kept.repeated.undo(this.kept.rows.requests);
     goBack(this.kept.rows, this.before.rows);
     goBack(this.kept.beside, this.before.beside);
     this.messages.rewind(this.before.messages);
@@ -250,21 +270,6 @@ class CountingIntake implements Intake {
   private tick(): void {
     const rows = this.facts + this.problems + this.dropped;
     if (rows % 20_000 === 0) this.progress.onRows?.(this.file.path, rows);
-  }
-}
-
-type Lengths = ReadonlyMap<string, number>;
-
-function lengthsOf(lists: Mutable): Lengths {
-  return new Map(Object.entries(lists).map(([kind, list]) => [kind, list.length]));
-}
-
-function goBack(lists: Mutable, lengths: Lengths): void {
-  for (const [kind, list] of Object.entries(lists)) {
-    const length = lengths.get(kind);
-    // A kind that only the refused file held was not imported at all.
-    if (length === undefined) delete lists[kind as RowKind];
-    else list.length = length;
   }
 }
 

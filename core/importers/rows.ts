@@ -16,7 +16,7 @@ const COLUMNS = 2_000;
 
 /** True where a file is a workbook by its first bytes and its name. */
 export async function isWorkbook(file: InputFile): Promise<boolean> {
-  if (!/\.xlsx$/i.test(file.path)) return false;
+  if (!/\.xlsx$/i.test(file.name)) return false;
   const head = await file.head(4);
   return head[0] === 0x50 && head[1] === 0x4b;
 }
@@ -69,7 +69,7 @@ function brokenWorkbook(error: unknown): FileRefused {
 /** Streams the rows under the first. A row that cannot be split is a problem and the rest goes on. */
 export async function* tableRows(file: InputFile, intake: Intake): AsyncGenerator<TableRow> {
   let index: Map<string, number> | undefined;
-  const source = (await isWorkbook(file)) ? sheetRows(file, intake.omit.bind(intake)) : csvRows(file, intake);
+  const source = (await isWorkbook(file)) ? sheetRows(file) : csvRows(file, intake);
   for await (const batch of source) {
     for (const { row, cells } of batch) {
       if (index === undefined) index = indexOf(cells);

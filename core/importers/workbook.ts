@@ -1,26 +1,10 @@
 // Rows of an Excel workbook, streamed: a thin reader over zip and XML that refuses bombs before they open.
 
-import yauzl from "yauzl";
-import type { Words } from "../domain/facts.ts";
-import { FileRefused, type InputFile } from "./importer.ts";
-import { type CappedXml, cappedXml } from "./xml.ts";
-
-/** Limits beyond which no honest workbook goes (Excel itself: 1,048,576 rows, 16,384 columns, 32,767 characters a cell). */
-const LIMITS = {
-  packedBytes: 300_000_000,
-  entries: 5_000,
-  ratio: 200,
-  smallEntry: 20_000_000,
-  unpackedBytes: 6_000_000_000,
-  columns: 2_000,
-  cell: 100_000,
-  sharedCharacters: 200_000_000,
-} as const;
-
-const SPLIT: Words = {
-  zh: "请拆成几个小文件，或在 Excel 里另存为 CSV 再导入。",
-  en: "Split it into smaller files, or save it as CSV in Excel.",
-};
+import type yauzl from "yauzl";
+import { entriesOf, LIMITS, openZip, parsed, refuse, refuseBomb, SPLIT } from "./archive.ts";
+import type { InputFile } from "./importer.ts";
+import { shownPath } from "./words.ts";
+import { cappedXml } from "./xml.ts";
 
 export interface SheetRow {
   /** 1-based row of the sheet. */
@@ -29,14 +13,43 @@ export interface SheetRow {
 }
 
 /**
- * Streams the rows of the first sheet that has any, in batches. Dates stay serial numbers, as the workbook holds them; the
- * document's properties (author, company) are never opened. Further sheets are told to `omit`, not read.
+ * Streams the rows of one sheet in batches: of the sheet that the file names, or of the first that has any. Dates stay serial
+ * numbers, as the workbook holds them; the document's properties (author, company) are never opened.
  * @throws FileRefused for a bomb; Error where the file is cut off or no workbook.
  */
-export async function* sheetRows(
-  file: InputFile,
-  omit?: (what: string) => void,
-): AsyncGenerator<readonly SheetRow[]> {
+export async function* sheetRows(file: InputFile): AsyncGenerator<readonly SheetRow[]> {
+  const { zip, strings, sheets } = await opened(file);
+  for (const entry of file.sheet === undefined ? sheets.values() : [sheets.get(file.sheet)]) {
+    if (entry === undefined) continue;
+    let any = false;
+    for await (const batch of rowsOf(zip, entry, strings)) {
+      any = true;
+      yield batch;
+    }
+    if (any) return;
+  }
+}
+
+/** The sheets after the first that has rows, each as an input of its own; their rows and problems are named by `path#sheet`. */
+export async function furtherSheets(file: InputFile): Promise<InputFile[]> {
+  const { zip, strings, sheets, titles } = await opened(file);
+  const filled: string[] = [];
+  for (const [name, entry] of sheets) {
+    for await (const _ of rowsOf(zip, entry, strings)) {
+      filled.push(name);
+      break;
+    }
+  }
+  return filled.slice(1).map((sheet) => {
+    const title = titles.get(sheet) ?? SHEET.exec(sheet)![1]!;
+    return { ...file, path: shownPath(`${file.path}#${title}`), sheet };
+  });
+}
+
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+const SHEET = /^xl\/worksheets\/(sheet\d+)\.xml$/;
+
+async function opened(file: InputFile) {
   if (file.size > LIMITS.packedBytes)
     refuse(`工作簿超过 ${LIMITS.packedBytes / 1e6} MB`, "the workbook is too large", SPLIT);
   const parts: Buffer[] = [];
@@ -46,91 +59,40 @@ export async function* sheetRows(
   const entries = await entriesOf(zip);
   const shared = entries.get("xl/sharedStrings.xml");
   const strings = shared === undefined ? [] : await sharedStrings(zip, shared);
-  const sheets = [...entries.keys()]
-    .filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name))
-    .sort(bySheetNumber);
-  for (const [index, name] of sheets.entries()) {
-    let any = false;
-    for await (const batch of rowsOf(zip, entries.get(name)!, strings)) {
-      any = true;
-      yield batch;
-    }
-    if (!any) continue;
-    for (const _ of sheets.slice(index + 1)) omit?.("其余工作表 further sheets");
-    return;
-  }
+  const names = [...entries.keys()].filter((name) => SHEET.test(name)).sort(bySheetNumber);
+  const sheets = new Map(names.map((name) => [name, entries.get(name)!]));
+  return { zip, strings, sheets, titles: sheets.size < 2 ? NO_TITLES : await titlesOf(zip, entries) };
+}
+
+/** What the tabs are called: the workbook lists titles and numbers, its relations say which file each number is. */
+async function titlesOf(
+  zip: yauzl.ZipFile,
+  entries: ReadonlyMap<string, yauzl.Entry>,
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  const titles = new Map<string, string>();
+  const read = async (
+    name: string,
+    open: (name: string, attributes: Readonly<Record<string, string>>) => void,
+  ) => {
+    const entry = entries.get(name);
+    if (entry === undefined) return;
+    const parser = cappedXml({ open, text() {}, close() {} }, refuseBomb);
+    for await (const _ of parsed(zip, entry, parser, () => [])) void _;
+  };
+  await read("xl/_rels/workbook.xml.rels", (name, { Id, Target }) => {
+    if (name === "Relationship" && Id !== undefined && Target !== undefined)
+      files.set(Id, Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`);
+  });
+  await read("xl/workbook.xml", (name, attributes) => {
+    const path = name === "sheet" ? files.get(attributes["r:id"] ?? "") : undefined;
+    if (path !== undefined && attributes.name !== undefined) titles.set(path, attributes.name);
+  });
+  return titles;
 }
 
 function bySheetNumber(a: string, b: string): number {
   return Number(a.replace(/\D/g, "")) - Number(b.replace(/\D/g, ""));
-}
-
-function openZip(buffer: Buffer): Promise<yauzl.ZipFile> {
-  return new Promise((resolve, reject) => {
-    yauzl.fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
-      if (error) reject(new Error(`不是完整的 xlsx 文件 not a whole xlsx file (${error.message})`));
-      else resolve(zip);
-    });
-  });
-}
-
-function entriesOf(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
-  return new Promise((resolve, reject) => {
-    const entries = new Map<string, yauzl.Entry>();
-    let total = 0;
-    zip.on("entry", (entry: yauzl.Entry) => {
-      total += entry.uncompressedSize;
-      const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
-      const bomb =
-        entries.size > LIMITS.entries ||
-        total > LIMITS.unpackedBytes ||
-        (entry.uncompressedSize > LIMITS.smallEntry && ratio > LIMITS.ratio);
-      if (bomb) {
-        zip.close();
-        const zh = `压缩炸弹：${entry.fileName} 展开后是 ${ratio.toFixed(0)} 倍`;
-        reject(
-          new FileRefused({ zh, en: `zip bomb: ${entry.fileName} grows ${ratio.toFixed(0)} times` }, SPLIT),
-        );
-        return;
-      }
-      entries.set(entry.fileName, entry);
-      zip.readEntry();
-    });
-    zip.on("end", () => resolve(entries));
-    zip.on("error", reject);
-    zip.readEntry();
-  });
-}
-
-/** Feeds an entry to a parser chunk by chunk, after each chunk handing on what the parser has gathered. */
-async function* parsed<T>(
-  zip: yauzl.ZipFile,
-  entry: yauzl.Entry,
-  parser: CappedXml,
-  gathered: () => T[],
-): AsyncGenerator<T[]> {
-  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
-    zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
-  });
-  const decoder = new TextDecoder("utf-8");
-  try {
-    for await (const chunk of stream) {
-      parser.write(decoder.decode(chunk as Buffer, { stream: true }));
-      const made = gathered();
-      if (made.length > 0) yield made;
-    }
-    parser.close();
-  } catch (error) {
-    // What stands before the break is kept; of a bomb nothing is.
-    if (!(error instanceof FileRefused)) yield gathered();
-    throw error;
-  }
-  const made = gathered();
-  if (made.length > 0) yield made;
-}
-
-function refuseBomb(reason: Words): never {
-  throw new FileRefused(reason, SPLIT);
 }
 
 async function sharedStrings(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<string[]> {
@@ -257,8 +219,4 @@ function columnOf(reference: string): number {
     column = column * 26 + code - 64;
   }
   return column - 1;
-}
-
-function refuse(zh: string, en: string, mend: Words): never {
-  throw new FileRefused({ zh, en }, mend);
 }
