@@ -18,6 +18,28 @@ const Environment = z.object({
       "要写成「网址 公钥」 must be an address, a space and the witness's key",
     )
     .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "要以 smtp:// 开头 must begin with smtp://")
+    .optional(),
+  MAIL_FROM: z.string().default("luodi@localhost"),
+  IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\//, "要以 imap:// 开头 must begin with imap://")
+    .optional(),
+  SMS_URL: z.url().optional(),
+  SMS_TOKEN: z.string().min(16).optional(),
+  NOTIFY_KEY: z
+    .string()
+    .regex(/^\S+-[0-9a-f-]{36}-[0-9a-f-]{36}$/, "要写成 名称-服务uuid-密钥uuid must be name-service-secret")
+    .optional(),
+  LUODI_ORIGIN: z
+    .string()
+    .regex(
+      /^https?:\/\/[^/\s]+$/,
+      "要像 https://luodi.example.gov.cn，不带路径 must be like https://host, without a path",
+    )
+    .optional(),
   LUODI_LOG: z.enum(["silent", "error", "info", "debug"]).default("info"),
 });
 
@@ -29,6 +51,15 @@ export interface Settings {
   readonly demo: boolean;
   /** Where the outside witness of the ledger listens, and its key (name+id+key); absent: there is none. */
   readonly witness?: { readonly url: string; readonly key: string };
+  readonly mail?: { readonly url: string; readonly from: string };
+  /** Where mail to the platform is fetched. */
+  readonly imap?: string;
+  /** The gateway to which SMS are posted; the same token is asked of the gateway when it delivers one to us. */
+  readonly sms?: { readonly url: string; readonly token: string };
+  /** The key of clients that send through the Notify-compatible endpoint. */
+  readonly notifyKey?: string;
+  /** The address by which people reach the platform, for links in messages. */
+  readonly origin?: string;
   readonly logLevel: "silent" | "error" | "info" | "debug";
 }
 
@@ -46,6 +77,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       `环境变量 ${issue.path.join(".")} 不对：${issue.message}。Setting ${issue.path.join(".")}: ${issue.message}`,
     );
   }
+  const { SMTP_URL, MAIL_FROM, IMAP_URL, SMS_URL, SMS_TOKEN, NOTIFY_KEY, LUODI_ORIGIN } = parsed.data;
+  if (SMS_URL !== undefined && SMS_TOKEN === undefined)
+    throw new SettingError("有 SMS_URL 就要有 SMS_TOKEN。SMS_URL needs SMS_TOKEN.");
   const { PORT, HOST, LUODI_DATA, DATABASE_URL, LUODI_DEMO, LUODI_LOG, LUODI_WITNESS } = parsed.data;
   if (!LOOPBACK.has(HOST)) {
     throw new SettingError(
@@ -70,6 +104,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
     demo: LUODI_DEMO === "1",
     ...(LUODI_WITNESS === undefined ? {} : { witness: witnessOf(LUODI_WITNESS) }),
+    ...(SMTP_URL === undefined ? {} : { mail: { url: SMTP_URL, from: MAIL_FROM } }),
+    ...(IMAP_URL === undefined ? {} : { imap: IMAP_URL }),
+    ...(SMS_URL === undefined ? {} : { sms: { url: SMS_URL, token: SMS_TOKEN! } }),
+    ...(NOTIFY_KEY === undefined ? {} : { notifyKey: NOTIFY_KEY }),
+    ...(LUODI_ORIGIN === undefined ? {} : { origin: LUODI_ORIGIN }),
     logLevel: LUODI_LOG,
   };
 }

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import type { Pack } from "../../core/packs/pack.ts";
 import type { Module } from "../kit/module.ts";
 import { ledgerPart } from "./ledger/ledger.part.ts";
+import { messagesPart } from "./messages/messages.part.ts";
 import { Requests } from "./requests/requests.ts";
 import type { Part, Services } from "./service.ts";
 
 /** Every part, in the order in which they register and start. */
-const PARTS: readonly Part[] = [ledgerPart()];
+const PARTS: readonly (() => Part)[] = [ledgerPart, messagesPart];
 
 export interface ServicesOptions {
   readonly tenant: string;
@@ -19,19 +20,20 @@ export const SERVICES_MIGRATIONS = join(import.meta.dirname, "migrations");
 
 export function servicesModule({ tenant, packs }: ServicesOptions): Module {
   let services: Services | undefined;
+  const parts = PARTS.map((make) => make());
   return {
     name: "services",
     migrations: SERVICES_MIGRATIONS,
     async register(app, kit) {
       const requests = new Requests({ ...kit, tenant, packs });
       services = { ...kit, tenant, requests };
-      for (const part of PARTS) await part.register(app, services);
+      for (const part of parts) await part.register(app, services);
     },
     async start() {
-      for (const part of PARTS) await part.start?.(services!);
+      for (const part of parts) await part.start?.(services!);
     },
     async stop() {
-      for (const part of [...PARTS].reverse()) await part.stop?.();
+      for (const part of [...parts].reverse()) await part.stop?.();
     },
   };
 }

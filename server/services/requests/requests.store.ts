@@ -3,6 +3,7 @@
 import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Opening } from "../../../core/ledger/leaf.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import { plainPhone } from "./phone.ts";
 import type { RequestView } from "./request-view.ts";
 
 /** Takes a free number; false where it is taken. */
@@ -205,7 +206,14 @@ export async function saveContact(
   await query(
     `INSERT INTO services.contact (tenant_id, number, person, name, phone, email) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (tenant_id, number, person) DO UPDATE SET name = excluded.name, phone = excluded.phone, email = excluded.email`,
-    [tenant, number, person, name ?? null, phone ?? null, email ?? null],
+    [
+      tenant,
+      number,
+      person,
+      name ?? null,
+      phone === undefined ? null : (plainPhone(phone) ?? null),
+      email ?? null,
+    ],
   );
 }
 
