@@ -13,7 +13,7 @@ let home = "";
 
 beforeAll(async () => {
   server = await startServer();
-  home = await server.until("/", "疑点分布", 150_000);
+  home = await server.until("/checkup", "疑点分布", 150_000);
 });
 
 const link = (pattern: RegExp, html = home) => pattern.exec(html)![1]!;
@@ -133,7 +133,7 @@ describe.skipIf(!visible)("in a real browser", () => {
   const paths = async () => {
     const clause = link(/href="(\/runs\/[^"]+\/clauses\/\d+)">答复没有实质内容/);
     const finding = link(/href="(\/runs\/[^"]+\/findings\/[0-9a-f]{16})"/, await page(clause));
-    return ["/", "/runs", clause, finding, link(/href="(\/runs\/[^"]+\/inputs)"/)];
+    return ["/", "/checkup", "/runs", clause, finding, link(/href="(\/runs\/[^"]+\/inputs)"/)];
   };
   const open = async (path: string, options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -184,7 +184,7 @@ describe.skipIf(!visible)("in a real browser", () => {
   });
 
   test("can be walked by keyboard alone: skip link first, then to a finding", async () => {
-    const { tab, context } = await open("/");
+    const { tab, context } = await open("/checkup");
     await tab.keyboard.press("Tab");
     expect(await tab.evaluate("document.activeElement.textContent")).toContain("跳到正文");
     await tab.keyboard.press("Enter");
@@ -199,12 +199,12 @@ describe("hard kills", () => {
   test("PostgreSQL killed: the server brings it back and nothing is lost", async () => {
     process.kill(server.postmaster(), "SIGKILL");
     await server.until("/healthz", '"up"', 40_000);
-    expect(await server.until("/", "疑点分布", 20_000)).toContain("20,000");
+    expect(await server.until("/checkup", "疑点分布", 20_000)).toContain("20,000");
   });
 
   test("the server killed: it is started again and takes over the database left behind", async () => {
     process.kill(server.server(), "SIGKILL");
-    expect(await server.until("/", "疑点分布", 60_000)).toContain("20,000");
+    expect(await server.until("/checkup", "疑点分布", 60_000)).toContain("20,000");
     expect(server.log()).toContain("正在重新启动");
   });
 

@@ -3,13 +3,14 @@
 import { join } from "node:path";
 import type { Pack } from "../../core/packs/pack.ts";
 import type { Module } from "../kit/module.ts";
+import { citizensPart } from "./citizens/citizens.part.ts";
 import { ledgerPart } from "./ledger/ledger.part.ts";
 import { messagesPart } from "./messages/messages.part.ts";
 import { Requests } from "./requests/requests.ts";
 import type { Part, Services } from "./service.ts";
 
 /** Every part, in the order in which they register and start. */
-const PARTS: readonly (() => Part)[] = [ledgerPart, messagesPart];
+const PARTS: readonly (() => Part)[] = [citizensPart, ledgerPart, messagesPart];
 
 export interface ServicesOptions {
   readonly tenant: string;

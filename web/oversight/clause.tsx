@@ -54,7 +54,7 @@ export function clausePage({ run, result, findings, next, from }: ClauseView): P
             下一页 <En>Next page</En>
           </a>
         )}
-        <a class="button" href="/">
+        <a class="button" href="/checkup">
           返回体检结果 <En>Back to results</En>
         </a>
       </nav>

@@ -70,7 +70,7 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
             下一页 <En>Next page</En>
           </a>
         ) : null}
-        <a class="button" href="/">
+        <a class="button" href="/checkup">
           返回体检结果 <En>Back to results</En>
         </a>
       </nav>
@@ -172,7 +172,7 @@ export function problemPage(title: string, detail: string, detailEn: string): Pa
       </p>
       <p>
         <a class="button" href="/">
-          返回体检结果 <En>Back to results</En>
+          返回首页 <En>Back to the first page</En>
         </a>
       </p>
     </>

@@ -7,12 +7,14 @@ import { En } from "./words.tsx";
 export interface Page {
   readonly title: string;
   readonly body: VNode;
+  /** Whose words the frame speaks: the platform's, or the check-up's. */
+  readonly section?: "platform" | "checkup";
   /** Seconds after which the page is read again, while a long job is under way. */
   readonly refresh?: number;
 }
 
 /** A whole HTML document. */
-export function renderPage({ title, body, refresh }: Page): string {
+export function renderPage({ title, body, refresh, section = "platform" }: Page): string {
   const document = (
     <html lang="zh-CN">
       <head>
@@ -28,31 +30,65 @@ export function renderPage({ title, body, refresh }: Page): string {
         <a class="skip" href="#main">
           跳到正文 Skip to content
         </a>
-        <Top />
+        <Top section={section} />
         <main id="main" class="wrap" tabIndex={-1}>
           {body}
         </main>
-        <Foot />
+        <Foot section={section} />
       </body>
     </html>
   );
   return `<!doctype html>\n${renderToString(document)}`;
 }
 
-function Top() {
+type Section = NonNullable<Page["section"]>;
+interface Frame {
+  readonly brand: { readonly href: string; readonly zh: string; readonly en: string };
+  readonly ways: readonly { readonly href: string; readonly zh: string; readonly en: string }[];
+  readonly foot: { readonly zh: string; readonly en: string };
+}
+
+const FRAMES: Readonly<Record<Section, Frame>> = {
+  platform: {
+    brand: { href: "/", zh: "落地", en: "Luodi" },
+    ways: [
+      { href: "/file", zh: "提诉求", en: "File" },
+      { href: "/find", zh: "查进度", en: "Follow" },
+      { href: "/public", zh: "公开的诉求", en: "Public" },
+    ],
+    foot: {
+      zh: "办没办成，您说了算。不用注册，不用装软件；也可以打 12345。有危险先打 110、119、120。",
+      en: "It is done when you say so. No account, nothing to install; you may also call 12345. In danger call 110, 119 or 120 first.",
+    },
+  },
+  checkup: {
+    brand: { href: "/checkup", zh: "落地 · 体检", en: "Luodi check-up" },
+    ways: [
+      { href: "/checkup", zh: "体检结果", en: "Results" },
+      { href: "/runs", zh: "历次体检", en: "Runs" },
+      { href: "/", zh: "平台首页", en: "Platform" },
+    ],
+    foot: {
+      zh: "疑点只是线索，须经人工核实；不得用于考核、处分或公开发布。",
+      en: "Findings are leads for a person to verify; not for appraisal, discipline or publication.",
+    },
+  },
+};
+
+function Top({ section }: { section: Section }) {
+  const { brand, ways } = FRAMES[section];
   return (
     <header class="top">
       <div class="wrap">
-        <a class="brand" href="/">
-          落地 · 体检 <En>Luodi check-up</En>
+        <a class="brand" href={brand.href}>
+          {brand.zh} <En>{brand.en}</En>
         </a>
         <nav aria-label="主要页面 Main pages">
-          <a href="/">
-            体检结果 <En>Results</En>
-          </a>
-          <a href="/runs">
-            历次体检 <En>Runs</En>
-          </a>
+          {ways.map((way) => (
+            <a key={way.href} href={way.href}>
+              {way.zh} <En>{way.en}</En>
+            </a>
+          ))}
         </nav>
         <nav class="size" aria-label="字号 Text size">
           <a href="/size/large">
@@ -67,12 +103,12 @@ function Top() {
   );
 }
 
-function Foot() {
+function Foot({ section }: { section: Section }) {
+  const { foot } = FRAMES[section];
   return (
     <footer>
       <div class="wrap">
-        疑点只是线索，须经人工核实；不得用于考核、处分或公开发布。
-        <En>Findings are leads for a person to verify; not for appraisal, discipline or publication.</En>
+        {foot.zh} <En>{foot.en}</En>
       </div>
     </footer>
   );

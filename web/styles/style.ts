@@ -1,5 +1,7 @@
 // The style of every page: calm, large, 360 px first; high contrast, large targets, no picture, no script.
 
+import { FORMS, FORMS_LARGE } from "./forms.ts";
+
 export const STYLE = `
 :root{--ink:#1b2230;--soft:#4a5568;--line:#c9d1dc;--paper:#fff;--wash:#f3f5f8;--link:#174ea6;--red:#9b1c1c;--amber:#7a4a00;--green:#145c36;--bar:#8a1f1f}
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%}
@@ -28,7 +30,7 @@ footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;colo
 .stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.86em}}
 .top .size{margin-left:auto}
 @media print{.top nav,.size,.pager,button,.skip{display:none}body{font-size:11pt}}
-`;
+${FORMS}`;
 
 /** Added for large text: at least 18 pt, and 60 px for whatever is pressed (the elderly-friendly rules of public services). */
 export const LARGE_STYLE = `
@@ -37,4 +39,4 @@ h1{font-size:1.3rem}h2{font-size:1.15rem}h3{font-size:1.05rem}.brand{font-size:1
 .top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-block;padding:.45rem .3rem}figure svg text{font-size:24px}
 li a,td a,th a,p a,dd a{display:inline-block;min-height:60px;padding:.45rem 0}
 .top .wrap{gap:.3rem .8rem}.wrap{max-width:52rem}
-`;
+${FORMS_LARGE}`;

@@ -50,7 +50,7 @@ export function runsRoutes(app: FastifyInstance, { database, tenant, runner }: R
   const results = (run: Run, report: { head: ReportHead; results: StoredResult[] } | undefined) =>
     report === undefined ? waitingPage(view(run)) : homePage(home(run, report.head, report.results));
 
-  app.get("/", async (_, reply) => {
+  app.get("/checkup", async (_, reply) => {
     const runs = await read((query) => latestRuns(query, tenant));
     const shown = runs.find((run) => run.state === "done") ?? runs[0];
     if (shown === undefined) return sendPage(reply, runsPage([]));
@@ -156,5 +156,5 @@ function notFound(): Refusal {
 }
 
 function sendPage(reply: FastifyReply, page: Page): FastifyReply {
-  return sendHtml(reply, renderPage(page));
+  return sendHtml(reply, renderPage({ ...page, section: "checkup" }));
 }

@@ -1,0 +1,123 @@
+// Which photo belongs to which draft or request, and to whom of its people.
+
+import type { Transaction } from "../../kit/database/database.ts";
+
+export interface PhotoRow {
+  readonly id: string;
+  readonly person: number;
+  readonly addedAt: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface NewPhoto {
+  readonly id: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+type Row = { photo_id: string; person: number; added_at: string | number; width: number; height: number };
+
+function rowsOf(rows: readonly Row[]): PhotoRow[] {
+  return rows.map(({ photo_id: id, person, added_at, width, height }) => ({
+    ...{ id, person, width, height },
+    addedAt: Number(added_at),
+  }));
+}
+
+const COLUMNS = "photo_id, person, added_at, width, height";
+
+export async function photosOfDraft(query: Transaction, tenant: string, draft: Buffer): Promise<PhotoRow[]> {
+  return rowsOf(
+    await query<Row>(
+      `SELECT ${COLUMNS} FROM services.photo WHERE tenant_id = $1 AND draft_digest = $2 ORDER BY added_at, photo_id`,
+      [tenant, draft],
+    ),
+  );
+}
+
+export async function photosOfRequest(
+  query: Transaction,
+  tenant: string,
+  number: string,
+): Promise<PhotoRow[]> {
+  return rowsOf(
+    await query<Row>(
+      `SELECT ${COLUMNS} FROM services.photo WHERE tenant_id = $1 AND number = $2 ORDER BY added_at, photo_id`,
+      [tenant, number],
+    ),
+  );
+}
+
+export async function addPhotos(
+  query: Transaction,
+  tenant: string,
+  owner: { readonly draft: Buffer } | { readonly number: string; readonly person: number },
+  photos: readonly NewPhoto[],
+  at: number,
+): Promise<void> {
+  const [draft, number, person] =
+    "draft" in owner ? [owner.draft, null, 0] : [null, owner.number, owner.person];
+  for (const [index, photo] of photos.entries()) {
+    await query(
+      `INSERT INTO services.photo (tenant_id, photo_id, number, draft_digest, person, bytes, width, height, added_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      // One after another, so that they keep their order.
+      [tenant, photo.id, number, draft, person, photo.bytes, photo.width, photo.height, at + index],
+    );
+  }
+}
+
+/** What was added to a draft now belongs to the request. */
+export async function movePhotos(
+  query: Transaction,
+  tenant: string,
+  draft: Buffer,
+  number: string,
+  person: number,
+): Promise<void> {
+  await query(
+    "UPDATE services.photo SET number = $3, person = $4, draft_digest = NULL WHERE tenant_id = $1 AND draft_digest = $2",
+    [tenant, draft, number, person],
+  );
+}
+
+export async function dropDraftPhoto(
+  query: Transaction,
+  tenant: string,
+  draft: Buffer,
+  id: string,
+): Promise<boolean> {
+  const rows = await query(
+    "DELETE FROM services.photo WHERE tenant_id = $1 AND draft_digest = $2 AND photo_id = $3 RETURNING photo_id",
+    [tenant, draft, id],
+  );
+  return rows.length === 1;
+}
+
+/** The rows of people whose personal data were deleted; the sweep takes the files. */
+export async function dropPhotosOf(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  people: readonly number[],
+): Promise<void> {
+  await query("DELETE FROM services.photo WHERE tenant_id = $1 AND number = $2 AND person = ANY($3::int[])", [
+    ...[tenant, number, people],
+  ]);
+}
+
+/** Which of these photos no row names. */
+export async function unnamed(
+  query: Transaction,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await query<{ id: string }>(
+    `SELECT id FROM unnest($2::text[]) AS id WHERE NOT EXISTS
+       (SELECT FROM services.photo WHERE tenant_id = $1 AND photo_id = id::uuid)`,
+    [tenant, ids],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,70 @@
+// Photos on disk: each under a random name of ours, two sizes, written whole; never a name or a byte that a person sent.
+
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Picture } from "./reencode.ts";
+
+export type PhotoSize = "full" | "small";
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const FILE = /^([0-9a-f-]{36})\.(?:full|small)\.jpg$/;
+
+export function isPhotoId(text: string): boolean {
+  return UUID.test(text);
+}
+
+export class PhotoFiles {
+  readonly #folder: string;
+
+  constructor(dataFolder: string, tenant: string) {
+    this.#folder = join(dataFolder, "photos", tenant);
+  }
+
+  /** Keeps a picture; its new name. */
+  async keep({ full, small }: Picture): Promise<string> {
+    const id = randomUUID();
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await this.#write(id, "small", small);
+    await this.#write(id, "full", full);
+    return id;
+  }
+
+  async read(id: string, size: PhotoSize): Promise<Buffer | undefined> {
+    if (!isPhotoId(id)) return undefined;
+    try {
+      return await readFile(this.#path(id, size));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+
+  async drop(ids: readonly string[]): Promise<void> {
+    for (const id of ids.filter(isPhotoId)) {
+      for (const size of ["full", "small"] as const) await rm(this.#path(id, size), { force: true });
+    }
+  }
+
+  /** Every photo that lies on the disk, for the sweep of those that no row names. */
+  async all(): Promise<ReadonlySet<string>> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return new Set(names.flatMap((name) => FILE.exec(name)?.[1] ?? []));
+  }
+
+  /** Synced under a name of the moment and then renamed: a power cut leaves a whole picture or none. */
+  async #write(id: string, size: PhotoSize, bytes: Buffer): Promise<void> {
+    const path = this.#path(id, size);
+    const draft = await open(`${path}.draft`, "w", 0o600);
+    try {
+      await draft.writeFile(bytes);
+      await draft.sync();
+    } finally {
+      await draft.close();
+    }
+    await rename(`${path}.draft`, path);
+  }
+
+  #path(id: string, size: PhotoSize): string {
+    return join(this.#folder, `${id}.${size}.jpg`);
+  }
+}

@@ -1,0 +1,71 @@
+// The first page of the platform: two ways in, and what else is here.
+
+import type { Page } from "../parts/layout.tsx";
+import { En } from "../parts/words.tsx";
+
+export function platformHome(): Page {
+  const body = (
+    <>
+      <h1>
+        办没办成，您说了算 <En>It is done when you say so</En>
+      </h1>
+      <ul class="doors">
+        <li>
+          <a href="/file">
+            <strong>提诉求</strong> <En>File a request</En>
+            <span>有难处、要投诉、想咨询，用自己的话写就行</span>
+          </a>
+        </li>
+        <li>
+          <a href="/find">
+            <strong>查进度</strong> <En>Follow a request</En>
+            <span>凭编号看办到哪一步；有专用链接就直接打开链接</span>
+          </a>
+        </li>
+      </ul>
+      <p>
+        不用注册，不用装软件。写到一半可以放下，过后接着写。不会上网，打 12345
+        或到村（社区）服务点，一样能办、能查、能评。
+        <En>
+          No account, nothing to install. You may stop half-way and go on later. By telephone (12345) or at
+          the village counter you can do the same.
+        </En>
+      </p>
+      <p class="notice">
+        有人受伤、着火、正在发生危险：先打 110、119、120。
+        <En>In danger call 110 (police), 119 (fire) or 120 (ambulance) first.</En>
+      </p>
+      <h2>
+        还可以看 <En>Also here</En>
+      </h2>
+      <ul class="ways">
+        <li>
+          <a href="/public">
+            公开的诉求 <En>Public requests</En>
+          </a>
+        </li>
+        <li>
+          <a href="/figures">
+            公开的数字 <En>Public figures</En>
+          </a>
+        </li>
+        <li>
+          <a href="/ledger">
+            办事账本 <En>The ledger</En>
+          </a>
+        </li>
+        <li>
+          <a href="/checkup">
+            体检 <En>Check-up</En>
+          </a>
+        </li>
+        <li>
+          <a href="/sign-in">
+            工作人员登录 <En>Staff sign-in</En>
+          </a>
+        </li>
+      </ul>
+    </>
+  );
+  return { title: "首页", body };
+}

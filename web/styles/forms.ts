@@ -1,0 +1,27 @@
+// The style of forms, doors, threads of steps and the printed card; a part of the one style sheet.
+
+export const FORMS = `
+.doors{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr))}.doors a{display:block;border:2px solid var(--ink);border-radius:10px;padding:1rem 1.2rem;text-decoration:none;color:var(--ink);min-height:6rem}
+.doors strong{font-size:1.6rem}.doors span{display:block}.doors .en{display:inline}.doors li:first-child a{background:var(--bar);border-color:var(--bar);color:#fff}.doors li:first-child .en{color:#fff}
+.ways{list-style:none;padding:0}.ways a,.list a{display:inline-block;min-height:44px;padding:.4rem 0}
+form{margin:1rem 0}.field{margin:1.3rem 0;border:0;padding:0;min-width:0}.field>label,legend{font-weight:700;display:block;padding:0}.hint{color:var(--soft);margin:.1rem 0 .4rem}
+input[type=text],input[type=tel],input[type=email],input[type=date],textarea,select{font:inherit;width:100%;max-width:40rem;padding:.5rem .6rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);min-height:48px}
+textarea{min-height:9rem;resize:vertical}input[type=file]{font:inherit;max-width:100%;min-height:48px}
+.choice{display:flex;gap:.7rem;align-items:flex-start;min-height:48px;padding:.35rem 0}.choice input{width:26px;height:26px;flex:none;margin:.25rem 0 0}.choice label{flex:1;min-width:0;cursor:pointer}
+.wrong{border-left:6px solid var(--red);padding-left:.8rem}.why{color:var(--red);font-weight:700;margin:.2rem 0}.errors{border:3px solid var(--red);padding:.6rem 1rem;margin:1rem 0}.errors h2{margin:.2rem 0}
+.go{background:var(--bar);border-color:var(--bar);color:#fff;font-weight:700}.go .en{color:#fff}.row{display:flex;flex-wrap:wrap;gap:.8rem;align-items:center}.row form{margin:0}
+.number{font-size:2rem;font-weight:700;letter-spacing:.06em;font-variant-numeric:tabular-nums;white-space:nowrap}.link{overflow-wrap:anywhere;word-break:break-all}
+.said{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--wash);border-left:4px solid var(--line);padding:.5rem .8rem;margin:.4rem 0}
+.thread{list-style:none;padding:0;border-left:4px solid var(--line);margin-left:.4rem}.thread li{padding:.2rem 0 .8rem 1rem}.thread .new{background:#e8effa}.thread time,.when{color:var(--soft)}
+details{border:1px solid var(--line);border-radius:6px;margin:.7rem 0;padding:0 1rem}summary{min-height:48px;padding:.6rem 0;font-weight:700;cursor:pointer}
+.shots{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.8rem}.shots img{display:block;max-width:100%;height:auto;border:1px solid var(--line)}
+.state{border:2px solid var(--ink);border-radius:10px;padding:.6rem 1rem;margin:1rem 0}.state p{margin:.3rem 0}dl.facts{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.2rem 1rem}dl.facts dd{margin:0;min-width:0;overflow-wrap:anywhere}dl.facts dt{color:var(--soft)}
+.paper{border:2px dashed var(--ink);padding:1rem;max-width:30rem}.paper svg{display:block;width:11rem;height:11rem}
+@media (max-width:40rem){dl.facts{display:block}dl.facts dd{margin-bottom:.5rem}}
+@media print{form,details,.noprint,.top,footer{display:none}.paper{border-style:solid}}
+`;
+
+export const FORMS_LARGE = `
+.hint,.choice label,summary,input,textarea,select,.doors span,.why,.when{font-size:1rem!important}.choice,.choice label,summary,input[type=file],input[type=text],input[type=tel],input[type=email],input[type=date],select{min-height:60px}
+.choice input{width:34px;height:34px}.ways a,.list a{min-height:60px}.doors{grid-template-columns:1fr}.number{font-size:1.5rem}.doors strong{font-size:1.4rem}
+`;
