@@ -243,6 +243,14 @@ export interface Photo extends Fact {
   readonly task?: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** When it was handed in, where a list says so; not the camera's time. */
+  readonly at?: Instant;
+  /** The words beside it, where a list has them. */
+  readonly caption?: string;
+  /** The perceptual fingerprint of the whole picture (PDQ, 64 hexadecimal digits); absent where it could not be opened. */
+  readonly print?: string;
+  /** How much structure the picture has, 0 to 100: a fingerprint of a plain wall tells nothing. */
+  readonly printQuality?: number;
 }
 
 /** A form that a lower body must fill for a higher one (报表). */

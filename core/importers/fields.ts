@@ -145,7 +145,17 @@ export const FIELDS: Readonly<Record<RowKind, Fields>> = {
     kind: ["alert", "holiday", "inspection", "pause", "closure", "migration", "event"],
     ...{ id: "id", from: "moment", until: "moment", area: "id", about: "id", title: "office" },
   },
-  photos: { path: "id", takenAt: "moment", task: "office", bytes: "number", sha256: "id" },
+  photos: {
+    path: "id",
+    takenAt: "moment",
+    task: "office",
+    bytes: "number",
+    sha256: "id",
+    at: "moment",
+    caption: "office",
+    print: "id",
+    printQuality: "number",
+  },
   returns: {
     id: "id",
     name: "office",

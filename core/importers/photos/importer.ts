@@ -1,8 +1,11 @@
-// A folder of photographs: path, the time the camera wrote, size and fingerprint of the bytes; the place is never read.
+// A folder of photographs: path, the time the camera wrote, fingerprints of the bytes and of the picture; the place is never read.
 
 import { createHash } from "node:crypto";
 import exifr from "exifr";
+import { small } from "../../reading/photos/decode.ts";
+import { printsOf, toHex } from "../../reading/photos/index.ts";
 import type { Importer, InputFile, Intake } from "../importer.ts";
+import { parseMoment } from "../moment.ts";
 import { headerOf, tableRows } from "../rows.ts";
 import { officeWords, plain, shownPath } from "../words.ts";
 
@@ -18,6 +21,8 @@ const TASK_LISTS = [
   "photos.xlsx",
 ];
 const PICTURE = ["文件名", "照片", "照片名称", "文件", "路径", "path", "file"] as const;
+const HANDED_IN = ["上报时间", "提交时间", "上传时间", "报送时间", "handedIn"] as const;
+const CAPTION = ["说明", "照片说明", "标题", "图注", "备注", "caption"] as const;
 const TASK = ["任务", "对应工作", "工作任务", "用途", "task"] as const;
 
 export const photos: Importer = {
@@ -45,7 +50,8 @@ export const photos: Importer = {
       for await (const chunk of file.open()) parts.push(chunk as Buffer);
       const bytes = Buffer.concat(parts);
       const takenAt = await takenOn(bytes);
-      const task = tasks.get(file.name) ?? named;
+      const listed = tasks.get(file.name);
+      const task = listed?.task ?? named;
       intake.fact("photos", {
         source: { file: folder.path, row },
         territory: settings.territory ?? "CN",
@@ -54,14 +60,23 @@ export const photos: Importer = {
         sha256: createHash("sha256").update(bytes).digest("hex"),
         ...(takenAt === undefined ? {} : { takenAt }),
         ...(task === undefined ? {} : { task }),
+        ...(listed?.at === undefined ? {} : { at: listed.at }),
+        ...(listed?.caption === undefined ? {} : { caption: listed.caption }),
+        ...(await printOf(bytes)),
       });
     }
   },
 };
 
-/** Which task each picture was sent for, where a list stands among the pictures. */
-async function tasksOf(folder: InputFile, intake: Intake): Promise<ReadonlyMap<string, string>> {
-  const tasks = new Map<string, string>();
+interface Listed {
+  readonly task: string;
+  readonly at?: number;
+  readonly caption?: string;
+}
+
+/** Which task each picture was sent for, when and with which words, where a list stands among the pictures. */
+async function tasksOf(folder: InputFile, intake: Intake): Promise<ReadonlyMap<string, Listed>> {
+  const tasks = new Map<string, Listed>();
   for (const name of TASK_LISTS) {
     const list = await folder.sibling(name);
     if (list === undefined) continue;
@@ -72,10 +87,27 @@ async function tasksOf(folder: InputFile, intake: Intake): Promise<ReadonlyMap<s
         .split(/[\\/]/)
         .at(-1)!;
       const task = officeWords(row.get(...TASK));
-      if (picture !== "" && task !== "") tasks.set(picture, task);
+      if (picture === "" || task === "") continue;
+      const handedIn = parseMoment(plain(row.get(...HANDED_IN)));
+      const caption = officeWords(row.get(...CAPTION));
+      tasks.set(picture, {
+        task,
+        ...(handedIn === undefined ? {} : { at: handedIn.at }),
+        ...(caption === "" ? {} : { caption }),
+      });
     }
   }
   return tasks;
+}
+
+/** The fingerprint of the picture; a file that cannot be opened as one has none, which proves nothing. */
+async function printOf(bytes: Buffer): Promise<{ print?: string; printQuality?: number }> {
+  try {
+    const [whole] = printsOf(await small(bytes));
+    return whole === undefined ? {} : { print: toHex(whole.hash), printQuality: whole.quality };
+  } catch {
+    return {};
+  }
 }
 
 /** The camera's own time, taken as Beijing time. Its absence proves nothing (trap T12). */

@@ -123,3 +123,11 @@ export function toHex(hash: Uint32Array): string {
     .reverse()
     .join("");
 }
+
+/** The fingerprint of 64 hexadecimal digits; undefined where the text is none. */
+export function fromHex(text: string): Uint32Array | undefined {
+  if (!/^[0-9a-f]{64}$/i.test(text)) return undefined;
+  return Uint32Array.from({ length: 8 }, (_, at) =>
+    Number.parseInt(text.slice((7 - at) * 8, (8 - at) * 8), 16),
+  );
+}
