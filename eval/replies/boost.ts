@@ -11,6 +11,8 @@ export interface Settings {
   readonly rows: number;
   readonly traits: number;
   readonly seed: number;
+  /** How many forests with different seeds are averaged; one where absent. */
+  readonly bags?: number;
 }
 
 /** mulberry32: a small seeded generator. */
@@ -178,4 +180,24 @@ export function boost(
     }
   }
   return { start, rounds };
+}
+
+/** The mean of several forests that differ in their seed: steadier than one. */
+export function bagged(
+  rows: readonly (readonly number[])[],
+  target: readonly number[],
+  classes: number,
+  s: Settings,
+  weights?: readonly number[],
+): Forest {
+  const count = s.bags ?? 1;
+  const forests = Array.from({ length: count }, (_, i) =>
+    boost(rows, target, classes, { ...s, seed: s.seed + i * 7919 }, weights),
+  );
+  const thinner = (tree: Tree): Tree =>
+    tree.map((node) => (node.length === 4 ? node : ([round(node[0] / count)] as const)));
+  return {
+    start: forests[0]!.start,
+    rounds: forests.flatMap((forest) => forest.rounds.map((trees) => trees.map(thinner))),
+  };
 }

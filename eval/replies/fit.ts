@@ -19,7 +19,7 @@ import {
 import { PROMISE_TRAITS } from "../../core/reading/replies/promises.ts";
 import { rolesOf } from "../../core/reading/replies/roles.ts";
 import { plain } from "../../core/reading/replies/text.ts";
-import { boost, type Settings } from "./boost.ts";
+import { bagged as boost, type Settings } from "./boost.ts";
 import type { Case } from "./cases.ts";
 
 export const SEED = 20261123;

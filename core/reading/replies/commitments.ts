@@ -3,6 +3,7 @@
 import type { Day } from "../../domain/facts.ts";
 import { dueOf, yearNamed } from "./due.ts";
 import { type Forest, type PromiseWeights, probabilities } from "./model.ts";
+import { planScopes } from "./plan-scope.ts";
 import { mayPromise, PROMISE_TRAITS, promiseTraits, type Setting } from "./promises.ts";
 import { type RoledClause, rolesOf } from "./roles.ts";
 import { lettersOf, type Piece, plain } from "./text.ts";
@@ -48,6 +49,7 @@ export function candidatesOf(reply: string, at: Day | undefined): Candidate[] {
   const text = plain(reply);
   const clauses = rolesOf(text);
   const letters = lettersOf(text);
+  const scopes = planScopes(clauses);
   const found: Candidate[] = [];
   let sinceNextStep = 99;
   for (const [index, clause] of clauses.entries()) {
@@ -70,6 +72,8 @@ export function candidatesOf(reply: string, at: Day | undefined): Candidate[] {
       due: due !== undefined && from !== undefined && due >= from,
       time: due !== undefined,
       sinceNextStep,
+      scope: scopes[index]!,
+      year: from === undefined ? undefined : Number(from.slice(0, 4)),
     };
     found.push({ clause, traits: promiseTraits(clause, setting), due: setting.due ? due : undefined });
   }

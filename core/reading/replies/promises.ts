@@ -1,6 +1,7 @@
 // Abstract traits of one clause that tell a promise of the government side from other talk of the future.
 
 import { CUES } from "./cues.ts";
+import { PLAN_TRAITS, planTraits, type Scope } from "./plan-scope.ts";
 import { RULE_TRAITS, ruleTraits } from "./promise-rules.ts";
 import type { RoledClause } from "./roles.ts";
 import { wordsWithTags } from "./words.ts";
@@ -64,6 +65,9 @@ export interface Setting {
   readonly sinceNextStep: number;
   /** The words name a time, though it may lie in the past. */
   readonly time: boolean;
+  readonly scope: Scope;
+  /** The year of the reply, where known. */
+  readonly year: number | undefined;
 }
 
 /** True where a clause can be a promise at all: substance always, emptier roles only with a mark of the future. */
@@ -159,7 +163,11 @@ export function promiseTraits(clause: RoledClause, at: Setting): number[] {
     const value = values[name]!;
     return typeof value === "number" ? value : flag(value);
   });
-  return [...found, ...ruleTraits(clause, at.before, at.sinceNextStep, at.due)];
+  return [
+    ...found,
+    ...ruleTraits(clause, at.before, at.sinceNextStep, at.due),
+    ...planTraits(clause, at.scope, at.before, at.year),
+  ];
 }
 
 const OWN_TRAITS: readonly string[] = (
@@ -170,4 +178,4 @@ const OWN_TRAITS: readonly string[] = (
 ).split(" ");
 
 /** Names of all traits, in the order of promiseTraits(). */
-export const PROMISE_TRAITS: readonly string[] = [...OWN_TRAITS, ...RULE_TRAITS];
+export const PROMISE_TRAITS: readonly string[] = [...OWN_TRAITS, ...RULE_TRAITS, ...PLAN_TRAITS];
