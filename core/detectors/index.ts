@@ -19,6 +19,9 @@ import hollowReply from "./hollow-reply/detector.ts";
 import implausibleClosure from "./implausible-closure/detector.ts";
 import irregularAccount from "./irregular-account/detector.ts";
 import leaderCentredAccount from "./leader-centred-account/detector.ts";
+import movedCommitment from "./moved-commitment/detector.ts";
+import offTopicReply from "./off-topic-reply/detector.ts";
+import overdueCommitment from "./overdue-commitment/detector.ts";
 import overdueReply from "./overdue-reply/detector.ts";
 import overloadedGroup from "./overloaded-group/detector.ts";
 import pastedReply from "./pasted-reply/detector.ts";
@@ -28,6 +31,7 @@ import saturatedRatings from "./saturated-ratings/detector.ts";
 import shellAccount from "./shell-account/detector.ts";
 import timeOnline from "./time-online/detector.ts";
 import unansweredRequest from "./unanswered-request/detector.ts";
+import uncoveredAsks from "./uncovered-asks/detector.ts";
 import unfiledApp from "./unfiled-app/detector.ts";
 
 export const detectors: readonly Detector[] = [
@@ -49,6 +53,9 @@ export const detectors: readonly Detector[] = [
   implausibleClosure,
   irregularAccount,
   leaderCentredAccount,
+  movedCommitment,
+  offTopicReply,
+  overdueCommitment,
   overdueReply,
   overloadedGroup,
   pastedReply,
@@ -58,5 +65,6 @@ export const detectors: readonly Detector[] = [
   shellAccount,
   timeOnline,
   unansweredRequest,
+  uncoveredAsks,
   unfiledApp,
 ];

@@ -1,0 +1,103 @@
+// Overdue commitment: a reply named a day, the day has passed, and the citizen says that it was not done; else the citizen is to be asked.
+
+import { z } from "zod";
+import { addDays, dayOf, endOf } from "../../domain/day.ts";
+import type { PublicRequest } from "../../domain/facts.ts";
+import { detector } from "../../engine/detector.ts";
+import { PromiseBook, type Promised, standing } from "../../reading/requests/promised.ts";
+import { isSubstantive } from "../../reading/requests/substance.ts";
+import { handedOver, isCitizensWord, isMerged, needsNoAnswer } from "../../reading/requests/thread.ts";
+import { groupBy } from "../../reading/sources.ts";
+
+export default detector({
+  id: "overdue-commitment",
+  title: { zh: "承诺的日子过了没有办到", en: "Overdue commitment" },
+  category: "requests",
+  judges: "requests",
+  needs: ["requests"],
+  params: z.strictObject({
+    /** Days after the promised day within which nothing is asked. */
+    graceDays: z.number().int().nonnegative(),
+  }),
+  exemptions: {
+    told: { zh: "到期前后已告知结果", en: "the result was told since" },
+    "citizen-content": {
+      zh: "群众说已解决，或接受了说明",
+      en: "the citizen says it is solved, or accepts why not",
+    },
+    moved: { zh: "之后另定了日子", en: "another day was set since" },
+    "handed-over": { zh: "已转到写明的单位，或并入另一件", en: "handed over to a named body, or merged" },
+  },
+  messages: {
+    broken: {
+      zh: "{said} 的答复承诺 {due} 前办到，期限过后群众说没有办到。",
+      en: "The reply of {said} promised it by {due}; after that day the citizen says it is not done.",
+    },
+    ask: {
+      zh: "{file} 中有 {count} 件答复承诺的日子已过（最早 {due}），没有写是否办到，也没有问过群众，不能判断。办到了没有写的很常见，请先问群众。",
+      en: "In {file} the promised day of {count} requests has passed (first {due}); nothing says whether it was kept and the citizen was not asked. Often it was kept and not written down: ask first.",
+    },
+  },
+  *detect(facts, { graceDays }, bench) {
+    const unasked: { request: PublicRequest; promise: Promised }[] = [];
+    const book = bench.once("promises", () => new PromiseBook());
+    for (const request of facts.requests ?? []) {
+      if (needsNoAnswer(request) || handedOver(request) || isMerged(request)) continue;
+      const all = book.of(request);
+      const promise = standing(all).findLast((each) => endOf(addDays(each.due, graceDays)) < bench.now);
+      if (promise === undefined) continue;
+      const word = wordOf(request, promise);
+      if (word === "content") continue;
+      if (word === "unknown") {
+        if (!wasTold(request, promise)) unasked.push({ request, promise });
+        continue;
+      }
+      yield {
+        outcome: "suspected",
+        subject: request.id,
+        ...(request.body === undefined ? {} : { body: request.body }),
+        message: "broken",
+        values: { said: dayOf(promise.step.at!), due: promise.due },
+        exemptions: ["told", "citizen-content", "moved", "handed-over"].map((id) => ({
+          id,
+          result: "not-met" as const,
+        })),
+        evidence: [evidenceOf(request, promise)],
+      };
+    }
+    for (const [file, list] of groupBy(unasked, ({ request }) => request.source.file)) {
+      const due = list.map(({ promise }) => promise.due).sort()[0]!;
+      yield {
+        outcome: "cannot-tell",
+        subject: file,
+        message: "ask",
+        values: { file, count: list.length, due },
+        unchecked: [{ zh: "群众说办到没有", en: "the citizen's word on whether it was kept" }],
+        evidence: list.slice(0, 20).map(({ request, promise }) => evidenceOf(request, promise)),
+      };
+    }
+  },
+});
+
+/** What the citizen says of it, in a word of their own given after the day. */
+function wordOf(request: PublicRequest, promise: Promised): "not" | "content" | "unknown" {
+  const { verdict } = request;
+  if (verdict === undefined || verdict.value === "partly" || !isCitizensWord(request)) return "unknown";
+  if (verdict.value !== "not") return "content";
+  return verdict.at !== undefined && verdict.at > endOf(promise.due) ? "not" : "unknown";
+}
+
+/** A later word of substance, or a contact that reached the citizen. */
+function wasTold(request: PublicRequest, promise: Promised): boolean {
+  return request.steps
+    .slice(promise.place + 1)
+    .some((step) =>
+      step.kind === "contact"
+        ? step.reached === true
+        : (step.kind === "reply" || step.kind === "close") && isSubstantive(step.text ?? ""),
+    );
+}
+
+function evidenceOf(request: PublicRequest, { text, start, end }: Promised) {
+  return { ...request.source, span: { field: "reply" as const, start, end, text } };
+}

@@ -1,0 +1,113 @@
+// Finds replies that take up nothing of their own message and much of another message: an answer that stands under the wrong matter.
+
+import type { PublicRequest, Step } from "../../domain/facts.ts";
+import { rolesOf } from "../replies/roles.ts";
+import { plain } from "../replies/text.ts";
+import { contentWords, shareOf, signPairs } from "../replies/words.ts";
+import { repliesOf } from "./thread.ts";
+
+export interface OtherMatter {
+  readonly reply: Step;
+  /** The request that the reply reads like an answer to. */
+  readonly other: PublicRequest;
+}
+
+/** A reply with less of its own substance says too little to be another matter's. */
+const LEAST_SUBSTANCE = 20;
+/** At most this share of a reply's words may stand in its own message. */
+const OWN_SHARE = 0.02;
+/** So many pairs of signs of the other message's subject, and this share of them, must stand in the reply. */
+const LEAST_SHARED = 3;
+const OTHER_SHARE = 0.5;
+/** A pair of signs that more than this share of a desk's replies hold is one of its everyday words. */
+const FEW = 0.05;
+const DAY = 86_400_000;
+
+/** Signs that stand in nearly every letter: they neither part nor join two texts. */
+const SHARED_SIGNS = new Set(
+  "我们 你们 您好 你好 问题 情况 反映 有关 相关 部门 处理 解决 回复 答复 来信 留言 感谢 支持 工作 进行 什么 时候 能不 不能 希望 请问 谢谢 关于 一事 针对 联系 电话 没有 已经 现在 可以 收悉".split(
+    " ",
+  ),
+);
+
+/** The replies of these requests that read like answers to another of them, by request. */
+export function otherMatters(
+  requests: readonly PublicRequest[],
+  deskDays: number,
+): Map<PublicRequest, OtherMatter> {
+  const found = new Map<PublicRequest, OtherMatter>();
+  const desks = new Map<string, PublicRequest[]>();
+  const suspects: { request: PublicRequest; reply: Step; pairs: ReadonlySet<string> }[] = [];
+  for (const request of requests) {
+    const desk = request.body ?? "";
+    const list = desks.get(desk) ?? [];
+    desks.set(desk, list);
+    list.push(request);
+    const replies = repliesOf(request);
+    const pairs = replies.length === 1 ? foreignPairs(request, replies[0]!.text!) : undefined;
+    if (pairs !== undefined) suspects.push({ request, reply: replies[0]!, pairs });
+  }
+  for (const { request, reply, pairs } of suspects) {
+    let most = LEAST_SHARED - 1;
+    for (const other of desks.get(request.body ?? "")!) {
+      if (other === request || !isNear(request, other, deskDays) || !sharesSigns(other.subject, reply.text!))
+        continue;
+      const subject = signPairs(contentWords(other.subject));
+      const shared = [...subject].filter((pair) => pairs.has(pair));
+      if (shared.length <= most || shared.length / subject.size < OTHER_SHARE) continue;
+      if (!areTelling(shared, desks.get(request.body ?? "")!)) continue;
+      most = shared.length;
+      found.set(request, { reply, other });
+    }
+  }
+  return found;
+}
+
+/** The pairs of signs of a reply's content words, where its own message shares nothing with its substance. */
+function foreignPairs(request: PublicRequest, text: string): ReadonlySet<string> | undefined {
+  const asked = `${request.subject} ${request.text}`;
+  // Most replies name their matter in the first words, which settles it without any segmenting.
+  if (sharesSigns(request.subject, text)) return undefined;
+  const all = rolesOf(plain(text));
+  const clauses = all.filter((clause) => clause.role === "substance");
+  const substance = clauses.map((clause) => clause.text).join(" ");
+  if (substance.length < LEAST_SUBSTANCE) return undefined;
+  if (sharesNumber(asked, text)) return undefined;
+  const own = signPairs(contentWords(asked));
+  if (shareOf(signPairs(contentWords(substance)), own) > OWN_SHARE) return undefined;
+  // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
+  const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
+  return signPairs(contentWords(told.map((clause) => clause.text).join(" ")));
+}
+
+function sharesSigns(subject: string, text: string): boolean {
+  for (let at = 0; at + 2 <= subject.length; at++) {
+    const pair = subject.slice(at, at + 2);
+    if (/^[\u4e00-\u9fff]{2}$/.test(pair) && !SHARED_SIGNS.has(pair) && text.includes(pair)) return true;
+  }
+  return false;
+}
+
+/** At least two of the shared pairs are no everyday words of this desk: few of its replies hold them. */
+function areTelling(shared: readonly string[], desk: readonly PublicRequest[]): boolean {
+  const few = Math.max(3, FEW * desk.length);
+  const telling = shared.filter((pair) => {
+    let holding = 0;
+    for (const request of desk) {
+      if (request.steps.some((step) => step.text?.includes(pair) === true)) holding += 1;
+      if (holding > few) return false;
+    }
+    return true;
+  });
+  return telling.length >= 2;
+}
+
+/** A bus line, a house number, a sum that stands in both. */
+function sharesNumber(asked: string, text: string): boolean {
+  return (asked.match(/\d{2,}/g) ?? []).some((number) => text.includes(number));
+}
+
+function isNear(one: PublicRequest, other: PublicRequest, days: number): boolean {
+  if (one.at === undefined || other.at === undefined) return true;
+  return Math.abs(one.at - other.at) <= days * DAY;
+}

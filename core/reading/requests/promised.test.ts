@@ -1,0 +1,56 @@
+// Dated commitments of a thread: which replies are read closely, which promises stand, which were moved and how late.
+
+import { expect, test } from "vitest";
+import { startOf } from "../../domain/day.ts";
+import type { PublicRequest } from "../../domain/facts.ts";
+import { mayPromise, movesOf, promisesOf, standing } from "./promised.ts";
+
+const thread = (...replies: readonly (readonly [string, string])[]): PublicRequest => ({
+  source: { file: "a.csv", row: 1 },
+  id: "1",
+  subject: "东街人行道",
+  text: "东街人行道塌了，什么时候修",
+  steps: replies.map(([day, text]) => ({ kind: "reply" as const, at: startOf(day), text })),
+});
+
+test("a promise with a day is found, one without is not", () => {
+  const found = promisesOf(
+    thread(["2026-03-02", "您好！我局将于4月底前完成东街人行道修复。"], ["2026-03-03", "我们将尽快办理。"]),
+  );
+  expect(found.map((each) => each.due)).toEqual(["2026-04-30"]);
+});
+
+test("a later day for the same thing is a move; it is late where the first day had passed", () => {
+  const promises = promisesOf(
+    thread(
+      ["2026-03-02", "我局将于4月底前完成东街人行道修复。"],
+      ["2026-04-20", "因连续降雨，东街人行道修复将于5月底前完成。"],
+      ["2026-06-08", "东街人行道修复预计7月底前完成。"],
+    ),
+  );
+  const moves = movesOf(promises);
+  expect(moves.map((each) => [each.from.due, each.to.due, each.late])).toEqual([
+    ["2026-04-30", "2026-05-31", false],
+    ["2026-05-31", "2026-07-31", true],
+  ]);
+  expect(standing(promises).map((each) => each.due)).toEqual(["2026-07-31"]);
+});
+
+test("two different things with two days are no move", () => {
+  const promises = promisesOf(
+    thread(
+      ["2026-03-02", "我局将于4月底前完成东街人行道修复。"],
+      ["2026-04-20", "西门停车场将于8月底前建成开放。"],
+    ),
+  );
+  expect(movesOf(promises)).toEqual([]);
+});
+
+test.each([
+  ["3月1日已更换灯头并恢复照明。", false],
+  ["带发票和清单到医保窗口，5个工作日到账。", false],
+  ["该路段计划于2026年动工建设。", true],
+  ["责令其三个工作日内完成整改。", true],
+])("%s", (text, wanted) => {
+  expect(mayPromise(text)).toBe(wanted);
+});

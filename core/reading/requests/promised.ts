@@ -1,0 +1,84 @@
+// The dated commitments of a request's replies and closings, in order, and which of them were moved to a later day.
+
+import { dayOf } from "../../domain/day.ts";
+import type { Day, PublicRequest, Step } from "../../domain/facts.ts";
+import { findCommitments } from "../replies/index.ts";
+import { contentWords, shareOf } from "../replies/words.ts";
+
+export interface Promised {
+  readonly step: Step;
+  /** Where the step stands among the steps. */
+  readonly place: number;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly due: Day;
+}
+
+export interface Move {
+  readonly from: Promised;
+  readonly to: Promised;
+  /** The new day was told after the old one had passed. */
+  readonly late: boolean;
+}
+
+/** A word of the future and a time in one sentence; whatever lacks both is not read closely, since reading closely is slow. */
+const FUTURE =
+  /将|拟|计划|预计|力争|争取|确保|承诺|保证|预期|有望|定于|届时|暂定|延期|推迟|[前内](?:全部|全面|基本)?(?:完成|竣工|开工|通车|实施|建成|整改|办结|到位|解决|答复|恢复|修复|发放|给予|予以)/;
+const TIME =
+  /\d{4}年|\d{1,2}月|[一二三四五六七八九十]月|工作日|[\d一二三四五六七八九十两半](?:天|日|周|个?星期|个月|小时)之?内|[\d一二三四五六七八九十两半](?:天|日|周|个?星期|个月)以?[内后]|年底|年内|月底|月末|季度|上半年|下半年|春节|国庆|元旦|五一|年前|年中|本周|下周|本月|下月|今年|明年|今冬|明春|今日|今晚|明日|明天|后天|上旬|中旬|下旬/;
+
+/** Commitments with a day, of every written reply and closing whose own day is known. */
+export function promisesOf(request: PublicRequest): Promised[] {
+  const found: Promised[] = [];
+  for (const [place, step] of request.steps.entries()) {
+    if ((step.kind !== "reply" && step.kind !== "close") || step.text === undefined) continue;
+    if (step.at === undefined || !mayPromise(step.text)) continue;
+    for (const { text, start, end, due } of findCommitments(step.text, dayOf(step.at)))
+      if (due !== null && due >= dayOf(step.at)) found.push({ step, place, text, start, end, due });
+  }
+  return found;
+}
+
+/** Remembers what was read closely, for several detectors of one run. */
+export class PromiseBook {
+  private readonly read = new WeakMap<PublicRequest, readonly Promised[]>();
+
+  of(request: PublicRequest): readonly Promised[] {
+    const known = this.read.get(request);
+    if (known !== undefined) return known;
+    const found = promisesOf(request);
+    if (found.length > 0) this.read.set(request, found);
+    return found;
+  }
+}
+
+/** True where a reply may hold a commitment with a time. */
+export function mayPromise(text: string): boolean {
+  if (!FUTURE.test(text) || !TIME.test(text)) return false;
+  return text.split(/[。；！？\n]/).some((sentence) => FUTURE.test(sentence) && TIME.test(sentence));
+}
+
+/** How much of the words of a later promise must stand in an earlier one to be about the same thing. */
+const SAME_THING = 0.4;
+
+/** Each promise of a later step that gives a later day for what an earlier step promised; the latest earlier one counts. */
+export function movesOf(promises: readonly Promised[]): Move[] {
+  const moves: Move[] = [];
+  for (const to of promises) {
+    const words = contentWords(to.text);
+    const from = promises.findLast(
+      (each) =>
+        each.place < to.place && each.due < to.due && shareOf(contentWords(each.text), words) >= SAME_THING,
+    );
+    if (from === undefined || moves.some((each) => each.to.place === to.place)) continue;
+    moves.push({ from, to, late: dayOf(to.step.at!) > from.due });
+  }
+  return moves;
+}
+
+/** Promises that no later step put off. */
+export function standing(promises: readonly Promised[], moves = movesOf(promises)): Promised[] {
+  const put = new Set(moves.map((move) => move.from));
+  return promises.filter((each) => !put.has(each));
+}
