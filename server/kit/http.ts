@@ -45,7 +45,8 @@ export async function buildHttp(
     bodyLimit: 64_000,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 100 },
-    trustProxy: false,
+    // Behind an HTTPS proxy on this machine its word for the caller's address counts; nobody else's does.
+    trustProxy: settings.origin === undefined ? false : "loopback",
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -63,14 +64,14 @@ export async function buildHttp(
     // To our own pages only, so that a change of text size can come back to the page; nothing reaches other sites.
     referrerPolicy: { policy: "same-origin" },
     // Plain HTTP on the loopback: a promise of HTTPS would lock the person out.
-    strictTransportSecurity: false,
+    strictTransportSecurity: settings.origin?.startsWith("https:") === true ? { maxAge: 31_536_000 } : false,
   });
   await app.register(rateLimit, { max: 600, timeWindow: "1 minute" });
   await app.register(compress, { threshold: 1024 });
   await app.register(formbody);
   app.addHook("onRequest", async (request) => {
-    refuseOtherHosts(request);
-    refuseOtherSites(request);
+    refuseOtherHosts(request, settings.origin);
+    refuseOtherSites(request, settings.origin);
   });
   app.get("/style.css", (request, reply) =>
     reply
@@ -87,7 +88,7 @@ export async function buildHttp(
     return reply
       .header("set-cookie", `${kept}; Path=/; SameSite=Lax; HttpOnly`)
       .header("cache-control", "no-store")
-      .redirect(cameFrom(request), 303);
+      .redirect(cameFrom(request, settings.origin), 303);
   });
   app.get("/icon.svg", (_, reply) =>
     reply.type("image/svg+xml").header("cache-control", "max-age=86400").send(ICON),
@@ -104,6 +105,9 @@ export async function buildHttp(
   });
   return app;
 }
+
+/** The code of the refusal that leads to the sign-in page. */
+export const SIGN_IN_NEEDED = "sign-in/needed";
 
 const NO_PAGE = new Refusal(
   404,
@@ -184,6 +188,8 @@ function answerProblem(
 ): FastifyReply {
   if (refusal.status === 503) reply.header("retry-after", "60");
   if ((request.headers.accept ?? "").includes("text/html")) {
+    if (refusal.code === SIGN_IN_NEEDED && request.method === "GET")
+      return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
     return sendHtml(reply, face.problem(refusal.zh, refusal.message), refusal.status);
   }
   return reply
@@ -202,9 +208,9 @@ function wantsLarge(request: FastifyRequest): boolean {
 }
 
 /** The page of ours that the person was on; the first page where the browser does not say. */
-function cameFrom(request: FastifyRequest): string {
-  const { referer, host } = request.headers;
-  const own = `http://${host}`;
+function cameFrom(request: FastifyRequest, origin: string | undefined): string {
+  const { referer } = request.headers;
+  const own = ownOrigin(request, origin);
   if (referer === undefined || !referer.startsWith(`${own}/`)) return "/";
   const path = referer.slice(own.length);
   // Two slashes would name another host.
@@ -213,24 +219,33 @@ function cameFrom(request: FastifyRequest): string {
 
 const HOSTS = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/;
 
+/** How the browser names us: the configured origin where the request came to its host, else plain HTTP on this machine. */
+function ownOrigin(request: FastifyRequest, origin: string | undefined): string {
+  const { host } = request.headers;
+  return origin?.endsWith(`://${host}`) ? origin : `http://${host}`;
+}
+
 /** A name that resolves to this machine must not open it (DNS rebinding). */
-function refuseOtherHosts(request: FastifyRequest): void {
-  if (HOSTS.test(request.headers.host ?? "")) return;
+function refuseOtherHosts(request: FastifyRequest, origin: string | undefined): void {
+  const host = request.headers.host ?? "";
+  if (HOSTS.test(host) || (origin !== undefined && host !== "" && origin.endsWith(`://${host}`))) return;
   throw new Refusal(
     421,
     "http/other-host",
-    "只能从本机地址打开。",
-    "Open it by this machine's own address only.",
+    "只能从本机地址或正式网址打开。",
+    "Open it by this machine's own address or the configured one only.",
   );
 }
 
 /** Forms are taken from our own pages only: browsers say where a form came from (OWASP ASVS 5.0, 3.5.1). */
-function refuseOtherSites(request: FastifyRequest): void {
+function refuseOtherSites(request: FastifyRequest, configured: string | undefined): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const site = request.headers["sec-fetch-site"];
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   const own =
-    origin === undefined ? site === undefined || site === "same-origin" : origin === `http://${host}`;
+    origin === undefined
+      ? site === undefined || site === "same-origin"
+      : origin === ownOrigin(request, configured);
   if (own && (site === undefined || site === "same-origin" || site === "none")) return;
   throw new Refusal(
     403,

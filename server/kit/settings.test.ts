@@ -14,6 +14,7 @@ describe("settings", () => {
     const settings = readSettings({ LUODI_DATA: join(top, "a", "b") });
     expect(settings).toEqual({
       ...{ port: 8642, host: "127.0.0.1", demo: true, logLevel: "info" },
+      open311: { charset: true },
       dataFolder: join(top, "a", "b"),
     });
     expect(statSync(join(top, "a", "b")).mode & 0o777).toBe(0o700);
@@ -23,11 +24,22 @@ describe("settings", () => {
     expect(readSettings({ LUODI_DATA: top, DATABASE_URL: "" })).not.toHaveProperty("databaseUrl");
   });
 
+  test("open another address only under an HTTPS origin and without the demonstration", () => {
+    const settings = readSettings({
+      ...{ LUODI_DATA: top, HOST: "0.0.0.0", LUODI_DEMO: "0", LUODI_ORIGIN: "https://a.example" },
+    });
+    expect(settings).toMatchObject({ host: "0.0.0.0", origin: "https://a.example", demo: false });
+  });
+
   test.each([
     [{ PORT: "eighty" }, "PORT"],
     [{ LUODI_DEMO: "yes" }, "LUODI_DEMO"],
     [{ HOST: "0.0.0.0" }, "HOST=0.0.0.0"],
     [{ HOST: "::" }, "HOST=::"],
+    [{ HOST: "0.0.0.0", LUODI_DEMO: "0" }, "LUODI_ORIGIN=https://"],
+    [{ HOST: "0.0.0.0", LUODI_DEMO: "0", LUODI_ORIGIN: "http://a.example" }, "LUODI_ORIGIN=https://"],
+    [{ HOST: "0.0.0.0", LUODI_ORIGIN: "https://a.example" }, "LUODI_DEMO=0"],
+    [{ OIDC_ISSUER: "https://id.example" }, "OIDC_CLIENT_ID"],
     [{ LUODI_DATA: "/etc/passwd/x" }, "LUODI_DATA="],
   ])("%j is refused by name", (environment, words) => {
     const read = () => readSettings({ LUODI_DATA: top, ...environment });

@@ -40,6 +40,11 @@ const Environment = z.object({
       "要像 https://luodi.example.gov.cn，不带路径 must be like https://host, without a path",
     )
     .optional(),
+  OPEN311_KEY: z.string().min(8).optional(),
+  OPEN311_CHARSET: z.enum(["0", "1"]).default("1"),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   LUODI_LOG: z.enum(["silent", "error", "info", "debug"]).default("info"),
 });
 
@@ -60,6 +65,10 @@ export interface Settings {
   readonly notifyKey?: string;
   /** The address by which people reach the platform, for links in messages. */
   readonly origin?: string;
+  /** Open311: the api_key of clients that file; whether content types name a charset (some validators want none). */
+  readonly open311?: { readonly key?: string; readonly charset: boolean };
+  /** Where officers sign in by OpenID Connect; absent: by local accounts alone. */
+  readonly oidc?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
   readonly logLevel: "silent" | "error" | "info" | "debug";
 }
 
@@ -77,15 +86,26 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       `环境变量 ${issue.path.join(".")} 不对：${issue.message}。Setting ${issue.path.join(".")}: ${issue.message}`,
     );
   }
-  const { SMTP_URL, MAIL_FROM, IMAP_URL, SMS_URL, SMS_TOKEN, NOTIFY_KEY, LUODI_ORIGIN } = parsed.data;
+  const {
+    SMTP_URL,
+    MAIL_FROM,
+    IMAP_URL,
+    SMS_URL,
+    SMS_TOKEN,
+    NOTIFY_KEY,
+    LUODI_ORIGIN,
+    OPEN311_KEY,
+    OPEN311_CHARSET,
+  } = parsed.data;
   if (SMS_URL !== undefined && SMS_TOKEN === undefined)
     throw new SettingError("有 SMS_URL 就要有 SMS_TOKEN。SMS_URL needs SMS_TOKEN.");
   const { PORT, HOST, LUODI_DATA, DATABASE_URL, LUODI_DEMO, LUODI_LOG, LUODI_WITNESS } = parsed.data;
-  if (!LOOPBACK.has(HOST)) {
+  if (!LOOPBACK.has(HOST)) refuseOpenHost(HOST, LUODI_ORIGIN, LUODI_DEMO === "1");
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data;
+  if (OIDC_ISSUER !== undefined && (OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined))
     throw new SettingError(
-      `HOST=${HOST} 不行：还没有登录功能，只能在本机打开（127.0.0.1）。Without sign-in the server listens on this machine only.`,
+      "有 OIDC_ISSUER 就要有 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET。OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
     );
-  }
   // Whole, since the database runs in another working folder.
   const dataFolder = resolve(LUODI_DATA || defaultFolder());
   try {
@@ -109,8 +129,24 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...(SMS_URL === undefined ? {} : { sms: { url: SMS_URL, token: SMS_TOKEN! } }),
     ...(NOTIFY_KEY === undefined ? {} : { notifyKey: NOTIFY_KEY }),
     ...(LUODI_ORIGIN === undefined ? {} : { origin: LUODI_ORIGIN }),
+    open311: { charset: OPEN311_CHARSET === "1", ...(OPEN311_KEY === undefined ? {} : { key: OPEN311_KEY }) },
+    ...(OIDC_ISSUER === undefined
+      ? {}
+      : { oidc: { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID!, clientSecret: OIDC_CLIENT_SECRET! } }),
     logLevel: LUODI_LOG,
   };
+}
+
+/** Passwords and sessions must not cross a network in the clear, and nobody but the machine's own user may enter the demonstration. */
+function refuseOpenHost(host: string, origin: string | undefined, demo: boolean): void {
+  if (origin?.startsWith("https://") !== true)
+    throw new SettingError(
+      `HOST=${host} 要同时设 LUODI_ORIGIN=https://域名（前面有 HTTPS 代理）；否则只能在本机打开（127.0.0.1）。HOST=${host} needs LUODI_ORIGIN=https://… behind an HTTPS proxy; otherwise the server listens on this machine only.`,
+    );
+  if (demo)
+    throw new SettingError(
+      `HOST=${host} 时不能带演示：请设 LUODI_DEMO=0。The demonstration is for one's own machine; set LUODI_DEMO=0.`,
+    );
 }
 
 function witnessOf(text: string): { url: string; key: string } {

@@ -6,11 +6,13 @@ import type { Module } from "../kit/module.ts";
 import { citizensPart } from "./citizens/citizens.part.ts";
 import { ledgerPart } from "./ledger/ledger.part.ts";
 import { messagesPart } from "./messages/messages.part.ts";
+import { officersPart } from "./officers/officers.part.ts";
+import { open311Part } from "./open311/open311.part.ts";
 import { Requests } from "./requests/requests.ts";
 import type { Part, Services } from "./service.ts";
 
 /** Every part, in the order in which they register and start. */
-const PARTS: readonly (() => Part)[] = [citizensPart, ledgerPart, messagesPart];
+const PARTS: readonly (() => Part)[] = [officersPart, citizensPart, ledgerPart, messagesPart, open311Part];
 
 export interface ServicesOptions {
   readonly tenant: string;

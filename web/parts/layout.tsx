@@ -9,12 +9,14 @@ export interface Page {
   readonly body: VNode;
   /** Whose words the frame speaks: the platform's, or the check-up's. */
   readonly section?: "platform" | "checkup";
+  /** Other ways around than the section's own: those of a signed-in officer. */
+  readonly ways?: readonly Way[];
   /** Seconds after which the page is read again, while a long job is under way. */
   readonly refresh?: number;
 }
 
 /** A whole HTML document. */
-export function renderPage({ title, body, refresh, section = "platform" }: Page): string {
+export function renderPage({ title, body, refresh, ways, section = "platform" }: Page): string {
   const document = (
     <html lang="zh-CN">
       <head>
@@ -30,7 +32,7 @@ export function renderPage({ title, body, refresh, section = "platform" }: Page)
         <a class="skip" href="#main">
           跳到正文 Skip to content
         </a>
-        <Top section={section} />
+        <Top section={section} ways={ways ?? FRAMES[section].ways} />
         <main id="main" class="wrap" tabIndex={-1}>
           {body}
         </main>
@@ -42,9 +44,14 @@ export function renderPage({ title, body, refresh, section = "platform" }: Page)
 }
 
 type Section = NonNullable<Page["section"]>;
+export interface Way {
+  readonly href: string;
+  readonly zh: string;
+  readonly en: string;
+}
 interface Frame {
-  readonly brand: { readonly href: string; readonly zh: string; readonly en: string };
-  readonly ways: readonly { readonly href: string; readonly zh: string; readonly en: string }[];
+  readonly brand: Way;
+  readonly ways: readonly Way[];
   readonly foot: { readonly zh: string; readonly en: string };
 }
 
@@ -75,8 +82,8 @@ const FRAMES: Readonly<Record<Section, Frame>> = {
   },
 };
 
-function Top({ section }: { section: Section }) {
-  const { brand, ways } = FRAMES[section];
+function Top({ section, ways }: { section: Section; ways: readonly Way[] }) {
+  const { brand } = FRAMES[section];
   return (
     <header class="top">
       <div class="wrap">

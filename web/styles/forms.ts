@@ -5,7 +5,7 @@ export const FORMS = `
 .doors strong{font-size:1.6rem}.doors span{display:block}.doors .en{display:inline}.doors li:first-child a{background:var(--bar);border-color:var(--bar);color:#fff}.doors li:first-child .en{color:#fff}
 .ways{list-style:none;padding:0}.ways a,.list a{display:inline-block;min-height:44px;padding:.4rem 0}
 form{margin:1rem 0}.field{margin:1.3rem 0;border:0;padding:0;min-width:0}.field>label,legend{font-weight:700;display:block;padding:0}.hint{color:var(--soft);margin:.1rem 0 .4rem}
-input[type=text],input[type=tel],input[type=email],input[type=date],textarea,select{font:inherit;width:100%;max-width:40rem;padding:.5rem .6rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);min-height:48px}
+input[type=text],input[type=password],input[type=tel],input[type=email],input[type=date],textarea,select{font:inherit;width:100%;max-width:40rem;padding:.5rem .6rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);min-height:48px}
 textarea{min-height:9rem;resize:vertical}input[type=file]{font:inherit;max-width:100%;min-height:48px}
 .choice{display:flex;gap:.7rem;align-items:flex-start;min-height:48px;padding:.35rem 0}.choice input{width:26px;height:26px;flex:none;margin:.25rem 0 0}.choice label{flex:1;min-width:0;cursor:pointer}
 .wrong{border-left:6px solid var(--red);padding-left:.8rem}.why{color:var(--red);font-weight:700;margin:.2rem 0}.errors{border:3px solid var(--red);padding:.6rem 1rem;margin:1rem 0}.errors h2{margin:.2rem 0}
@@ -22,6 +22,6 @@ details{border:1px solid var(--line);border-radius:6px;margin:.7rem 0;padding:0 
 `;
 
 export const FORMS_LARGE = `
-.hint,.choice label,summary,input,textarea,select,.doors span,.why,.when{font-size:1rem!important}.choice,.choice label,summary,input[type=file],input[type=text],input[type=tel],input[type=email],input[type=date],select{min-height:60px}
+.hint,.choice label,summary,input,textarea,select,.doors span,.why,.when{font-size:1rem!important}.choice,.choice label,summary,input[type=file],input[type=text],input[type=password],input[type=tel],input[type=email],input[type=date],select{min-height:60px}
 .choice input{width:34px;height:34px}.ways a,.list a{min-height:60px}.doors{grid-template-columns:1fr}.number{font-size:1.5rem}.doors strong{font-size:1.4rem}
 `;

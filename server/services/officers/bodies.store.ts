@@ -1,0 +1,42 @@
+// The bodies that can hold a request: names, desks and desk phones, as citizens and officers see them.
+
+import type { Transaction } from "../../kit/database/database.ts";
+
+export interface Body {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly desk: string;
+  readonly phone: string;
+}
+
+/** Every body of the tenant, by name; a county has some dozens. */
+export async function bodiesOfTenant(query: Transaction, tenant: string): Promise<Body[]> {
+  const rows = await query(
+    `SELECT body_id AS id, name_zh AS zh, name_en AS en, desk, phone FROM services.body
+     WHERE tenant_id = $1 ORDER BY name_zh, body_id LIMIT 1000`,
+    [tenant],
+  );
+  return rows as unknown as Body[];
+}
+
+/** Adds a body that is not there yet; what is there stays as it is. */
+export async function addBody(query: Transaction, tenant: string, body: Body): Promise<void> {
+  await query(
+    `INSERT INTO services.body (tenant_id, body_id, name_zh, name_en, desk, phone) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (tenant_id, body_id) DO NOTHING`,
+    [tenant, body.id, body.zh, body.en, body.desk, body.phone],
+  );
+}
+
+export async function bodyName(
+  query: Transaction,
+  tenant: string,
+  body: string,
+): Promise<string | undefined> {
+  const [row] = await query<{ zh: string }>(
+    "SELECT name_zh AS zh FROM services.body WHERE tenant_id = $1 AND body_id = $2",
+    [tenant, body],
+  );
+  return row?.zh;
+}

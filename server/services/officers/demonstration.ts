@@ -1,0 +1,65 @@
+// The demonstration's bodies and officers: invented names and telephone numbers, one officer for each role.
+
+import type { Words } from "../../../core/domain/facts.ts";
+import type { Transaction } from "../../kit/database/database.ts";
+import { addBody, type Body } from "./bodies.store.ts";
+import type { OfficerRole } from "./officer.ts";
+import { insertOfficer } from "./officers.store.ts";
+
+/** Telephone numbers of exchange 555, which is given to nobody. */
+export const DEMONSTRATION_BODIES: readonly Body[] = [
+  body("hotline", "青石县热线中心", "Qingshi hotline centre", "受理台", "5550100"),
+  body("coordination", "青石县政务协调办", "Qingshi coordination office", "协调岗", "5550110"),
+  body("roads", "青石县交通运输局", "Qingshi roads bureau", "养护股", "5550120"),
+  body("housing", "青石县住建局", "Qingshi housing bureau", "物业股", "5550130"),
+  body("water", "青石县水务局", "Qingshi water bureau", "供水股", "5550140"),
+  body("schools", "青石县教育局", "Qingshi education bureau", "基教股", "5550150"),
+  body("labour", "青石县人社局", "Qingshi labour bureau", "监察大队", "5550160"),
+  body("township", "柳河镇政府", "Liuhe township", "便民中心", "5550170"),
+  body("callers", "青石县回访中心", "Qingshi call-back centre", "回访岗", "5550180"),
+];
+
+function body(id: string, zh: string, en: string, desk: string, phone: string): Body {
+  return { id, zh, en, desk, phone: `0999-${phone}` };
+}
+
+interface Demonstrated {
+  readonly login: string;
+  readonly name: string;
+  readonly body: string;
+  readonly roles: readonly OfficerRole[];
+  readonly role: Words;
+}
+
+export const DEMONSTRATION_OFFICERS: readonly Demonstrated[] = [
+  one("demo-operator", "演示甲", "hotline", "operator", "接线员", "operator"),
+  one("demo-dispatcher", "演示乙", "hotline", "dispatcher", "派单员", "dispatcher"),
+  one("demo-coordinator", "演示丙", "coordination", "coordinator", "协调人", "coordinator"),
+  one("demo-roads", "演示丁", "roads", "officer", "经办人", "officer"),
+  one("demo-housing", "演示戊", "housing", "officer", "经办人", "officer"),
+  one("demo-water", "演示己", "water", "officer", "经办人", "officer"),
+  one("demo-township", "演示庚", "township", "officer", "经办人", "officer"),
+  one("demo-caller", "演示辛", "callers", "neutral-caller", "中立回访员", "neutral caller"),
+  one("demo-supervisor", "演示壬", "coordination", "supervisor", "监督人", "supervisor"),
+  one("demo-administrator", "演示癸", "hotline", "administrator", "系统管理员", "administrator"),
+];
+
+function one(
+  login: string,
+  name: string,
+  of: string,
+  role: OfficerRole,
+  zh: string,
+  en: string,
+): Demonstrated {
+  return { login, name, body: of, roles: [role], role: { zh, en } };
+}
+
+/** Added where they are missing; nothing that is there is changed. */
+export async function addDemonstrationOfficers(query: Transaction, tenant: string): Promise<void> {
+  for (const each of DEMONSTRATION_BODIES) await addBody(query, tenant, each);
+  for (const { login, name, body, roles } of DEMONSTRATION_OFFICERS) {
+    const desk = DEMONSTRATION_BODIES.find((each) => each.id === body)?.desk ?? "";
+    await insertOfficer(query, tenant, { login, name, body, desk, roles, demonstration: true });
+  }
+}

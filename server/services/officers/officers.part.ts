@@ -1,0 +1,206 @@
+// Sign-in as a part of the server: whose request it is, the sign-in pages, the account, and the demonstration's officers.
+
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Words } from "../../../core/domain/facts.ts";
+import { accountPage, arrivedPage, signInPage } from "../../../web/officers/sign-in.tsx";
+import { type Page, renderPage } from "../../../web/parts/layout.tsx";
+import { sendHtml } from "../../kit/http.ts";
+import type { Part, Services } from "../service.ts";
+import { addDemonstrationOfficers, DEMONSTRATION_BODIES, DEMONSTRATION_OFFICERS } from "./demonstration.ts";
+import { declareOfficer, needOfficer } from "./officer.ts";
+import { officerById, officerByLogin, officerBySub, setPassword } from "./officers.store.ts";
+import { OpenIdConnect } from "./oidc.ts";
+import { hashPassword, isPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./passwords.ts";
+import { isDemonstration, readCookie, Sessions, setCookie } from "./sessions.ts";
+import { signIn } from "./sign-in.ts";
+import { SecretBox } from "./totp.ts";
+import { viewerOf } from "./viewer.ts";
+
+const Text = z.string().max(500).default("");
+const SignInForm = z.object({ login: Text, password: Text, code: Text, to: Text });
+const AccountForm = z.object({ old: Text, new: Text });
+const OIDC_COOKIE = "luodi-oidc";
+const BACK = "/sign-in/oidc/back";
+/** Tries of one address in a minute, whatever the login. */
+const LIMIT = { config: { rateLimit: { max: 30, timeWindow: "1 minute" } } };
+
+const FAILED: Words = {
+  zh: "账号、密码或验证码不对。请核对后再试；验证码用过一次就失效，请等下一个。",
+  en: "Login, password or code is wrong. Check them; a code works once, so wait for the next.",
+};
+const UNKNOWN: Words = {
+  zh: "身份认证没有通过，或者还没有为您开通。请联系管理员。",
+  en: "The provider did not confirm you, or you were not entered here; ask the administrator.",
+};
+
+export function officersPart(): Part {
+  let services: Services | undefined;
+  return {
+    name: "officers",
+    register(app, given) {
+      services = given;
+      const { settings, tenant, requests } = given;
+      const sessions = new Sessions(given);
+      const box = new SecretBox(settings.dataFolder);
+      const demonstration = isDemonstration(settings);
+      const origin = settings.origin ?? `http://127.0.0.1:${settings.port}`;
+      const provider =
+        settings.oidc === undefined ? undefined : new OpenIdConnect(settings.oidc, `${origin}${BACK}`);
+
+      if (!app.hasRequestDecorator("officer")) declareOfficer(app);
+      app.addHook("onRequest", async (request) => {
+        if (!(request.headers.cookie ?? "").includes("luodi-session=")) return;
+        const session = await sessions.current(request);
+        if (session === undefined) return;
+        request.officer = session.officer;
+        request.formToken = session.formToken;
+      });
+
+      const show = (reply: FastifyReply, page: Page, status = 200) =>
+        sendHtml(reply, renderPage(page), status);
+      const form = (view: { to: string; login?: string; trouble?: Words }) =>
+        signInPage({
+          login: "",
+          ...view,
+          provider: provider !== undefined,
+          demonstration: demonstration ? demonstrated() : [],
+        });
+      const account = async (request: FastifyRequest, more: { done?: boolean; trouble?: Words } = {}) => {
+        const officer = needOfficer(request);
+        const row = await requests.within((query) => officerById(query, tenant, officer.id));
+        return accountPage({
+          viewer: await viewerOf(given, request),
+          local: row?.passwordHash != null,
+          mustChange: row?.mustChange ?? false,
+          done: more.done ?? false,
+          ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
+        });
+      };
+
+      app.get("/sign-in", async (request, reply) => show(reply, form({ to: wayOn(request.query) })));
+
+      app.post("/sign-in", LIMIT, async (request, reply) => {
+        const tried = SignInForm.safeParse(request.body ?? {});
+        if (!tried.success) return show(reply, form({ to: "", trouble: FAILED }), 401);
+        const to = wayOn(tried.data);
+        const result = await signIn(given, box, tried.data);
+        if ("waitUntil" in result) {
+          const seconds = Math.ceil((result.waitUntil - requests.now()) / 1000);
+          reply.header("retry-after", String(seconds));
+          return show(reply, form({ to, login: tried.data.login, trouble: waitWords(seconds) }), 429);
+        }
+        if ("failed" in result)
+          return show(reply, form({ to, login: tried.data.login, trouble: FAILED }), 401);
+        await sessions.begin(request, reply, result.officer);
+        return reply.redirect(
+          result.officer.mustChange ? "/account" : to || firstPage(result.officer.roles),
+          303,
+        );
+      });
+
+      app.post("/sign-in/demonstration", LIMIT, async (request, reply) => {
+        const { login = "" } = (request.body ?? {}) as { login?: string };
+        const known = demonstration && DEMONSTRATION_OFFICERS.some((each) => each.login === login);
+        const officer = known
+          ? await requests.within((query) => officerByLogin(query, tenant, login))
+          : undefined;
+        if (officer?.demonstration !== true || officer.disabled)
+          return show(reply, form({ to: "", trouble: FAILED }), 401);
+        await sessions.begin(request, reply, officer);
+        return reply.redirect(wayOn(request.body) || firstPage(officer.roles), 303);
+      });
+
+      app.post("/sign-out", async (request, reply) => {
+        if (request.officer !== undefined) needOfficer(request);
+        await sessions.end(request, reply);
+        return reply.redirect("/sign-in", 303);
+      });
+
+      app.get("/account", async (request, reply) => show(reply, await account(request)));
+      app.post("/account", LIMIT, async (request, reply) => {
+        const officer = needOfficer(request);
+        const sent = AccountForm.safeParse(request.body ?? {});
+        const row = await requests.within((query) => officerById(query, tenant, officer.id));
+        const { old, new: fresh } = sent.success ? sent.data : { old: "", new: "" };
+        const trouble = passwordTrouble(old, fresh, await isPassword(row?.passwordHash ?? undefined, old));
+        if (trouble !== undefined) return show(reply, await account(request, { trouble }), 422);
+        const hash = await hashPassword(fresh);
+        await requests.within((query) => setPassword(query, tenant, officer.id, hash, false));
+        await sessions.begin(request, reply, officer);
+        return reply.redirect("/account", 303);
+      });
+
+      if (provider === undefined) return;
+      app.get("/sign-in/oidc", LIMIT, async (request, reply) => {
+        const { url, memory } = await provider.start();
+        const to = Buffer.from(wayOn(request.query)).toString("base64url");
+        // Sent along when the provider leads back here, which a Strict cookie would not be.
+        setCookie(reply, settings, OIDC_COOKIE, `${memory}.${to}`, "Lax", "/sign-in/oidc", 600);
+        return reply.redirect(url, 303);
+      });
+      app.get(BACK, LIMIT, async (request, reply) => {
+        const memory = readCookie(request, OIDC_COOKIE) ?? "";
+        setCookie(reply, settings, OIDC_COOKIE, "", "Lax", "/sign-in/oidc", 0);
+        const subject = await provider.finish(request.url.split("?")[1] ?? "", memory);
+        const officer =
+          subject === undefined
+            ? undefined
+            : await requests.within((query) => officerBySub(query, tenant, subject.issuer, subject.sub));
+        if (officer === undefined || officer.disabled)
+          return show(reply, form({ to: "", trouble: UNKNOWN }), 401);
+        await sessions.begin(request, reply, officer);
+        const to = wayOn({ to: Buffer.from(memory.split(".")[3] ?? "", "base64url").toString() });
+        return show(reply, arrivedPage(to || firstPage(officer.roles)));
+      });
+    },
+    async start() {
+      if (services === undefined || !isDemonstration(services.settings)) return;
+      const { requests, tenant } = services;
+      await requests.within((query) => addDemonstrationOfficers(query, tenant));
+    },
+  };
+}
+
+/** A path of our own to go on to; anything else is left out, so that nobody is led elsewhere. */
+function wayOn(from: unknown): string {
+  const { to } = (from ?? {}) as { to?: unknown };
+  return typeof to === "string" && /^\/(?![/\\])[\w\-./?=&%]{0,300}$/.test(to) ? to : "";
+}
+
+function firstPage(roles: readonly string[]): string {
+  const pages: Readonly<Record<string, string>> = {
+    officer: "/desk",
+    dispatcher: "/dispatch",
+    coordinator: "/coordinate",
+    operator: "/counter",
+  };
+  return roles.map((role) => pages[role]).find((page) => page !== undefined) ?? "/account";
+}
+
+function waitWords(seconds: number): Words {
+  const [zh, en] =
+    seconds < 100
+      ? [`${seconds} 秒`, `${seconds} s`]
+      : [`${Math.ceil(seconds / 60)} 分钟`, `${Math.ceil(seconds / 60)} min`];
+  return { zh: `试错太多次，请过 ${zh}再试。`, en: `Too many failed tries; try again in ${en}.` };
+}
+
+function passwordTrouble(old: string, fresh: string, right: boolean): Words | undefined {
+  if (!right) return { zh: "现在的密码不对。请核对后再试。", en: "The present password is wrong." };
+  const length = [...fresh].length;
+  if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD)
+    return {
+      zh: `新密码要 ${SHORTEST_PASSWORD} 到 ${LONGEST_PASSWORD} 个字，可以是一句话。`,
+      en: `The new password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters; a sentence will do.`,
+    };
+  return old === fresh ? { zh: "新密码要和现在的不同。", en: "Choose a different password." } : undefined;
+}
+
+function demonstrated() {
+  return DEMONSTRATION_OFFICERS.map(({ login, role, body }) => ({
+    login,
+    role,
+    body: DEMONSTRATION_BODIES.find((each) => each.id === body)?.zh ?? body,
+  }));
+}

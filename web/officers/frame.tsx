@@ -1,0 +1,87 @@
+// What officers' pages share: the ways around by role, the form's own token, fields and their mistakes.
+
+import type { ComponentChildren, VNode } from "preact";
+import type { Words } from "../../core/domain/facts.ts";
+import type { Role } from "../../core/domain/request/steps.ts";
+import type { Page } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+
+/** Who looks at the page, and what its forms bring back. */
+export interface Viewer {
+  readonly name: string;
+  readonly body: string;
+  readonly roles: readonly Role[];
+  readonly formToken?: string;
+}
+
+const WAYS: readonly { href: string; zh: string; en: string; roles: readonly Role[] }[] = [
+  { href: "/desk", zh: "办件台", en: "Desk", roles: ["officer"] },
+  { href: "/dispatch", zh: "派单", en: "Dispatch", roles: ["dispatcher", "coordinator"] },
+  { href: "/coordinate", zh: "协调", en: "Coordinate", roles: ["coordinator"] },
+  { href: "/counter", zh: "代办台", en: "Counter", roles: ["operator"] },
+  { href: "/calls", zh: "回访", en: "Calls", roles: ["neutral-caller"] },
+  { href: "/outbox", zh: "发出的消息", en: "Outbox", roles: ["administrator"] },
+  { href: "/account", zh: "我的账号", en: "My account", roles: [] },
+];
+
+/** A page of the officers' side, with the ways that this officer's roles open. */
+export function officerPage(viewer: Viewer, title: string, body: VNode): Page {
+  const ways = WAYS.filter(
+    (way) => way.roles.length === 0 || way.roles.some((role) => viewer.roles.includes(role)),
+  );
+  const whole = (
+    <>
+      <p class="small noprint">
+        {viewer.body} · {viewer.name} <En>signed in</En>
+      </p>
+      {body}
+    </>
+  );
+  return { title, body: whole, ways: ways.map(({ href, zh, en }) => ({ href, zh, en })) };
+}
+
+/** Shown in every form of a signed-in officer. */
+export function Token({ viewer }: { viewer: Pick<Viewer, "formToken"> }) {
+  return viewer.formToken === undefined ? null : (
+    <input type="hidden" name="token" value={viewer.formToken} />
+  );
+}
+
+/** What is wrong and how to mend it, before the form. */
+export function Trouble({ words }: { words: Words | undefined }) {
+  if (words === undefined) return null;
+  return (
+    <div class="errors" role="alert">
+      <h2>
+        没有办成 <En>Not done</En>
+      </h2>
+      <p>
+        <Both words={words} />
+      </p>
+    </div>
+  );
+}
+
+export interface FieldProps {
+  readonly id: string;
+  readonly name: string;
+  readonly label: Words;
+  readonly hint?: Words;
+  readonly children: ComponentChildren;
+}
+
+export function Field({ id, label, hint, children }: FieldProps) {
+  return (
+    <div class="field">
+      <label for={id}>
+        <Both words={label} />
+      </label>
+      {hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          <Both words={hint} />
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
