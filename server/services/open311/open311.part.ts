@@ -1,0 +1,218 @@
+// Open311 GeoReport v2 under /open311/v2: discovery, services, requests and tokens, with the updates extension and ours for verdicts.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { matterOf } from "../../../core/domain/request/matters.ts";
+import { isLink, readNumber } from "../../../core/domain/request/number.ts";
+import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import type { Part, Services } from "../service.ts";
+import { type Answer, type Answering, answer, answerError, type Format } from "./answers.ts";
+import { definition, discovery, services as serviceList } from "./descriptions.ts";
+import { readFiling, readWanted, type Sent } from "./filing.ts";
+import { wantedRequests } from "./open311.store.ts";
+import { shownRequest, shownUpdates, shownVerdicts } from "./shown.ts";
+
+/** What one answer may hold; the specification names 1000 for lists. */
+const MOST = 1000;
+/** A matter that is known without a key in the demonstration. */
+const DEMO_KEY = "luodi-demo";
+
+class Open311Error extends Error {
+  readonly code: number;
+  constructor(code: number, description: string) {
+    super(description);
+    this.code = code;
+  }
+}
+
+export function open311Part(): Part {
+  return {
+    name: "open311",
+    register(app, services) {
+      open311Routes(app, services);
+    },
+  };
+}
+
+function open311Routes(app: FastifyInstance, services: Services): void {
+  const { settings, tenant, requests } = services;
+  const answering: Answering = { charset: settings.open311?.charset ?? true };
+  const key = settings.open311?.key ?? (settings.demo ? DEMO_KEY : undefined);
+  const keyWords =
+    key === undefined
+      ? "没有配置 api_key，暂不接受提交。No api_key is configured, so nothing can be filed here."
+      : key === DEMO_KEY
+        ? `演示用的 api_key 是 ${DEMO_KEY}。The demonstration's api_key is ${DEMO_KEY}.`
+        : "请向平台管理员申请 api_key。Ask the administrator for an api_key.";
+  const origin = settings.origin ?? `http://127.0.0.1:${settings.port}`;
+
+  /** One call in either format; whatever goes wrong is answered in that format, in the specification's words. */
+  const call = (
+    method: "GET" | "POST",
+    path: string,
+    work: (request: FastifyRequest, id: string, fields: Sent) => Promise<Answer & { status?: number }>,
+  ) => {
+    app.route({
+      method,
+      url: `/open311/v2/${path}`,
+      async handler(request, reply) {
+        const [, name = "", suffix] = /^(.*?)(?:\.(json|xml))?$/.exec(
+          (request.params as { file: string }).file,
+        )!;
+        const format = (suffix ?? "xml") as Format;
+        try {
+          if (suffix === undefined) throw new Open311Error(404, "the format is .json or .xml");
+          const fields = fieldsOf(request);
+          const { jurisdiction_id } = fields;
+          if (jurisdiction_id !== undefined && jurisdiction_id !== "" && jurisdiction_id !== tenant)
+            throw new Open311Error(404, "jurisdiction_id provided was not found");
+          const done = await work(request, name, fields);
+          return answer(reply, format, done, answering, done.status);
+        } catch (error) {
+          return failed(reply, format, error);
+        }
+      },
+    });
+  };
+  const failed = (reply: FastifyReply, format: Format, error: unknown) => {
+    if (error instanceof Open311Error)
+      return answerError(reply, format, error.code, error.message, answering);
+    throw error;
+  };
+  const named = (name: string, wanted: string) => {
+    if (name !== wanted) throw new Open311Error(404, "no such resource");
+  };
+  const needKey = (fields: Sent) => {
+    if (key === undefined || fields.api_key !== key)
+      throw new Open311Error(403, fields.api_key === undefined ? "missing api_key" : "api_key is not valid");
+  };
+  const listed = async (fields: Sent, by: "filed_at" | "last_at", numbers?: readonly string[]) => {
+    const wanted = readWanted(fields, services.clock.now());
+    if ("wrong" in wanted) throw new Open311Error(400, wanted.wrong);
+    return requests.within((query) =>
+      wantedRequests(query, tenant, {
+        ...wanted,
+        by,
+        most: Math.min(wanted.most, MOST),
+        ...(numbers === undefined ? {} : { numbers }),
+      }),
+    );
+  };
+  const theOne = async (id: string) => {
+    const number = readNumber(id);
+    const [row] = number === undefined ? [] : await listed({}, "filed_at", [number]);
+    if (row === undefined) throw new Open311Error(404, "service_request_id was not found");
+    return row;
+  };
+
+  // `discovery.json`, `services.xml`, `requests.json`, `servicerequestupdates.json`
+  call("GET", ":file", async (_, name, fields) => {
+    if (name === "discovery") return { root: "discovery", body: discovery(origin, keyWords) };
+    if (name === "services") return { root: "services", body: serviceList() };
+    if (name === "requests") {
+      const ids = fields.service_request_id?.split(",").map((each) => readNumber(each.trim()) ?? "");
+      const rows = await listed(fields, "filed_at", ids);
+      return { root: "service_requests", body: rows.map((row) => shownRequest(row)) };
+    }
+    named(name, "servicerequestupdates");
+    const rows = await listed(fields, "last_at");
+    const updates = await Promise.all(rows.slice(0, 200).map((row) => shownUpdates(services, row)));
+    return { root: "service_request_updates", body: updates.flat().slice(0, MOST) };
+  });
+
+  call("GET", "services/:file", async (_, name) => {
+    const matter = matterOf(name);
+    if (matter === undefined) throw new Open311Error(404, "service_code provided was not found");
+    return { root: "service_definition", body: definition(matter) };
+  });
+
+  call("GET", "requests/:file", async (_, name) => ({
+    root: "service_requests",
+    body: [shownRequest(await theOne(name))],
+  }));
+
+  // The token of a request is its secret link: whoever filed it can learn the number again.
+  call("GET", "tokens/:file", async (_, name) => {
+    const found = isLink(name) ? await requests.readByLink(name) : undefined;
+    if (found === undefined) throw new Open311Error(404, "token was not found");
+    return { root: "service_requests", body: [{ service_request_id: found.number, token: name }] };
+  });
+
+  call("POST", ":file", async (request, name, fields) => {
+    if (name === "servicerequestupdates") return addUpdate(request, fields);
+    named(name, "requests");
+    needKey(fields);
+    const filing = readFiling(fields);
+    if ("wrong" in filing) throw new Open311Error(400, filing.wrong);
+    const filed = await requests.file(filing.command, {
+      contact: filing.contact,
+      ...keyOf(request, "file"),
+    });
+    if (isRefusal(filed)) throw new Open311Error(400, `${filed.zh} ${filed.en}`);
+    const notice =
+      filed.link === undefined
+        ? "这件已经收到过。It was received before."
+        : `凭编号 ${filed.number} 或链接查进度、评结果 ${origin}/r/${filed.link}`;
+    return {
+      status: 201,
+      root: "service_requests",
+      body: [{ service_request_id: filed.number, service_notice: notice, account_id: null }],
+    };
+  });
+
+  const addUpdate = async (request: FastifyRequest, fields: Sent) => {
+    needKey(fields);
+    const number = readNumber(fields.service_request_id ?? "");
+    const text = (fields.description ?? "").trim();
+    if (number === undefined) throw new Open311Error(404, "service_request_id was not found");
+    if (text === "") throw new Open311Error(400, "description was not provided");
+    const by = { role: "operator", body: "open311", person: 0 } as const;
+    const said = { text: text.slice(0, 5_000) };
+    const acted = await requests.act(number, { kind: "add", by, photos: 0, said }, keyOf(request, "update"));
+    if (isRefusal(acted))
+      throw new Open311Error(acted.code === "request/none" ? 404 : 400, `${acted.zh} ${acted.en}`);
+    const place = acted.steps.length - acted.added.length;
+    return { status: 201, root: "service_request_updates", body: [{ update_id: `${number}-${place}` }] };
+  };
+
+  // Ours: the asks and the citizens' words of a consented request.
+  call("GET", "verdicts/:file", async (_, name) => {
+    const row = await theOne(name);
+    if (!row.public) throw new Open311Error(403, "the citizen did not consent to publication");
+    return { root: "service_request_verdicts", body: await shownVerdicts(services, row.number) };
+  });
+
+  call("POST", "verdicts/:file", async (request, name, fields) => {
+    const found = isLink(fields.token ?? "") ? await requests.readByLink(fields.token!) : undefined;
+    if (found === undefined || found.number !== readNumber(name))
+      throw new Open311Error(403, "token is not valid");
+    const values = ["solved", "partly", "not", "cannot-explained", "cannot-say"] as const;
+    const value = values.find((each) => each === fields.verdict);
+    if (value === undefined) throw new Open311Error(400, `verdict is one of ${values.join(", ")}`);
+    const by = { role: "citizen", person: found.person } as const;
+    const command = { kind: "verdict", by, person: found.person, value } as const;
+    const acted = await requests.act(found.number, command, keyOf(request, "verdict"));
+    if (isRefusal(acted)) throw new Open311Error(400, `${acted.zh} ${acted.en}`);
+    return {
+      status: 201,
+      root: "service_request_verdicts",
+      body: await shownVerdicts(services, found.number),
+    };
+  });
+}
+
+/** Query and form as single values; a field that is sent twice counts as its last, a list of values is joined by commas. */
+function fieldsOf(request: FastifyRequest): Sent {
+  const all = { ...(request.query as object), ...((request.body as object | undefined) ?? {}) };
+  return Object.fromEntries(
+    Object.entries(all as Record<string, unknown>).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(String).join(",") : value === undefined ? undefined : String(value),
+    ]),
+  );
+}
+
+/** An idempotency key, where the client sends one (the HTTP header of that name). */
+function keyOf(request: FastifyRequest, what: string): { key?: string } {
+  const header = request.headers["idempotency-key"];
+  return typeof header === "string" && header.length <= 200 ? { key: `open311/${what}/${header}` } : {};
+}
