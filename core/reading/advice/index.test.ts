@@ -1,7 +1,7 @@
-// Advice while writing: signs are found, past and talk of the future are not taken for danger, nothing is an emergency by itself.
+// Advice while writing: signs are found, past and talk of the future are not taken for danger.
 
 import { describe, expect, test } from "vitest";
-import { adviceOn, harmHeard } from "./index.ts";
+import { adviceOn } from "./index.ts";
 
 const ids = (text: string) => adviceOn(text).map((each) => each.id);
 
@@ -33,14 +33,6 @@ describe("advice", () => {
   test("takes a hundred thousand characters in linear time", () => {
     const started = performance.now();
     adviceOn("拖欠裂缝".repeat(25_000));
-    harmHeard("拖欠裂缝".repeat(25_000));
     expect(performance.now() - started).toBeLessThan(500);
   });
-});
-
-test("hardship and hazards are heard, and no more than that", () => {
-  expect(harmHeard("小区停水三天")).toBe("hardship");
-  expect(harmHeard("老板拖欠我们三个月工资")).toBe("hardship");
-  expect(harmHeard("井盖不见了，孩子差点掉下去")).toBe("danger");
-  expect(harmHeard("广场舞太吵")).toBe("trouble");
 });

@@ -109,15 +109,3 @@ export function adviceOn(text: string): Advice[] {
   }
   return found.sort((a, b) => Number(b.urgent) - Number(a.urgent));
 }
-
-/** Water, power, heat, wages, treatment, schooling: what the second-lightest reading of a filing may lift it to. */
-const HARDSHIP =
-  /停水|断水|没水吃|停电|断电|没暖气|不供暖|断暖|欠薪|拖欠工资|拖欠.{0,6}工资|不发工资|看不起病|没钱治病|上不了学|不让入学|低保被停|断粮/;
-const HAZARD =
-  /塌方|要塌|裂缝.{0,8}(?:扩大|变宽)|漏电|电线(?:垂|掉|落)|井盖(?:没|丢|缺|坏|不见)|燃气泄漏|山体滑坡|护栏(?:断|没)/;
-
-/** How hard the words sound, from their plain signs. Never an emergency: that needs a human ear. */
-export function harmHeard(text: string): "danger" | "hardship" | "trouble" {
-  if (HAZARD.test(text)) return "danger";
-  return HARDSHIP.test(text) ? "hardship" : "trouble";
-}

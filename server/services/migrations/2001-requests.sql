@@ -39,7 +39,6 @@ CREATE TABLE services.request (
 );
 CREATE INDEX request_by_phase ON services.request (tenant_id, phase, harm, due_at, number) WHERE NOT closed;
 CREATE INDEX request_by_closing ON services.request (tenant_id, closed_at, number) WHERE closed;
-CREATE INDEX request_by_end ON services.request (tenant_id, last_at, number);
 CREATE INDEX request_public ON services.request (tenant_id, filed_at DESC, number) WHERE public;
 
 CREATE TABLE services.step (

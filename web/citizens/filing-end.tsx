@@ -1,0 +1,242 @@
+// The last pages of writing a request: photos; a look at the whole, with similar public requests to join; sending.
+
+import type { Words } from "../../core/domain/facts.ts";
+import { matterOf } from "../../core/domain/request/matters.ts";
+import { showNumber } from "../../core/domain/request/number.ts";
+import { Errors, type Problem, Send } from "../parts/form.tsx";
+import type { Page } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { AdviceList, type AdviceView, type Fields, INTENTS, LaterNote, StepHead, WANTS } from "./filing.tsx";
+import { dayWords } from "./step-words.ts";
+
+export interface PhotosView {
+  readonly link: string;
+  readonly photos: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly most: number;
+  readonly problems: readonly Problem[];
+}
+
+export function photosPage({ link, photos, most, problems }: PhotosView): Page {
+  const left = most - photos.length;
+  const body = (
+    <>
+      <StepHead step="photos" link={link} />
+      <Errors problems={problems} />
+      <p>
+        照片只给办理的单位和您看。拍照的地点、手机型号等隐藏信息会去掉，不保存原图。
+        <En>
+          Only you and the handling bodies see photos. Hidden data such as GPS are removed; the original is
+          not kept.
+        </En>
+      </p>
+      {photos.length === 0 ? null : (
+        <ul class="shots">
+          {photos.map((photo, index) => (
+            <li key={photo.id}>
+              <img
+                src={`/file/${link}/photos/${photo.id}`}
+                alt={`第 ${index + 1} 张 No. ${index + 1}`}
+                {...smallSize(photo)}
+              />
+              <form method="post" action={`/file/${link}/photos/${photo.id}/drop`}>
+                <button type="submit">
+                  去掉第 {index + 1} 张 <En>Remove</En>
+                </button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+      {left <= 0 ? (
+        <p>
+          已经有 {most} 张，不能再加。<En>No more can be added.</En>
+        </p>
+      ) : (
+        <form method="post" action={`/file/${link}/photos`} enctype="multipart/form-data">
+          <div class={problems.length > 0 ? "field wrong" : "field"}>
+            <label for="photo">
+              选照片，还能加 {left} 张 <En>{`Choose photos; ${left} more`}</En>
+            </label>
+            <p class="hint" id="photo-hint">
+              每张不超过 8 兆，JPEG、PNG 或 WebP。<En>At most 8 MB each; JPEG, PNG or WebP.</En>
+            </p>
+            <input
+              type="file"
+              id="photo"
+              name="photo"
+              accept="image/jpeg,image/png,image/webp"
+              multiple
+              aria-describedby="photo-hint"
+            />
+          </div>
+          <p class="row">
+            <button type="submit">
+              上传 <En>Upload</En>
+            </button>
+          </p>
+        </form>
+      )}
+      <p>
+        <a class="button go" href={`/file/${link}/you`}>
+          下一步 <En>Go on</En>
+        </a>
+      </p>
+      <LaterNote link={link} step="photos" />
+    </>
+  );
+  return { title: "照片", body };
+}
+
+/** The small picture's size, so that the page does not jump when it comes. */
+export function smallSize({ width, height }: { width: number; height: number }) {
+  const scale = Math.min(1, 240 / Math.max(width, height));
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+export interface SimilarView {
+  readonly number: string;
+  readonly text: string;
+  readonly place: string;
+  readonly filedAt: number;
+  readonly people: number;
+  readonly solved: number;
+}
+
+export interface CheckView {
+  readonly link: string;
+  readonly fields: Fields;
+  readonly asks: readonly string[];
+  readonly photos: number;
+  readonly problems: readonly (Problem & { readonly step: string })[];
+  readonly advice: readonly AdviceView[];
+  readonly similar: readonly SimilarView[];
+}
+
+export function checkPage({ link, fields, asks, photos, problems, advice, similar }: CheckView): Page {
+  const body = (
+    <>
+      <StepHead step="check" link={link} />
+      {problems.length === 0 ? null : (
+        <section class="errors" role="alert" aria-labelledby="errors">
+          <h2 id="errors">
+            还差一点 <En>Not yet complete</En>
+          </h2>
+          <ul class="list">
+            {problems.map((each) => (
+              <li key={each.field}>
+                <a href={`/file/${link}/${each.step}#${each.field}`}>
+                  <Both words={each} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <AdviceList advice={advice} />
+      <Similar {...{ link, similar, ready: problems.length === 0 }} />
+      <h2>
+        您要提交的 <En>What you will send</En>
+      </h2>
+      <dl>
+        <Row link={link} step="words" name={{ zh: "事情", en: "The matter" }}>
+          {`${INTENTS.find((each) => each.value === fields.intent)?.zh ?? ""}\n${fields.text ?? ""}`}
+        </Row>
+        <Row link={link} step="asks" name={{ zh: "要解决的", en: "To be solved" }}>
+          {[
+            ...asks.map((ask, index) => `${index + 1}. ${ask}`),
+            `类别：${matterOf(fields.matter)?.zh ?? "其他"}`,
+          ].join("\n")}
+        </Row>
+        <Row link={link} step="place" name={{ zh: "地点", en: "Place" }}>
+          {fields.place || "没有填"}
+        </Row>
+        <Row link={link} step="photos" name={{ zh: "照片", en: "Photos" }}>{`${photos} 张`}</Row>
+        <Row link={link} step="you" name={{ zh: "怎么告诉您", en: "How to tell you" }}>
+          {youWords(fields)}
+        </Row>
+        <Row link={link} step="public" name={{ zh: "公开", en: "Public" }}>
+          {fields.open === "yes" ? "公开遮住个人信息后的内容" : "不公开"}
+        </Row>
+      </dl>
+      <form method="post" action={`/file/${link}/send`}>
+        <Send words={{ zh: similar.length > 0 ? "不一样，单独提交" : "提交", en: "Send" }} />
+      </form>
+      <p class="small">
+        点一次就行；网络断了再点一次也只算一件。
+        <En>Once is enough; sent again after a lost connection it still counts once.</En>
+      </p>
+    </>
+  );
+  return { title: "看一遍，提交", body };
+}
+
+function youWords(fields: Fields): string {
+  const wants = WANTS.find((each) => each.value === fields.wants)?.zh ?? "";
+  const contact = [fields.name, fields.phone, fields.email].filter(Boolean).join("，");
+  const hidden = [
+    ...(fields.hideAccused === "on" ? ["被反映的人"] : []),
+    ...(fields.hideBody === "on" ? ["办理的单位"] : []),
+  ];
+  const lines = [wants, contact, hidden.length === 0 ? "" : `不让${hidden.join("、")}知道您是谁`];
+  return lines.filter(Boolean).join("\n");
+}
+
+function Row({ link, step, name, children }: { link: string; step: string; name: Words; children: string }) {
+  return (
+    <>
+      <dt>
+        <strong>{name.zh}</strong> <En>{name.en}</En>
+      </dt>
+      <dd>
+        <div class="said">{children}</div>
+        <a href={`/file/${link}/${step}`}>
+          改{name.zh} <En>Change</En>
+        </a>
+      </dd>
+    </>
+  );
+}
+
+function Similar({
+  link,
+  similar,
+  ready,
+}: {
+  link: string;
+  similar: readonly SimilarView[];
+  ready: boolean;
+}) {
+  if (similar.length === 0) return null;
+  return (
+    <section>
+      <h2>
+        是不是同一件事？ <En>The same matter?</En>
+      </h2>
+      <p>
+        一起反映，您照样有自己的编号链接、自己的消息、自己评办没办成，人多办得更靠前。
+        <En>Joining gives you your own link, news and verdict; a matter of many people ranks higher.</En>
+      </p>
+      {similar.map((each) => (
+        <div class="card" key={each.number}>
+          <p>
+            <strong>{showNumber(each.number)}</strong> <span class="when">{dayWords(each.filedAt)}</span>{" "}
+            {each.place}
+          </p>
+          <p class="said">{each.text}</p>
+          <p>
+            {each.people} 人反映，{each.solved} 人说解决了{" "}
+            <En>{`${each.solved} of ${each.people} say solved`}</En>
+          </p>
+          {ready ? (
+            <form method="post" action={`/file/${link}/join`}>
+              <input type="hidden" name="number" value={each.number} />
+              <button type="submit">
+                是同一件，一起反映 <En>The same: join it</En>
+              </button>
+            </form>
+          ) : null}
+        </div>
+      ))}
+    </section>
+  );
+}
