@@ -21,6 +21,8 @@ const LEAST_SHARED = 3;
 const OTHER_SHARE = 0.5;
 /** A pair of signs that more than this share of a desk's replies hold is one of its everyday words. */
 const FEW = 0.05;
+/** So many of the shared pairs must be no everyday words. */
+const LEAST_TELLING = 2;
 const DAY = 86_400_000;
 
 /** Signs that stand in nearly every letter: they neither part nor join two texts. */
@@ -39,28 +41,100 @@ export function otherMatters(
   const desks = new Map<string, PublicRequest[]>();
   const suspects: { request: PublicRequest; reply: Step; pairs: ReadonlySet<string> }[] = [];
   for (const request of requests) {
-    const desk = request.body ?? "";
-    const list = desks.get(desk) ?? [];
-    desks.set(desk, list);
-    list.push(request);
+    const desk = desks.get(request.body ?? "");
+    if (desk === undefined) desks.set(request.body ?? "", [request]);
+    else desk.push(request);
     const replies = repliesOf(request);
     const pairs = replies.length === 1 ? foreignPairs(request, replies[0]!.text!) : undefined;
     if (pairs !== undefined) suspects.push({ request, reply: replies[0]!, pairs });
   }
+  const papers = new Map<string, Desk>();
   for (const { request, reply, pairs } of suspects) {
-    let most = LEAST_SHARED - 1;
-    for (const other of desks.get(request.body ?? "")!) {
-      if (other === request || !isNear(request, other, deskDays) || !sharesSigns(other.subject, reply.text!))
-        continue;
-      const subject = signPairs(contentWords(other.subject));
-      const shared = [...subject].filter((pair) => pairs.has(pair));
-      if (shared.length <= most || shared.length / subject.size < OTHER_SHARE) continue;
-      if (!areTelling(shared, desks.get(request.body ?? "")!)) continue;
-      most = shared.length;
-      found.set(request, { reply, other });
-    }
+    const name = request.body ?? "";
+    const desk = papers.get(name) ?? new Desk(desks.get(name)!, deskDays);
+    papers.set(name, desk);
+    const other = desk.matterOf(request, pairs);
+    if (other !== undefined) found.set(request, { reply, other });
   }
   return found;
+}
+
+/** The requests of one body, found by the pairs of signs of their subjects and by the stretch of days in which they were filed. */
+class Desk {
+  private readonly requests: readonly PublicRequest[];
+  private readonly days: number;
+  private readonly subjects: readonly ReadonlySet<string>[];
+  private readonly bySign = new Map<string, number[]>();
+  private readonly everyday = new Map<string, boolean>();
+
+  constructor(requests: readonly PublicRequest[], days: number) {
+    this.requests = requests;
+    this.days = days;
+    this.subjects = requests.map((request) => signPairs(contentWords(request.subject)));
+    for (const [index, pairs] of this.subjects.entries()) {
+      const stretch = this.stretchOf(requests[index]!);
+      for (const pair of pairs) {
+        const key = `${pair}${stretch}`;
+        const list = this.bySign.get(key);
+        if (list === undefined) this.bySign.set(key, [index]);
+        else list.push(index);
+      }
+    }
+  }
+
+  /** The request whose subject these pairs take up most; the first of several. */
+  matterOf(request: PublicRequest, pairs: ReadonlySet<string>): PublicRequest | undefined {
+    const shared = this.sharing(request, pairs);
+    let most = LEAST_SHARED - 1;
+    let best: PublicRequest | undefined;
+    for (const [index, count] of [...shared].sort(([one], [other]) => one - other)) {
+      const other = this.requests[index]!;
+      if (count <= most || count / this.subjects[index]!.size < OTHER_SHARE) continue;
+      if (other === request || !isNear(request, other, this.days)) continue;
+      const telling = [...this.subjects[index]!].filter((pair) => pairs.has(pair) && !this.isEveryday(pair));
+      if (telling.length < LEAST_TELLING) continue;
+      most = count;
+      best = other;
+    }
+    return best;
+  }
+
+  /** How many of the pairs stand in each subject filed in this stretch of days and its neighbours, or without a date. */
+  private sharing(request: PublicRequest, pairs: ReadonlySet<string>): Map<number, number> {
+    const shared = new Map<number, number>();
+    const own = this.stretchOf(request);
+    // An undated request may be near any other: everything is looked at.
+    const stretches = own === "" ? this.stretches() : ["", own, Number(own) - 1, Number(own) + 1];
+    for (const pair of pairs) {
+      for (const stretch of stretches) {
+        for (const index of this.bySign.get(`${pair}${stretch}`) ?? [])
+          shared.set(index, (shared.get(index) ?? 0) + 1);
+      }
+    }
+    return shared;
+  }
+
+  private stretches(): ReadonlySet<string> {
+    return new Set(this.requests.map((request) => this.stretchOf(request)));
+  }
+
+  private stretchOf({ at }: PublicRequest): string {
+    return at === undefined ? "" : String(Math.floor(at / (this.days * DAY)));
+  }
+
+  /** More than a few of this desk's replies hold it. */
+  private isEveryday(pair: string): boolean {
+    const known = this.everyday.get(pair);
+    if (known !== undefined) return known;
+    const few = Math.max(3, FEW * this.requests.length);
+    let holding = 0;
+    for (const request of this.requests) {
+      if (request.steps.some((step) => step.text?.includes(pair) === true)) holding += 1;
+      if (holding > few) break;
+    }
+    this.everyday.set(pair, holding > few);
+    return holding > few;
+  }
 }
 
 /** The pairs of signs of a reply's content words, where its own message shares nothing with its substance. */
@@ -86,20 +160,6 @@ function sharesSigns(subject: string, text: string): boolean {
     if (/^[\u4e00-\u9fff]{2}$/.test(pair) && !SHARED_SIGNS.has(pair) && text.includes(pair)) return true;
   }
   return false;
-}
-
-/** At least two of the shared pairs are no everyday words of this desk: few of its replies hold them. */
-function areTelling(shared: readonly string[], desk: readonly PublicRequest[]): boolean {
-  const few = Math.max(3, FEW * desk.length);
-  const telling = shared.filter((pair) => {
-    let holding = 0;
-    for (const request of desk) {
-      if (request.steps.some((step) => step.text?.includes(pair) === true)) holding += 1;
-      if (holding > few) return false;
-    }
-    return true;
-  });
-  return telling.length >= 2;
 }
 
 /** A bus line, a house number, a sum that stands in both. */
