@@ -162,6 +162,21 @@ export async function insertSession(
   );
 }
 
+/** Ends all but the newest sessions of an officer. */
+export async function keepNewestSessions(
+  query: Transaction,
+  tenant: string,
+  officer: string,
+  most: number,
+): Promise<void> {
+  await query(
+    `DELETE FROM services.session WHERE tenant_id = $1 AND digest IN (
+       SELECT digest FROM services.session WHERE tenant_id = $1 AND officer_id = $2
+       ORDER BY created_at DESC, digest OFFSET $3)`,
+    [tenant, officer, most],
+  );
+}
+
 export interface SessionRow extends OfficerRow {
   readonly seenAt: number;
   readonly expiresAt: number;

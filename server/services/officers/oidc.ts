@@ -1,6 +1,7 @@
 // Sign-in by OpenID Connect: code flow with PKCE, state and nonce; the subject leads to an officer who was entered before.
 
 import * as client from "openid-client";
+import { Refusal } from "../../kit/http.ts";
 import type { Settings } from "../../kit/settings.ts";
 
 type Provider = NonNullable<Settings["oidc"]>;
@@ -72,9 +73,14 @@ export class OpenIdConnect {
         // Without TLS only to a provider on this machine.
         ...(plain ? { execute: [client.allowInsecureRequests] } : {}),
       })
-      .catch((error: unknown) => {
+      .catch(() => {
         this.#configuration = undefined;
-        throw error;
+        throw new Refusal(
+          503,
+          "sign-in/provider",
+          "统一身份认证没有应答。请过一会儿再试，或先用本机账号登录。",
+          "The identity provider does not answer; try again later, or sign in by a local account.",
+        );
       });
     return this.#configuration;
   }

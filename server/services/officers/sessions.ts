@@ -6,11 +6,20 @@ import type { Settings } from "../../kit/settings.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import type { Officer } from "./officer.ts";
-import { endSession, insertSession, type OfficerRow, sessionOf, touchSession } from "./officers.store.ts";
+import {
+  endSession,
+  insertSession,
+  keepNewestSessions,
+  type OfficerRow,
+  sessionOf,
+  touchSession,
+} from "./officers.store.ts";
 
 const MINUTE = 60_000;
 export const IDLE = 30 * MINUTE;
 export const WHOLE = 12 * 60 * MINUTE;
+/** At once, for desk, counter and telephone; a further sign-in ends the oldest. */
+export const MOST_SESSIONS = 5;
 
 export interface Session {
   readonly officer: Officer;
@@ -39,6 +48,7 @@ export class Sessions {
         at,
         expires: at + WHOLE,
       });
+      await keepNewestSessions(query, tenant, officer.id, MOST_SESSIONS);
     });
     setCookie(reply, settings, sessionCookie(settings), secret, "Strict", "/");
   }
