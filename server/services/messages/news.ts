@@ -6,6 +6,7 @@ import { showNumber } from "../../../core/domain/request/number.ts";
 import type { PersonState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import { ownNumber } from "../requests/people.ts";
 import { type Contact, contactsOf } from "../requests/requests.store.ts";
 import type { Reaction } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
@@ -22,7 +23,8 @@ export function newsOf(services: Services, origin: string): Reaction {
       const contact = contacts.get(person.number);
       if (contact === undefined || person.wants !== "text" || person.deleted) continue;
       for (const [index, step] of added.entries()) {
-        const words = wordsOf(step, number, origin, person.number, link);
+        const own = await ownNumber(query, tenant, number, person.number);
+        const words = wordsOf(step, own, origin, person.number, link);
         if (words === undefined) continue;
         await tell(query, tenant, clock.now(), contact, {
           ...{ number, person: person.number, words },
@@ -139,6 +141,7 @@ function wordsOf(
     case "file":
     case "join":
       if ((step.kind === "join" ? step.person : 0) !== person) return undefined;
+      if (step.by.role === "system") return `${named}已和别人反映的同一件事并在一起办，编号照旧可用。`;
       return `${named}已收到。${link === undefined ? "" : `查看进度：${origin}/r/${link}`}`;
     case "accept":
     case "acknowledge":

@@ -10,7 +10,9 @@ import type { RequestView } from "./request-view.ts";
 export async function insertRequest(query: Transaction, tenant: string, number: string): Promise<boolean> {
   const rows = await query(
     `INSERT INTO services.request (tenant_id, number, steps, phase, procedure, door, harm, filed_at, last_at, closed)
-     VALUES ($1, $2, 0, 'filed', 'hotline', 'web', 4, 0, 0, false) ON CONFLICT DO NOTHING RETURNING number`,
+     SELECT $1, $2, 0, 'filed', 'hotline', 'web', 4, 0, 0, false
+     WHERE NOT EXISTS (SELECT FROM services.own_number WHERE tenant_id = $1 AND number = $2)
+     ON CONFLICT DO NOTHING RETURNING number`,
     [tenant, number],
   );
   return rows.length === 1;

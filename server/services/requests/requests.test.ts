@@ -6,6 +6,7 @@ import { isRefusal } from "../../../core/domain/request/refusals.ts";
 import type { Acting, CommandOf } from "../../../core/domain/request/steps.ts";
 import { asSuperuser, haveDatabase, testDatabase } from "../../../test/support/database.ts";
 import { SERVICES_MIGRATIONS } from "../services.ts";
+import { holderOf, ownNumber } from "./people.ts";
 import { type Acted, Requests } from "./requests.ts";
 
 const TENANT = "999901";
@@ -210,3 +211,35 @@ test.skipIf(!haveDatabase())(
     expect((await requests.contacts(number)).size).toBe(0);
   },
 );
+
+test.skipIf(!haveDatabase())(
+  "whoever joins or is merged in keeps an own number, the old link and an own word",
+  async () => {
+    const { requests } = await start();
+    const first = done(await requests.file(filing()));
+    const choices = { wants: "text", hideFrom: [], open: false } as const;
+    const join = { kind: "join", by: { role: "citizen" }, door: "web", ...choices } as const;
+    const joined = done(await requests.act(first.number, join, { key: "join", link: "2".repeat(27) }));
+    expect(joined.own).toMatch(/^\d{8}$/);
+    expect(joined.own).not.toBe(first.number);
+    expect(await requests.readByLink("2".repeat(27))).toMatchObject({ number: first.number, person: 1 });
+    const target = done(await requests.file(filing("同一盏灯"), { contact: { phone: "13900000001" } }));
+    const merge = { kind: "merge", by: roads, into: target.number } as const;
+    done(await requests.act(first.number, merge));
+    expect(await requests.readByLink(first.link!)).toMatchObject({ number: target.number, person: 1 });
+    expect(await requests.readByLink("2".repeat(27))).toMatchObject({ number: target.number, person: 2 });
+    const held = (number: string) => requests.within((query) => holderOf(query, TENANT, number));
+    expect(await held(first.number)).toEqual({ number: target.number, person: 1 });
+    expect(await held(joined.own!)).toEqual({ number: target.number, person: 2 });
+    expect((await requests.read(joined.own!))?.number).toBe(target.number);
+    const own = await requests.within((query) => ownNumber(query, TENANT, target.number, 1));
+    expect(own).toBe(first.number);
+  },
+);
+
+test.skipIf(!haveDatabase())("what is saved beside the steps is saved with them or not at all", async () => {
+  const { requests } = await start();
+  const also = () => Promise.reject(new Error("disk"));
+  await expect(requests.file(filing(), { key: "torn", also })).rejects.toThrow("disk");
+  expect(await requests.within((query) => query("SELECT number FROM services.request"))).toEqual([]);
+});

@@ -12,6 +12,7 @@ import { canonical, type Plain } from "../../../core/ledger/canonical.ts";
 import type { Pack } from "../../../core/packs/pack.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { Database, Transaction } from "../../kit/database/database.ts";
+import { addPerson, holderOf, type Newcomer, type Welcome } from "./people.ts";
 import { viewOf } from "./request-view.ts";
 import {
   addSteps,
@@ -23,14 +24,12 @@ import {
   insertRequest,
   lockRequest,
   personOfLink,
-  saveContact,
-  saveLink,
   saveView,
   stepsOf,
   takeKey,
 } from "./requests.store.ts";
 import { rulesOn } from "./rules.ts";
-import { digestOf, newLink, newNumber, sealed } from "./secrets.ts";
+import { digestOf, newNumber, sealed } from "./secrets.ts";
 
 /** A request as it stands now. */
 export interface RequestRecord {
@@ -46,6 +45,8 @@ export interface Acted extends RequestRecord {
   readonly added: readonly Step[];
   /** The new person's secret link, where one was filed or joined; shown once, never stored. */
   readonly link?: string;
+  /** The new person's own number. */
+  readonly own?: string;
   /** Sent again with the same key: nothing was done a second time. The link cannot be shown again. */
   readonly again?: true;
 }
@@ -56,14 +57,15 @@ export type Reaction = (
   change: { readonly number: string; readonly before: RequestState | undefined } & Acted,
 ) => Promise<void>;
 
-export interface Act {
+export interface Act extends Newcomer {
   /** Idempotency key: the same key with the same command is done once. */
   readonly key?: string;
   /** How many steps the person saw; with more, the command is refused as stale. */
   readonly expected?: number;
   /** The officer who acts, for the sealed table. */
   readonly officer?: string;
-  readonly contact?: Contact;
+  /** Saved with the steps or not at all. */
+  readonly also?: (query: Transaction, acted: Acted) => Promise<void>;
 }
 
 export interface RequestsOptions {
@@ -127,18 +129,20 @@ export class Requests {
   /** Adds what a command adds to a request, or says why it adds nothing. */
   async act(number: string, command: Command, act: Act = {}): Promise<Acted | Refusal> {
     const digest = digestOfCommand({ ...command, number });
-    return this.#once(act.key, digest, async (query) => {
-      const count = await lockRequest(query, this.tenant, number);
-      if (count === undefined) return refuse("request/none");
-      const steps = await stepsOf(query, this.tenant, number);
-      const before = fold(steps)!;
-      if (act.expected !== undefined && act.expected !== count) return refuse("request/stale");
-      const added = decide(before, command, this.now(), this.rules(before.filedAt));
-      if (isRefusal(added)) return added;
-      const wrong = await this.#wrongOutside(query, number, command);
-      if (wrong !== undefined) return wrong;
-      return this.#write(query, number, before, steps, added, command, act);
-    });
+    return this.#once(act.key, digest, (query) => this.#actIn(query, number, command, act));
+  }
+
+  async #actIn(query: Transaction, number: string, command: Command, act: Act): Promise<Acted | Refusal> {
+    const count = await lockRequest(query, this.tenant, number);
+    if (count === undefined) return refuse("request/none");
+    const steps = await stepsOf(query, this.tenant, number);
+    const before = fold(steps)!;
+    if (act.expected !== undefined && act.expected !== count) return refuse("request/stale");
+    const added = decide(before, command, this.now(), this.rules(before.filedAt));
+    if (isRefusal(added)) return added;
+    const wrong = await this.#wrongOutside(query, number, command);
+    if (wrong !== undefined) return wrong;
+    return this.#write(query, number, before, steps, added, command, act);
   }
 
   async read(number: string): Promise<RequestRecord | undefined> {
@@ -148,7 +152,9 @@ export class Requests {
   async readIn(query: Transaction, number: string): Promise<RequestRecord | undefined> {
     const steps = await stepsOf(query, this.tenant, number);
     const state = fold(steps);
-    return state === undefined ? undefined : this.#record(number, steps, state);
+    if (state !== undefined) return this.#record(number, steps, state);
+    const holder = await holderOf(query, this.tenant, number);
+    return holder.number === number ? undefined : this.readIn(query, holder.number);
   }
 
   /** The request and the person that a secret link opens. */
@@ -205,13 +211,15 @@ export class Requests {
     for (const step of added) state = after(state, step);
     const record = this.#record(number, [...old, ...added], state!);
     await saveView(query, this.tenant, number, viewOf(state!, record.clocks));
-    const link = await this.#newPerson(query, number, command, state!, act);
+    const welcome = await this.#newPerson(query, number, command, state!, act);
     if (command.kind === "delete-personal-data") {
       const all = state!.people.every((person) => person.deleted);
       await deleteWords(query, this.tenant, number, command.people, all);
     }
-    const acted: Acted = { ...record, added, ...(link === undefined ? {} : { link }) };
+    const acted: Acted = { ...record, added, ...welcome };
+    await act.also?.(query, acted);
     for (const reaction of this.#reactions) await reaction(query, { before, ...acted });
+    if (command.kind === "merge") await this.#bringAlong(query, number, readNumber(command.into)!, state!);
     return acted;
   }
 
@@ -221,13 +229,20 @@ export class Requests {
     command: Command,
     state: RequestState,
     act: Act,
-  ): Promise<string | undefined> {
+  ): Promise<Welcome | undefined> {
     if (command.kind !== "file" && command.kind !== "join") return undefined;
-    const person = state.people.length - 1;
-    const link = newLink();
-    await saveLink(query, this.tenant, digestOf(link), number, person);
-    if (act.contact !== undefined) await saveContact(query, this.tenant, number, person, act.contact);
-    return link;
+    return addPerson(query, this.tenant, number, state.people.length - 1, act);
+  }
+
+  /** Everybody of a request that is merged away joins the other, with the same link, number and contact. */
+  async #bringAlong(query: Transaction, number: string, into: string, state: RequestState): Promise<void> {
+    for (const { number: person, wants, hideFrom, open, deleted } of state.people) {
+      if (deleted) continue;
+      const choices = { wants, hideFrom, open, door: state.door };
+      const join: Command = { kind: "join", by: { role: "system" }, ...choices };
+      const joined = await this.#actIn(query, into, join, { carried: { number, person } });
+      if (isRefusal(joined)) throw new Error(`merging ${number} into ${into}: ${joined.code}`);
+    }
   }
 
   /**
