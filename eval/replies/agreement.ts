@@ -10,7 +10,8 @@ interface Second {
   asks: number;
   addressed: number;
   cold: boolean;
-  commitments?: string[];
+  /** Where each promise begins in the cleaned reply (as `start` in first.jsonl), or its exact first words. */
+  commitments?: (number | string)[];
 }
 
 /** Cohen's kappa of pairs of labels. */
@@ -55,7 +56,9 @@ async function main(): Promise<void> {
   let secondOnly = 0;
   for (const { first, other } of both) {
     if (first.commitments === undefined || other.commitments === undefined) continue;
-    const places = other.commitments.map((words) => first.reply.indexOf(words)).filter((at) => at >= 0);
+    const places = other.commitments
+      .map((place) => (typeof place === "number" ? place : first.reply.indexOf(place)))
+      .filter((at) => at >= 0);
     const free = new Set(first.commitments);
     for (const at of places) {
       const match = [...free].find((gold) => at < gold.end && at + 6 > gold.start);
