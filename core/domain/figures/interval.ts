@@ -1,0 +1,49 @@
+// What a share may say: Wilson's interval for the seeded sample alone, and the two bounds for everything that people volunteer.
+
+/** Below this no rate, median or interval is given. */
+export const LEAST_FOR_RATE = 100;
+/** The normal quantile of a two-sided interval at 95 %. */
+const Z = 1.959963984540054;
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Wilson's score interval at 95 % for `hits` of `count` (E. B. Wilson, JASA 22, 1927): shares from 0 to 1. Undefined for fewer than
+ * `LEAST_FOR_RATE`. @throws RangeError where the counts are no counts.
+ */
+export function wilson(hits: number, count: number): Interval | undefined {
+  if (!Number.isInteger(hits) || !Number.isInteger(count) || hits < 0 || hits > count)
+    throw new RangeError(`not ${hits} of ${count}`);
+  if (count < LEAST_FOR_RATE) return undefined;
+  const share = hits / count;
+  const middle = share + (Z * Z) / (2 * count);
+  const reach = Z * Math.sqrt((share * (1 - share)) / count + (Z * Z) / (4 * count * count));
+  const scale = 1 + (Z * Z) / count;
+  return { low: Math.max(0, (middle - reach) / scale), high: Math.min(1, (middle + reach) / scale) };
+}
+
+/** The share of `solved` with all `open` taken as no, and as yes. Undefined for fewer than `LEAST_FOR_RATE`. */
+export function bounds(solved: number, open: number, count: number): Interval | undefined {
+  if (count < LEAST_FOR_RATE) return undefined;
+  return { low: solved / count, high: (solved + open) / count };
+}
+
+export interface SampleInterval {
+  /** Among those who were reached and answered. */
+  readonly answered: Interval | undefined;
+  /** The same with everybody who was not reached or did not answer taken as no, and as yes. */
+  readonly whole: Interval | undefined;
+}
+
+/** `solved` of `answered` of `drawn`; both intervals are Wilson's at 95 %. */
+export function sampleInterval(solved: number, answered: number, drawn: number): SampleInterval {
+  const low = wilson(solved, drawn);
+  const high = wilson(solved + drawn - answered, drawn);
+  return {
+    answered: wilson(solved, answered),
+    whole: low === undefined || high === undefined ? undefined : { low: low.low, high: high.high },
+  };
+}
