@@ -63,6 +63,11 @@ export class Corpus<Id> {
     this.keep(slot, document, length, high, low);
   }
 
+  /** How many characters are stored in all. */
+  get characters(): number {
+    return this.used;
+  }
+
   /** The documents that bear this text, in the order they came. */
   *documentsOf(text: number): Generator<number> {
     for (let each = this.firsts[text]!; each !== NONE; each = this.nexts[each]!) yield each;

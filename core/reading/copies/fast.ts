@@ -16,6 +16,10 @@ interface Exports {
   distinct(at: number, windows: number): number;
   hold(at: number, windows: number): number;
   shared(at: number, windows: number, misses: number): number;
+  valuesAt(): number;
+  signaturesFrom(characters: number): void;
+  sign(entry: number): void;
+  agree(a: number, b: number): number;
 }
 
 /** The part of WebAssembly that is used here; the type library of the compiler leaves it out. */
@@ -91,10 +95,20 @@ export function wasmKernel(): Kernel | undefined {
     },
     sketch(at, length, long, plan) {
       const windows = length - SHINGLE + 1;
-      if (windows > MOST_WINDOWS) return script.sketch(at, length, long, plan);
+      if (windows > MOST_WINDOWS) {
+        const found = script.sketch(at, length, long, plan);
+        view(Uint32Array, wasm.valuesAt(), SKETCH).set(script.values);
+        return found;
+      }
       wasm.sketch(at, windows, long ? 1 : 0, plan.bands, plan.rows);
       return keys;
     },
+    signatures(characters, count) {
+      this.room(characters + (count * SKETCH) / 2 + 16);
+      wasm.signaturesFrom(characters);
+    },
+    sign: (entry) => wasm.sign(entry),
+    agree: (a, b) => wasm.agree(a, b),
     distinct(at, length) {
       const windows = length - SHINGLE + 1;
       return windows > MOST_WINDOWS ? counted.fill(units, at, length) : wasm.distinct(at, windows);

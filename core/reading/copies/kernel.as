@@ -22,6 +22,7 @@ let hit: u32 = 0;
 let countedStamp: u32 = 0;
 
 export function keysAt(): usize { return KEYS; }
+export function valuesAt(): usize { return VALUES; }
 export function saltsAt(): usize { return SALTS; }
 export function factorsAt(): usize { return FACTORS; }
 export function textsAt(): usize { return TEXTS; }
@@ -245,4 +246,36 @@ export function shared(start: f64, windows: u32, misses: i32): i32 {
     }
   }
   return found;
+}
+
+/** Where the signatures begin: behind the texts. */
+let signatures: usize = 0;
+
+export function signaturesFrom(characters: f64): void {
+  signatures = (TEXTS + <usize>(characters * 2.0) + 15) & ~15;
+}
+
+/** Keeps the lowest byte of each value of the last sketch as the signature of this number. */
+export function sign(entry: u32): void {
+  const into = signatures + (<usize>entry << 6);
+  for (let each: usize = 0; each < 64; each++) store<u8>(into + each, load<u8>(VALUES + (each << 2)));
+}
+
+/** In how many places two signatures are equal. */
+export function agree(a: u32, b: u32): i32 {
+  const one = signatures + (<usize>a << 6);
+  const other = signatures + (<usize>b << 6);
+  // Equal bytes are -1, four rows add up to at most -4 in a byte.
+  let sum = i8x16.eq(v128.load(one), v128.load(other));
+  sum = i8x16.add(sum, i8x16.eq(v128.load(one, 16), v128.load(other, 16)));
+  sum = i8x16.add(sum, i8x16.eq(v128.load(one, 32), v128.load(other, 32)));
+  sum = i8x16.add(sum, i8x16.eq(v128.load(one, 48), v128.load(other, 48)));
+  const halves = i16x8.extadd_pairwise_i8x16_s(sum);
+  const words = i32x4.extadd_pairwise_i16x8_s(halves);
+  return -(
+    i32x4.extract_lane(words, 0) +
+    i32x4.extract_lane(words, 1) +
+    i32x4.extract_lane(words, 2) +
+    i32x4.extract_lane(words, 3)
+  );
 }

@@ -49,6 +49,17 @@ test("same keys, same counts, same likeness as JavaScript, from five characters 
       expect(keys(wasm)).toEqual(keys(script));
       expect(wasm.distinct(starts[at]!, length)).toBe(script.distinct(starts[at]!, length));
     }
+  for (const kernel of [wasm, script]) {
+    kernel.signatures(end, lengths.length);
+    for (const [at, length] of lengths.entries()) {
+      kernel.sketch(starts[at]!, length, length > 150, plan);
+      kernel.sign(at);
+    }
+  }
+  for (const one of lengths.keys()) {
+    expect(wasm.agree(one, one)).toBe(64);
+    for (const other of lengths.keys()) expect(wasm.agree(one, other)).toBe(script.agree(one, other));
+  }
   for (const [at, length] of lengths.entries()) {
     expect(wasm.hold(starts[at]!, length)).toBe(script.hold(starts[at]!, length));
     for (const [other, size] of lengths.entries())

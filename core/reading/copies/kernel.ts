@@ -25,6 +25,15 @@ export function planFor(threshold: number): BandPlan {
   return { bands: SKETCH, rows: 1 };
 }
 
+/**
+ * In how many of the 64 places the signatures of a pair at the threshold agree at least: each place agrees with the likeness, or by
+ * chance in one of 256; five standard deviations below the mean, so that fewer than one such pair in a million is lost.
+ */
+export function leastAgreement(threshold: number): number {
+  const mean = SKETCH * (threshold + (1 - threshold) / 256);
+  return Math.max(0, Math.floor(mean - 5 * Math.sqrt(SKETCH * threshold * (1 - threshold))));
+}
+
 /** Holds texts as numbers and compares them. Two implementations with equal results: this file and WebAssembly. */
 export interface Kernel {
   readonly name: "wasm" | "js";
@@ -39,6 +48,12 @@ export interface Kernel {
   digest(at: number, length: number): Digest;
   /** The band keys of the text that starts at `at`; the returned view is overwritten by the next call. */
   sketch(at: number, length: number, long: boolean, plan: BandPlan): Uint32Array;
+  /** Makes room for this many signatures behind texts of this many characters in all. */
+  signatures(characters: number, count: number): void;
+  /** Keeps the lowest byte of each of the 64 values of the last sketch as the signature with this number. */
+  sign(entry: number): void;
+  /** In how many of 64 places two signatures are equal: an estimate of the likeness, for a few nanoseconds. */
+  agree(a: number, b: number): number;
   /** How many different windows the text has. */
   distinct(at: number, length: number): number;
   /** Makes this text the one that `shared` compares with; returns its number of different windows. */
@@ -143,16 +158,23 @@ function sameWindow(units: Uint16Array, a: number, b: number): boolean {
   return true;
 }
 
+export interface ScriptKernel extends Kernel {
+  /** The values of the last sketch. */
+  readonly values: Uint32Array;
+}
+
 /** @param stored a view of texts that somebody else stores; without it the kernel stores them itself. */
-export function scriptKernel(stored?: () => Uint16Array): Kernel {
+export function scriptKernel(stored?: () => Uint16Array): ScriptKernel {
   let units = stored?.() ?? new Uint16Array(1 << 16);
   const held = new WindowTable();
   const counted = new WindowTable();
   const values = new Uint32Array(SKETCH);
   const bins = new Uint32Array(SKETCH);
   const keys = new Uint32Array(SKETCH);
+  let signatures = new Uint8Array(0);
   return {
     name: "js",
+    values,
     room(characters) {
       if (characters > units.length) {
         const larger = new Uint16Array(Math.max(characters, Math.ceil(units.length * 1.5)));
@@ -208,6 +230,19 @@ export function scriptKernel(stored?: () => Uint16Array): Kernel {
         keys[band] = key;
       }
       return keys;
+    },
+    signatures(_, count) {
+      signatures = new Uint8Array(count * SKETCH);
+    },
+    sign(entry) {
+      // A typed array keeps the lowest byte.
+      signatures.set(values, entry * SKETCH);
+    },
+    agree(a, b) {
+      let equal = 0;
+      for (let each = 0; each < SKETCH; each++)
+        if (signatures[a * SKETCH + each] === signatures[b * SKETCH + each]) equal++;
+      return equal;
     },
     distinct: (at, length) => counted.fill(units, at, length),
     hold: (at, length) => held.fill(units, at, length),

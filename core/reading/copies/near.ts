@@ -1,7 +1,7 @@
 // Pairs of stored texts that are alike: candidates by equal band keys, every one verified exactly before it is told.
 
 import type { Corpus } from "./corpus.ts";
-import { type BandPlan, type Kernel, LONG, planFor } from "./kernel.ts";
+import { type BandPlan, type Kernel, LONG, leastAgreement, planFor } from "./kernel.ts";
 import { SHINGLE } from "./text.ts";
 
 const NONE = 0xffffffff;
@@ -59,17 +59,17 @@ export function eachCandidate(
 ): void {
   const plan = planFor(threshold);
   const windows = (text: number) => corpus.lengths[text]! - SHINGLE + 1;
-  const long = sketched(corpus, kernel, plan, true, (text) => windows(text) >= LONG);
-  // Sizes of a pair differ at most by the threshold: with this overlap each pair is together in at least one class.
-  const short = sketched(
-    corpus,
-    kernel,
-    plan,
-    false,
-    (text) => windows(text) >= 1 && windows(text) <= LONG / threshold,
+  const least = leastAgreement(threshold);
+  // Bands alone bring many pairs together that are half alike; their signatures, which lie ready, tell those off.
+  const alike = (one: number, other: number) => kernel.agree(one, other) >= least;
+  candidates(
+    sketched(corpus, kernel, plan, true, (text) => windows(text) >= LONG),
+    alike,
+    meet,
   );
-  candidates(long, meet);
-  candidates(short, (later, earlier) => {
+  // Sizes of a pair differ at most by the threshold: with this overlap each pair is together in at least one class.
+  const isShort = (text: number) => windows(text) >= 1 && windows(text) <= LONG / threshold;
+  candidates(sketched(corpus, kernel, plan, false, isShort), alike, (later, earlier) => {
     if (windows(later) < LONG || windows(earlier) < LONG) meet(later, earlier);
   });
 }
@@ -85,11 +85,13 @@ function sketched(
   for (let text = 0; text < corpus.texts; text++) if (belongs(text)) size++;
   const texts = new Uint32Array(size);
   const keys = new Uint32Array(size * plan.bands);
+  kernel.signatures(corpus.characters, size);
   let at = 0;
   for (let text = 0; text < corpus.texts; text++) {
     if (!belongs(text)) continue;
     const found = kernel.sketch(corpus.starts[text]!, corpus.lengths[text]!, long, plan);
     for (let band = 0; band < plan.bands; band++) keys[at * plan.bands + band] = found[band]!;
+    kernel.sign(at);
     texts[at++] = text;
   }
   return { texts, keys, plan };
@@ -101,7 +103,11 @@ const PARTS = 256;
  * Band by band: the texts are dealt into 256 parts by their key, so that the table of each part stays in the cache;
  * the table leads from a key to the last text with it, and a chain from there to the earlier ones.
  */
-function candidates({ texts, keys, plan }: Sketched, meet: (later: number, earlier: number) => void): void {
+function candidates(
+  { texts, keys, plan }: Sketched,
+  alike: (entry: number, earlier: number) => boolean,
+  meet: (later: number, earlier: number) => void,
+): void {
   const { bands } = plan;
   const size = texts.length;
   const dealt = new Uint32Array(size);
@@ -138,7 +144,8 @@ function candidates({ texts, keys, plan }: Sketched, meet: (later: number, earli
         const entry = dealt[place]!;
         for (let before = last; before !== NONE; before = chain[before]!) {
           const earlier = dealt[before]!;
-          if (!metBefore(keys, entry * bands, earlier * bands, band)) meet(texts[entry]!, texts[earlier]!);
+          if (alike(entry, earlier) && !metBefore(keys, entry * bands, earlier * bands, band))
+            meet(texts[entry]!, texts[earlier]!);
         }
       }
     }

@@ -27,8 +27,19 @@ export function hasWords(request: PublicRequest): boolean {
   return repliesOf(request).length > 0 || (closingOf(request)?.text ?? "") !== "";
 }
 
+/** What was found to answer, since several detectors of a run ask and reading each reply is slow. */
+const answers = new WeakMap<PublicRequest, Step | null>();
+
 /** The first step that answers: a reply or closing of substance, or a word in person. Receipts do not answer (trap T3). */
 export function answerOf(request: PublicRequest): Step | undefined {
+  const known = answers.get(request);
+  if (known !== undefined) return known ?? undefined;
+  const found = findAnswer(request);
+  answers.set(request, found ?? null);
+  return found;
+}
+
+function findAnswer(request: PublicRequest): Step | undefined {
   const inPerson = answeredInPerson(request);
   return request.steps.find(
     (step) =>
