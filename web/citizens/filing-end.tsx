@@ -6,17 +6,19 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import { Errors, type Problem, Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { AdviceList, type AdviceView, type Fields, INTENTS, LaterNote, StepHead, WANTS } from "./filing.tsx";
+import { AdviceList, LaterNote, StepHead } from "./filing.tsx";
+import { type AdviceView, type Fields, INTENTS, WANTS } from "./filing-words.ts";
 import { dayWords } from "./step-words.ts";
 
 export interface PhotosView {
   readonly link: string;
+  readonly origin: string;
   readonly photos: readonly { readonly id: string; readonly width: number; readonly height: number }[];
   readonly most: number;
   readonly problems: readonly Problem[];
 }
 
-export function photosPage({ link, photos, most, problems }: PhotosView): Page {
+export function photosPage({ link, origin, photos, most, problems }: PhotosView): Page {
   const left = most - photos.length;
   const body = (
     <>
@@ -81,7 +83,7 @@ export function photosPage({ link, photos, most, problems }: PhotosView): Page {
           下一步 <En>Go on</En>
         </a>
       </p>
-      <LaterNote link={link} step="photos" />
+      <LaterNote link={link} origin={origin} />
     </>
   );
   return { title: "照片", body };
@@ -124,7 +126,7 @@ export function checkPage({ link, fields, asks, photos, problems, advice, simila
           <ul class="list">
             {problems.map((each) => (
               <li key={each.field}>
-                <a href={`/file/${link}/${each.step}#${each.field}`}>
+                <a href={`/file/${link}/${each.step}?from=check#${each.field}`}>
                   <Both words={each} />
                 </a>
               </li>
@@ -189,7 +191,7 @@ function Row({ link, step, name, children }: { link: string; step: string; name:
       </dt>
       <dd>
         <div class="said">{children}</div>
-        <a href={`/file/${link}/${step}`}>
+        <a href={`/file/${link}/${step}?from=check`}>
           改{name.zh} <En>Change</En>
         </a>
       </dd>

@@ -1,15 +1,21 @@
 // The citizens' side as a part of the server: the first page, filing, following, what is public.
 
 import { platformHome } from "../../../web/citizens/home.tsx";
-import { renderPage } from "../../../web/parts/layout.tsx";
-import { sendHtml } from "../../kit/http.ts";
 import type { Part } from "../service.ts";
+import { draftPhotoRoutes } from "./draft-photos.routes.ts";
+import { filingRoutes } from "./filing.routes.ts";
+import { show } from "./pages.ts";
+import { keepPublicWords } from "./public-words.ts";
 
 export function citizensPart(): Part {
   return {
     name: "citizens",
-    register(app) {
-      app.get("/", (_, reply) => sendHtml(reply, renderPage(platformHome())));
+    async register(app, services) {
+      services.requests.react(keepPublicWords(services.tenant));
+      app.get("/", (_, reply) => show(reply, platformHome()));
+      filingRoutes(app, services);
+      // A scope of its own, since only there forms with files are read.
+      await app.register(async (scope) => draftPhotoRoutes(scope, services));
     },
   };
 }

@@ -4,7 +4,7 @@ import { MATTERS, matterOf } from "../../../core/domain/request/matters.ts";
 import { readNumber } from "../../../core/domain/request/number.ts";
 import type { Choices, CommandOf, HideFrom, Intent, Wants } from "../../../core/domain/request/steps.ts";
 import { linesOf, MOST_ASKS, saidOf } from "../../../core/domain/request/words.ts";
-import { FILING_STEPS, type FilingStep, INTENTS, WANTS } from "../../../web/citizens/filing.tsx";
+import { FILING_STEPS, type FilingStep, INTENTS, WANTS } from "../../../web/citizens/filing-words.ts";
 import type { Problem } from "../../../web/parts/form.tsx";
 import type { Contact } from "../requests/requests.store.ts";
 
@@ -35,14 +35,18 @@ export function nextStep(step: FilingStep): FilingStep {
   return FILING_STEPS[FILING_STEPS.indexOf(step) + 1] ?? "check";
 }
 
-/** What was posted, as it was posted. */
-export function posted(step: FilingStep, body: unknown, before: Fields): Fields {
+/** What was posted on one page, as it was posted. */
+export function posted(step: FilingStep, body: unknown): Fields {
   const values = (body ?? {}) as Record<string, unknown>;
-  const fields = { ...before };
+  const fields: Fields = {};
   for (const name of FIELDS[step]) {
     const value = values[name];
-    // Absent twice over: the page does not always carry these.
-    if (value === undefined && (name === "join" || name === "follows")) continue;
+    // The page does not always carry these, and they are numbers or nothing.
+    if (name === "join" || name === "follows") {
+      const number = typeof value === "string" ? readNumber(value) : undefined;
+      if (number !== undefined) fields[name] = number;
+      continue;
+    }
     fields[name] = typeof value === "string" ? value.slice(0, KEPT) : "";
   }
   return fields;

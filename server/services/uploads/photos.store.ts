@@ -12,6 +12,8 @@ export interface PhotoRow {
 
 export interface NewPhoto {
   readonly id: string;
+  /** Digest of what was sent: the same picture sent twice to a draft is kept once. */
+  readonly given?: Buffer;
   readonly bytes: number;
   readonly width: number;
   readonly height: number;
@@ -35,6 +37,20 @@ export async function photosOfDraft(query: Transaction, tenant: string, draft: B
       [tenant, draft],
     ),
   );
+}
+
+/** Digests (hexadecimal) of what was sent to a draft already. */
+export async function givenToDraft(
+  query: Transaction,
+  tenant: string,
+  draft: Buffer,
+): Promise<ReadonlySet<string>> {
+  const rows = await query<{ given: string }>(
+    `SELECT encode(given_digest, 'hex') AS given FROM services.photo
+     WHERE tenant_id = $1 AND draft_digest = $2 AND given_digest IS NOT NULL`,
+    [tenant, draft],
+  );
+  return new Set(rows.map((row) => row.given));
 }
 
 export async function photosOfRequest(
@@ -61,10 +77,13 @@ export async function addPhotos(
     "draft" in owner ? [owner.draft, null, 0] : [null, owner.number, owner.person];
   for (const [index, photo] of photos.entries()) {
     await query(
-      `INSERT INTO services.photo (tenant_id, photo_id, number, draft_digest, person, bytes, width, height, added_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO services.photo (tenant_id, photo_id, number, draft_digest, person, bytes, width, height, added_at, given_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
       // One after another, so that they keep their order.
-      [tenant, photo.id, number, draft, person, photo.bytes, photo.width, photo.height, at + index],
+      [
+        ...[tenant, photo.id, number, draft, person, photo.bytes, photo.width, photo.height, at + index],
+        photo.given ?? null,
+      ],
     );
   }
 }

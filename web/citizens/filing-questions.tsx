@@ -1,0 +1,174 @@
+// The questions of a filing, one page each.
+
+import { MATTERS } from "../../core/domain/request/matters.ts";
+import { AreaField, Choices, type Problem, SelectField, TextField, Tick } from "../parts/form.tsx";
+import { En } from "../parts/words.tsx";
+import { type Fields, INTENTS, type QuestionStep, WANTS } from "./filing-words.ts";
+
+export interface QuestionView {
+  readonly step: QuestionStep;
+  readonly fields: Fields;
+  readonly problems: readonly Problem[];
+  /** The words as others would see them. */
+  readonly preview?: string;
+}
+
+const MATTER_GROUPS = [...new Map(MATTERS.map((each) => [each.group.zh, each.group])).values()].map(
+  (group) => ({
+    label: group,
+    options: MATTERS.filter((each) => each.group.zh === group.zh).map(({ id, zh, en }) => ({
+      ...{ value: id, zh, en },
+    })),
+  }),
+);
+
+export function Questions({ step, fields, problems, preview }: QuestionView) {
+  switch (step) {
+    case "words":
+      return (
+        <>
+          <AreaField
+            name="text"
+            label={{ zh: "用自己的话写：什么事、从什么时候开始、找过谁", en: "In your own words" }}
+            hint={{
+              zh: "怎么说话就怎么写，几句就行。先不用写姓名电话，后面有地方填。",
+              en: "A few sentences will do. No name or number here; there is a place for them later.",
+            }}
+            rows={9}
+            {...{ problems, value: fields.text ?? "" }}
+          />
+          <Choices
+            name="intent"
+            label={{ zh: "您想", en: "You want" }}
+            options={INTENTS}
+            {...{ problems, value: fields.intent ?? "ask-help" }}
+          />
+          {fields.join === undefined ? null : <input type="hidden" name="join" value={fields.join} />}
+          {fields.follows === undefined ? null : (
+            <input type="hidden" name="follows" value={fields.follows} />
+          )}
+        </>
+      );
+    case "asks":
+      return (
+        <>
+          <AreaField
+            name="asks"
+            label={{ zh: "一行写一件要解决的事", en: "One thing to be solved on each line" }}
+            hint={{
+              zh: "每一行单独编号、单独答复，办完一件算一件。只有一件就写一行。例：修好楼下路灯",
+              en: "Each line gets its own number and its own answer. One line is enough.",
+            }}
+            rows={5}
+            {...{ problems, value: fields.asks ?? "" }}
+          />
+          <SelectField
+            name="matter"
+            label={{ zh: "大概是哪一类事", en: "What kind of matter" }}
+            hint={{ zh: "选错了没关系，不影响办理。", en: "A wrong choice does no harm." }}
+            groups={MATTER_GROUPS}
+            {...{ problems, value: fields.matter ?? "other" }}
+          />
+        </>
+      );
+    case "place":
+      return (
+        <TextField
+          name="place"
+          label={{ zh: "在哪里，写到别人找得到", en: "So that somebody can find it" }}
+          hint={{
+            zh: "例：清河镇柳树村村口，小桥东边。和地点没关系的事可以不填。",
+            en: "Village, road, landmark. Leave it empty where the matter has no place.",
+          }}
+          autocomplete="off"
+          {...{ problems, value: fields.place ?? "" }}
+        />
+      );
+    case "you":
+      return <You {...{ fields, problems }} />;
+    case "public":
+      return (
+        <>
+          <p>
+            公开以后，别人能看到下面这样的内容（电话、证件、住址已遮住），遇到同样事的人可以和您一起反映。不公开，别人只能凭编号看到日期和办到哪一步。
+            <En>
+              If public, others see the masked words below and may join you. If not, the number alone shows
+              dates and where it stands.
+            </En>
+          </p>
+          <p class="said">{preview ?? ""}</p>
+          <p class="small">
+            文字里写的姓名不一定都能遮住，不想让人看到的请回前面改掉。
+            <En>Names in the text are not always found; go back and take out what others should not see.</En>
+          </p>
+          <Choices
+            name="open"
+            label={{ zh: "要不要公开", en: "Public?" }}
+            options={[
+              { value: "no", zh: "不公开", en: "No" },
+              { value: "yes", zh: "公开遮住个人信息后的内容", en: "Yes, masked" },
+            ]}
+            {...{ problems, value: fields.open ?? "no" }}
+          />
+        </>
+      );
+  }
+}
+
+function You({ fields, problems }: { fields: Fields; problems: readonly Problem[] }) {
+  return (
+    <>
+      <Choices
+        name="wants"
+        label={{ zh: "怎么告诉您", en: "How to tell you" }}
+        options={WANTS}
+        {...{ problems, value: fields.wants ?? "text" }}
+      />
+      <TextField
+        name="name"
+        label={{ zh: "怎么称呼您（可以不填）", en: "What to call you (optional)" }}
+        autocomplete="name"
+        {...{ problems, value: fields.name ?? "" }}
+      />
+      <TextField
+        name="phone"
+        label={{ zh: "电话", en: "Telephone" }}
+        hint={{
+          zh: "手机或带区号的座机。选“不用找我”可以不填。",
+          en: "Not needed if nobody should contact you.",
+        }}
+        type="tel"
+        inputmode="tel"
+        autocomplete="tel"
+        {...{ problems, value: fields.phone ?? "" }}
+      />
+      <TextField
+        name="email"
+        label={{ zh: "邮箱（可以不填）", en: "E-mail (optional)" }}
+        type="email"
+        inputmode="email"
+        autocomplete="email"
+        {...{ problems, value: fields.email ?? "" }}
+      />
+      <fieldset class="field">
+        <legend>
+          不让谁知道您是谁 <En>Who must not learn who you are</En>
+        </legend>
+        <p class="hint">
+          选了也照样办，要联系您时由热线转。
+          <En>It is handled all the same; the hotline passes messages on.</En>
+        </p>
+        <Tick
+          name="hideAccused"
+          words={{ zh: "被反映的人", en: "Whoever it is about" }}
+          checked={fields.hideAccused === "on"}
+        />
+        <Tick
+          name="hideBody"
+          words={{ zh: "办理的单位", en: "The body that handles it" }}
+          checked={fields.hideBody === "on"}
+        />
+      </fieldset>
+    </>
+  );
+}
