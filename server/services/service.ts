@@ -1,6 +1,7 @@
 // What a part of the citizens' and officers' side is to the rest of it: its routes, and its work in the background.
 
 import type { FastifyInstance } from "fastify";
+import type { JobKind } from "../kit/jobs/queue.ts";
 import type { Kit } from "../kit/module.ts";
 import type { Requests } from "./requests/requests.ts";
 
@@ -14,6 +15,8 @@ export interface Services extends Kit {
 export interface Part {
   readonly name: string;
   register(app: FastifyInstance, services: Services): void | Promise<void>;
+  /** Its work at set times or on request, run by the queue; asked for once, after every part has registered. */
+  jobs?(services: Services): readonly JobKind[];
   start?(services: Services): Promise<void>;
   stop?(): Promise<void>;
 }

@@ -2,17 +2,28 @@
 
 import { join } from "node:path";
 import type { Pack } from "../../core/packs/pack.ts";
+import { JobQueue } from "../kit/jobs/queue.ts";
 import type { Module } from "../kit/module.ts";
 import { citizensPart } from "./citizens/citizens.part.ts";
+import { jobsPart } from "./jobs/jobs.part.ts";
 import { ledgerPart } from "./ledger/ledger.part.ts";
 import { messagesPart } from "./messages/messages.part.ts";
 import { officersPart } from "./officers/officers.part.ts";
 import { open311Part } from "./open311/open311.part.ts";
 import { Requests } from "./requests/requests.ts";
+import { retentionPart } from "./retention/retention.part.ts";
 import type { Part, Services } from "./service.ts";
 
 /** Every part, in the order in which they register and start. */
-const PARTS: readonly (() => Part)[] = [officersPart, citizensPart, ledgerPart, messagesPart, open311Part];
+const PARTS: readonly (() => Part)[] = [
+  officersPart,
+  citizensPart,
+  ledgerPart,
+  messagesPart,
+  open311Part,
+  jobsPart,
+  retentionPart,
+];
 
 export interface ServicesOptions {
   readonly tenant: string;
@@ -23,6 +34,7 @@ export const SERVICES_MIGRATIONS = join(import.meta.dirname, "migrations");
 
 export function servicesModule({ tenant, packs }: ServicesOptions): Module {
   let services: Services | undefined;
+  let queue: JobQueue | undefined;
   const parts = PARTS.map((make) => make());
   return {
     name: "services",
@@ -31,11 +43,15 @@ export function servicesModule({ tenant, packs }: ServicesOptions): Module {
       const requests = new Requests({ ...kit, tenant, packs });
       services = { ...kit, tenant, requests };
       for (const part of parts) await part.register(app, services);
+      const kinds = parts.flatMap((part) => part.jobs?.(services!) ?? []);
+      queue = new JobQueue({ ...kit, tenant, kinds });
     },
     async start() {
       for (const part of parts) await part.start?.(services!);
+      queue?.start();
     },
     async stop() {
+      await queue?.stop();
       for (const part of [...parts].reverse()) await part.stop?.();
     },
   };

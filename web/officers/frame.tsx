@@ -16,6 +16,7 @@ export interface Viewer {
 
 const WAYS: readonly { href: string; zh: string; en: string; roles: readonly Role[] }[] = [
   { href: "/desk", zh: "办件台", en: "Desk", roles: ["officer"] },
+  { href: "/notes", zh: "提醒", en: "Notes", roles: ["officer", "coordinator"] },
   { href: "/dispatch", zh: "派单", en: "Dispatch", roles: ["dispatcher", "coordinator"] },
   { href: "/coordinate", zh: "协调", en: "Coordinate", roles: ["coordinator"] },
   { href: "/counter", zh: "代办台", en: "Counter", roles: ["operator"] },

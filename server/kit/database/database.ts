@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 
 export type Row = Record<string, unknown>;
 export type Transaction = <R extends Row = Row>(sql: string, values?: readonly unknown[]) => Promise<R[]>;
-export type Role = "luodi_oversight" | "luodi_services";
+export type Role = "luodi_jobs" | "luodi_oversight" | "luodi_services";
 
 export interface Database {
   /** Runs `work` in one transaction, in which row-level security shows nothing but this tenant's rows. */
@@ -20,7 +20,7 @@ export interface Database {
 
 /** Tenants are county-level division codes (GB/T 2260), so that a literal in SET LOCAL can hold nothing else. */
 const TENANT = /^\d{6}$/;
-const ROLES: ReadonlySet<string> = new Set<Role>(["luodi_oversight", "luodi_services"]);
+const ROLES: ReadonlySet<string> = new Set<Role>(["luodi_jobs", "luodi_oversight", "luodi_services"]);
 /** The oldest PostgreSQL on which every statement runs. */
 const OLDEST = 15;
 

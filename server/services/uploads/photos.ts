@@ -1,7 +1,7 @@
 // Photos on disk: each under a random name of ours, two sizes, written whole; never a name or a byte that a person sent.
 
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Picture } from "./reencode.ts";
 
@@ -49,6 +49,16 @@ export class PhotoFiles {
   async all(): Promise<ReadonlySet<string>> {
     const names = await readdir(this.#folder).catch(() => []);
     return new Set(names.flatMap((name) => FILE.exec(name)?.[1] ?? []));
+  }
+
+  /** Those of them that were written more than `age` milliseconds before `now`. */
+  async olderThan(ids: readonly string[], age: number, now: number): Promise<string[]> {
+    const old: string[] = [];
+    for (const id of ids.filter(isPhotoId)) {
+      const found = await stat(this.#path(id, "full")).catch(() => undefined);
+      if (found === undefined || found.mtimeMs < now - age) old.push(id);
+    }
+    return old;
   }
 
   /** Synced under a name of the moment and then renamed: a power cut leaves a whole picture or none. */

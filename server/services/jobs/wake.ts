@@ -1,0 +1,62 @@
+// Wakes requests that were parked or paused until a day that the citizen was told: on that day the clock runs on.
+
+import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import { openPause } from "../../../core/domain/request/state.ts";
+import type { JobKind } from "../../kit/jobs/queue.ts";
+import type { Services } from "../service.ts";
+import { addNotes } from "./notes.store.ts";
+
+const BATCH = 100;
+
+export function wakeParked(services: Services): JobKind {
+  const { requests, tenant, clock } = services;
+  return {
+    kind: "wake-parked",
+    title: { zh: "挂账到期恢复办理", en: "Wake parked requests" },
+    schedule: { everyMinutes: 10 },
+    async run({ place, keep }) {
+      let after = typeof place.after === "string" ? place.after : "";
+      let woken = Number(place.woken ?? 0);
+      for (;;) {
+        const rows = await requests.within((query) =>
+          query<{ number: string }>(
+            `SELECT number FROM services.request WHERE tenant_id = $1 AND NOT closed AND phase IN ('parked', 'paused') AND number > $2
+               AND (SELECT (facts ->> 'until')::bigint FROM services.step WHERE step.tenant_id = request.tenant_id
+                 AND step.number = request.number AND kind IN ('park', 'pause') ORDER BY place DESC LIMIT 1) <= $3
+             ORDER BY number LIMIT $4`,
+            [tenant, after, clock.now(), BATCH],
+          ),
+        );
+        for (const { number } of rows) if (await wake(services, number)) woken += 1;
+        if (rows.length < BATCH) return `恢复 ${woken} 件 ${woken} woken`;
+        after = rows.at(-1)!.number;
+        await keep({ after, woken });
+      }
+    },
+  };
+}
+
+async function wake({ requests, tenant, clock }: Services, number: string): Promise<boolean> {
+  const record = await requests.read(number);
+  const pause = record === undefined ? undefined : openPause(record.state);
+  if (record === undefined || pause?.planned === undefined || pause.planned > clock.now()) return false;
+  // Refused as stale where somebody acted in between: the next round looks again.
+  const by = { role: "system" } as const;
+  const acted = await requests.act(number, { kind: "resume", by }, { expected: record.state.count });
+  if (isRefusal(acted)) return false;
+  const holders = new Set(
+    acted.state.asks.flatMap((ask) => (ask.handling === undefined ? [] : [ask.handling])),
+  );
+  await requests.within((query) =>
+    addNotes(
+      query,
+      tenant,
+      [...holders].map((body) => ({
+        ...{ kind: "woken", number, body, dueAt: pause.planned! },
+        once: `${number}/woken/${body}/${pause.planned}`,
+      })),
+      clock.now(),
+    ),
+  );
+  return true;
+}

@@ -1,0 +1,141 @@
+// Deletion as a part of the server: what each record's day is, and the job that keeps to it while the ledger still verifies.
+
+import { addMonths, dayOf, startOf } from "../../../core/domain/day.ts";
+import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import { dueForDeletion, LIFE_MONTHS } from "../../../core/domain/request/retention.ts";
+import type { Transaction } from "../../kit/database/database.ts";
+import { forgetJobs } from "../../kit/jobs/queue.store.ts";
+import type { JobKind } from "../../kit/jobs/queue.ts";
+import type { Part, Services } from "../service.ts";
+import { dropPhotosOf, unnamed } from "../uploads/photos.store.ts";
+import { PhotoFiles } from "../uploads/photos.ts";
+import {
+  askedForDeletion,
+  endedRequests,
+  forgetActors,
+  forgetAged,
+  forgetDrafts,
+  forgetMessages,
+} from "./retention.store.ts";
+import { RETENTION } from "./retention.ts";
+
+const DAY = 86_400_000;
+const BATCH = 100;
+const ROWS = 2_000;
+const SWEPT = 500;
+
+export function retentionPart(): Part {
+  return {
+    name: "retention",
+    register(_, { requests, tenant }) {
+      // In the transaction of the deletion itself, whoever ordered it: photos and messages go with the words.
+      requests.react(async (query, { number, added }) => {
+        for (const step of added) {
+          if (step.kind !== "delete-personal-data") continue;
+          await dropPhotosOf(query, tenant, number, step.people);
+          await forgetMessages(query, tenant, number, step.people);
+        }
+      });
+    },
+    jobs: (services) => [requestsDue(services), recordsDue(services), photosDue(services)],
+  };
+}
+
+type Finder = (query: Transaction, after: string) => Promise<string[]>;
+
+/** Deletes the personal data of ended requests, and of people who asked once their request is closed. */
+function requestsDue(services: Services): JobKind {
+  const { requests, tenant, clock } = services;
+  const wanted: Finder = (query, after) => askedForDeletion(query, tenant, after, BATCH);
+  const lifeEnd = () => startOf(addMonths(dayOf(clock.now()), -LIFE_MONTHS));
+  const ended: Finder = (query, after) => endedRequests(query, tenant, lifeEnd(), after, BATCH);
+  return {
+    kind: "retention-requests",
+    title: { zh: "删除到期和本人要求删除的个人信息", en: "Delete personal data that is due or asked for" },
+    schedule: { dailyAt: "02:30" },
+    async run({ place, keep }) {
+      let gone = Number(place.gone ?? 0);
+      // First, since the deletion is itself a step, and a seal ends five years after the last step.
+      while ((await requests.within((query) => forgetActors(query, lifeEnd(), ROWS))) === ROWS)
+        await keep({ ...place, gone });
+      for (const [index, find] of [wanted, ended].entries()) {
+        if (Number(place.index ?? 0) > index) continue;
+        let after = place.index === index && typeof place.after === "string" ? place.after : "";
+        for (;;) {
+          const found = await requests.within((query) => find(query, after));
+          for (const number of found) gone += await forget(services, number);
+          if (found.length < BATCH) break;
+          after = found.at(-1)!;
+          await keep({ index, after, gone });
+        }
+      }
+      return `删除了 ${gone} 人的个人信息 personal data of ${gone} people deleted`;
+    },
+  };
+}
+
+/** One request: a step of its own says what went, so that the ledger's check knows why words are missing. */
+async function forget({ requests, clock }: Services, number: string): Promise<number> {
+  const record = await requests.read(number);
+  if (record === undefined) return 0;
+  const people = dueForDeletion(record.state, clock.now());
+  if (people.length === 0) return 0;
+  const by = { role: "system" } as const;
+  const command = { kind: "delete-personal-data", by, people } as const;
+  const acted = await requests.act(number, command, { expected: record.state.count });
+  // Somebody acted in between: tomorrow's round looks again.
+  return isRefusal(acted) ? 0 : people.length;
+}
+
+/** Records with an age of their own: messages, keys, notes, drafts, jobs. */
+function recordsDue({ requests, database, tenant, clock }: Services): JobKind {
+  return {
+    kind: "retention-records",
+    title: { zh: "删除过期的记录和草稿", en: "Delete aged records and drafts" },
+    schedule: { dailyAt: "03:10" },
+    async run({ place, keep }) {
+      let gone = Number(place.gone ?? 0);
+      const all = async (some: () => Promise<number>) => {
+        for (;;) {
+          const count = await some();
+          gone += count;
+          if (count < ROWS) return;
+          await keep({ gone });
+        }
+      };
+      for (const rule of RETENTION)
+        await all(() => requests.within((query) => forgetAged(query, tenant, rule, clock.now(), ROWS)));
+      const today = dayOf(clock.now());
+      await all(() => requests.within((query) => forgetDrafts(query, tenant, today, ROWS)));
+      await all(() =>
+        database.within("luodi_jobs", tenant, (query) =>
+          forgetJobs(query, tenant, clock.now() - 30 * DAY, clock.now() - 180 * DAY, ROWS),
+        ),
+      );
+      return `删除 ${gone} 条 ${gone} records deleted`;
+    },
+  };
+}
+
+/** Files of photos that no row names any more. A file is written before its row, so one of the last day is left alone. */
+function photosDue({ requests, settings, tenant, clock }: Services): JobKind {
+  const files = new PhotoFiles(settings.dataFolder, tenant);
+  return {
+    kind: "retention-photos",
+    title: { zh: "删除没有主的照片文件", en: "Delete files of photos that are gone" },
+    schedule: { dailyAt: "03:40" },
+    async run({ keep }) {
+      const all = [...(await files.all())];
+      let gone = 0;
+      for (let from = 0; from < all.length; from += SWEPT) {
+        const ids = all.slice(from, from + SWEPT);
+        const free = await requests.within((query) => unnamed(query, tenant, ids));
+        const old = await files.olderThan(free, DAY, clock.now());
+        await files.drop(old);
+        gone += old.length;
+        await keep({ from });
+      }
+      return `删除 ${gone} 张照片的文件 files of ${gone} photos deleted`;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// How long each record is kept and why: one line a table, read by the retention job and checked against the database by a test.
+
+import type { Words } from "../../../core/domain/facts.ts";
+
+const DAY = 86_400_000;
+
+export interface Rule {
+  readonly table: string;
+  /** When its rows go, for people. */
+  readonly until: Words;
+  /** Rows whose column lies further back than this go; absent: they go in another way, which `until` says. */
+  readonly after?: { readonly column: string; readonly age: number; readonly only?: string };
+}
+
+const withRequest: Words = {
+  zh: "随诉求：最后一步满五年，或本人要求且已办结",
+  en: "with its request: five years after the last step, or when its person asks and it is closed",
+};
+const noPersons: Words = {
+  zh: "长期保存：只有单位、岗位、日期和加盐的承诺值，没有个人信息，账本靠它核验",
+  en: "kept: bodies, roles, dates and salted commitments, no personal data; the ledger is verified by it",
+};
+const aged = (table: string, column: string, days: number, only?: string): Rule => ({
+  table,
+  until: { zh: `${days} 天后`, en: `after ${days} days` },
+  after: { column, age: days * DAY, ...(only === undefined ? {} : { only }) },
+});
+
+/** Logs are kept for at least 180 days (GB/T 22239, level 3). */
+export const LOG_DAYS = 180;
+
+export const RETENTION: readonly Rule[] = [
+  { table: "services.contact", until: withRequest },
+  { table: "services.link", until: withRequest },
+  { table: "services.photo", until: withRequest },
+  {
+    table: "services.step",
+    until: {
+      zh: `文字${withRequest.zh}；其余${noPersons.zh}`,
+      en: `its words ${withRequest.en}; the rest is ${noPersons.en}`,
+    },
+  },
+  {
+    table: "services.sealed_actor",
+    until: { zh: "诉求最后一步满五年", en: "five years after the last step of its request" },
+  },
+  { table: "services.request", until: noPersons },
+  { table: "services.promise", until: noPersons },
+  { table: "services.holding", until: { zh: "办结时", en: "when its request is closed" } },
+  { table: "services.pending_leaf", until: { zh: "记入账本时", en: "when the ledger has taken it up" } },
+  ...["leaf", "notice", "node", "checkpoint", "alarm"].map((name) => ({
+    ...{ table: `services.ledger_${name}`, until: noPersons },
+  })),
+  { table: "services.body", until: noPersons },
+  {
+    table: "services.officer",
+    until: { zh: "在岗期间；停用满五年", en: "while in office; five years after it was disabled" },
+  },
+  {
+    table: "services.session",
+    until: { zh: "登录结束时，最多十二小时", en: "at its end, at most twelve hours" },
+  },
+  aged("services.sign_in_attempt", "at", 1),
+  aged("services.command_key", "at", 90),
+  aged("services.outbox", "created_at", LOG_DAYS, "state <> 'waiting'"),
+  aged("services.inbound", "received_at", LOG_DAYS),
+  aged("services.sms_question", "asked_at", 366),
+  aged("services.note", "at", 366),
+  {
+    table: "services.seal_opening",
+    until: { zh: "长期保存：查过谁、为什么查", en: "kept: that a seal was opened, and why" },
+  },
+  {
+    table: "services.draft",
+    until: { zh: "保存时定下的日期", en: "on the day that was set when it was saved" },
+  },
+  {
+    table: "jobs.job",
+    until: { zh: "办完 30 天后，出错 180 天后", en: "30 days after it was done, 180 after it failed" },
+  },
+];

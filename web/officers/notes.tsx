@@ -1,0 +1,93 @@
+// A body's notes: replies and promises that are near or over, offers that wait, requests that woke; each leads to its request.
+
+import type { Words } from "../../core/domain/facts.ts";
+import { showNumber } from "../../core/domain/request/number.ts";
+import { type Page, Scroll } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { officerPage, type Viewer } from "./frame.tsx";
+
+export interface NoteRow {
+  readonly id: string;
+  readonly kind: keyof typeof NOTE_WORDS;
+  readonly number: string;
+  readonly dueAt: number;
+  readonly at: number;
+}
+
+export const NOTE_WORDS = {
+  "reply-near": { zh: "答复一天内到期", en: "reply due within a day" },
+  "reply-over": { zh: "答复已过期限", en: "reply is late" },
+  "receive-over": {
+    zh: "接不接下还没有回音，已过两个工作日",
+    en: "not accepted or returned within two working days",
+  },
+  "coordinate-over": { zh: "协调人还没有定承办单位", en: "the coordinator has not decided" },
+  "promise-near": { zh: "承诺的日子快到了", en: "a promise is near its day" },
+  "promise-over": { zh: "承诺的日子已过", en: "a promise has passed its day" },
+  woken: { zh: "挂账到期，已恢复办理", en: "the parking has ended; the clock runs on" },
+} as const satisfies Record<string, Words>;
+
+const BEIJING = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
+  dateStyle: "short",
+  timeStyle: "short",
+});
+
+export function notesPage(viewer: Viewer, rows: readonly NoteRow[], last: NoteRow | undefined): Page {
+  const where = viewer.roles.includes("officer") ? "/desk" : "/coordinate";
+  const body = (
+    <>
+      <h1>
+        提醒 <En>Notes</En>
+      </h1>
+      <p>
+        只有本单位看得到，按单位提醒，不记个人。
+        <En>For your body alone; of the body, never of a person.</En>
+      </p>
+      {rows.length === 0 ? (
+        <p>
+          没有提醒。<En>No notes.</En>
+        </p>
+      ) : (
+        <Scroll label="提醒 Notes">
+          <table class="stack">
+            <thead>
+              <tr>
+                <th scope="col">
+                  诉求 <En>Request</En>
+                </th>
+                <th scope="col">
+                  提醒 <En>Note</En>
+                </th>
+                <th scope="col">
+                  期限 <En>Due</En>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <td data-label="诉求">
+                    <a href={`${where}/${row.number}`}>{showNumber(row.number)}</a>
+                  </td>
+                  <td data-label="提醒">
+                    <Both words={NOTE_WORDS[row.kind]} />
+                  </td>
+                  <td data-label="期限">{BEIJING.format(row.dueAt)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {last === undefined ? null : (
+        <nav class="pager" aria-label="翻页 Pages">
+          <a class="button" href={`/notes?at=${last.at}&id=${last.id}`} rel="next">
+            更早的 <En>Older</En>
+          </a>
+        </nav>
+      )}
+    </>
+  );
+  return officerPage(viewer, "提醒", body);
+}
