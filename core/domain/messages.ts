@@ -25,7 +25,10 @@ export const MEDIA = [
 ] as const;
 export type Media = (typeof MEDIA)[number];
 
-/** What a message says or demands, read at intake; a message may carry several. Stored as bits. */
+/**
+ * What a message says or demands, read at intake, stored as bits. It has exactly one of the first thirteen, what it is for
+ * (`deadline`: presses for work already given), and any number of the others.
+ */
 export const MESSAGE_KINDS = [
   "order",
   "deadline",
@@ -51,6 +54,7 @@ export const MESSAGE_KINDS = [
   "demands-trace",
   "demands-roll-call",
   "has-basis",
+  "names-alert",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

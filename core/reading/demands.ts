@@ -45,6 +45,9 @@ export function sourceOf(messages: MessageTable, index: number): Source {
   return { file: messages.files[messages.file[index]!]!, row: messages.row[index]! };
 }
 
+/** A message that states a basis, or speaks of a danger, demands nothing without need. */
+const EXEMPT = KIND_BIT["has-basis"] | KIND_BIT.alert | KIND_BIT["names-alert"];
+
 export interface Demands {
   readonly group: WorkGroup;
   /** Indexes of the messages that demand it, in order of time. */
@@ -66,7 +69,7 @@ export function* demandsIn(facts: Facts, bench: MessageBench, kind: MessageKind)
     const found: number[] = [];
     for (let index = start; index < end; index++) {
       const kinds = messages.kinds[index]!;
-      if ((kinds & wanted) === 0 || (kinds & (KIND_BIT["has-basis"] | KIND_BIT.alert)) !== 0) continue;
+      if ((kinds & wanted) === 0 || (kinds & EXEMPT) !== 0) continue;
       if (alerting(group.division, messages.second[index]! * 1000)) continue;
       found.push(index);
     }

@@ -1,92 +1,113 @@
-// The deadline a message names, as minutes from the message: 今天下午3点前, 半小时内, 周五下班前, 5月20日前.
+// The deadline a group message sets its receivers: the exact words, and the minutes from the message until it is due.
 
 import { NO_LEAD } from "../../domain/messages.ts";
+import type { MainKind } from "./kind.ts";
+import { countOf, dueFrom, type Phrase } from "./moment.ts";
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const BEIJING = 8 * HOUR;
-const OFF = 18;
-const NUMBER: Readonly<Record<string, number>> = {
-  半: 0.5,
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  十一: 11,
-  十二: 12,
-};
-
-const WITHIN = /(\d{1,3}|半|一|两|二|三|四|五|六|七|八|九|十)个?(小时|分钟|钟头|天|工作日)(?:之|以)?内/;
+const COUNT = "(?:\\d{1,3}|[一二两三四五六七八九十半]{1,3})";
+const WEEK = "(?:周|星期|礼拜)";
+const DAY =
+  `今[天日](?:之?内)?|今[晚早]|明[天日早晚]|后天|当[天日]|每(?:天|${WEEK}[一二三四五六日天])|(?:本|这个?|下个?|上个?)?${WEEK}[一二三四五六日天末]|` +
+  `(?:本|这个?|下个?)${WEEK}(?:内|里)?|(?:本|这个?|下个?)月(?:底|末|内|\\d{1,2}[日号])?|明?年底(?:以)?|月底|月末|` +
+  `\\d{1,2}月(?:\\d{1,2}[日号]?|底|初|中旬|上旬|末)|\\d{1,2}\\.\\d{1,2}(?!\\d)(?=前|之前|以前)|\\d{1,2}[日号](?![楼栋线])`;
+const HALF = "上午|下午|晚上|中午|早上|凌晨|傍晚|半夜|夜里|晚(?!饭)|早(?!饭)";
 const CLOCK =
-  /(今天|今日|今晚|今早|明天|明早|明日|后天|当天|下?周[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号])?(上午|下午|晚上|中午|早上|凌晨|晚|早)?(\d{1,2}|十[一二]?|[一二两三四五六七八九])(?:[:：](\d{2})|点半|点钟?|时)(?:之|以)?前/;
-const END =
-  /(今天|今日|今晚|明天|明早|明日|后天|当天|下?周[一二三四五六日天]|月底|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号])?(下班|上班|中午|天黑|12点|零点|睡觉)?(?:之|以)?前/;
+  "\\d{1,2}[:：]\\d{2}|\\d{1,2}(?:点|时)(?:半|钟|整|\\d{1,2}分?)?|(?:二?十[一二三四]?|[零一二两三四五六七八九])点(?:半|钟|整|[一二三四五]十五?分?)?";
+const EVENT =
+  "下班|上班|放学|天黑|中午|午饭|早饭|晚饭|吃饭|睡觉|散会|开会|收工|天亮|过年|春节|放假|节|汛期|开学|COB|EOD|EOB";
+const BEFORE = "(?:之|以)?前(?![面天头几些期后往段进台所述言])";
 
-/** Minutes from `second` (Unix seconds) to the deadline the text names, at most 65,534; NO_LEAD where it names none or it has passed. */
-export function leadOf(text: string, second: number): number {
-  if (!/[内前]/.test(text)) return NO_LEAD;
-  const within = WITHIN.exec(text);
-  if (within !== null) {
-    const unit = within[2] === "分钟" ? 1 : within[2] === "天" || within[2] === "工作日" ? 24 * 60 : 60;
-    return bounded(Math.round(count(within[1]!) * unit));
+/** A time as people write it: a day, a half of it, a clock or an event, and whether 前 stands behind it. */
+const MOMENT = new RegExp(
+  `(?<day>${DAY})?的?[ ]?(?<half>${HALF})?的?[ ]?(?:(?<clock>${CLOCK})|(?<event>${EVENT}))?[ ]?(?<before>${BEFORE})?`,
+  "g",
+);
+/** A stretch of time: within it, or what is left of it. */
+const STRETCH = new RegExp(
+  `(?<left>倒计时|(?:还|只)(?:有|剩下?)|剩(?:下|余)?|最后)?(?<count>${COUNT})(?<half>个半)?个?(?<unit>小时|分钟|钟头|天|工作日|日)(?<within>之内|以内|内)?`,
+  "g",
+);
+
+/** Behind a time: what makes it the hour of an event, a start, or a day told of, not a deadline. */
+const OTHER_AFTER =
+  /^(?:起|开始|开会|集合|出发|发车|召开|举行|开(?!始|干)|到[^期]|进场|有|来|的(?!表|报)|[—-]|至|左右|在|上午|下午|统一打|参加|点名|比赛|轮|带|先|陪|就要|去)/;
+const DUE_AFTER =
+  /^[^。！？\n]{0,14}?(?:交|报|发|给我|汇|完成|回传|反馈|办结|截止|关闭|关网|锁|收|打一遍|捞完|检查完|统一封存|到期|导|提交|弄完|补齐|做完|走完|清零|撤|再不|最后|要用|要|可以|没有?)/;
+const DUE_BEFORE =
+  /(?:截止(?:时间|日期|到|至)?[:：]?|期限[:：]?|限|留到|延到|宽限到|不晚于|至迟|最迟|最晚|赶在|务必于|请于|于)$/;
+
+export interface Deadline {
+  /** Where the words stand in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly phrase: Phrase;
+}
+
+/** The deadline that a message of this kind sets its receivers, if it names one. Linear in the text. */
+export function deadlineOf(text: string, kind: MainKind): Deadline | undefined {
+  const sets = kind === "order" || kind === "deadline";
+  if (!sets && (kind !== "alert" || !text.includes("前")) && (kind !== "answer" || !/延到|宽限/.test(text)))
+    return undefined;
+  let best: Deadline | undefined;
+  let most = 0;
+  const consider = (start: number, end: number, weight: number, phrase: Phrase) => {
+    if (weight <= most) return;
+    most = weight;
+    best = { start, end, phrase };
+  };
+  for (const match of text.matchAll(MOMENT)) {
+    if (match[0].trim() === "") continue;
+    const words = match[0].replace(/[的\s]+$/, "");
+    const start = match.index + (words.length - words.trimStart().length);
+    const end = match.index + words.length;
+    const { day, half, clock, event, before } = match.groups!;
+    if (before === undefined && event !== undefined && clock === undefined) {
+      // 今天中午, 下班: an hour of the day only where 前 or a day stands beside it.
+      if (day === undefined && event !== "中午") continue;
+    }
+    if (day === undefined && clock === undefined && event === undefined) continue;
+    if (day === undefined && event === "节") continue;
+    const after = text.slice(end, end + 24);
+    const ahead = text.slice(Math.max(0, start - 8), start);
+    if (/(?:昨|上)$/.test(ahead) || /^上/.test(words)) continue;
+    let weight: number;
+    if (before !== undefined) weight = 6;
+    else if (DUE_BEFORE.test(ahead)) weight = 5;
+    else if (/^(?:截止|到期|关闭|自动关闭|关网)/.test(after)) weight = 5;
+    else if (OTHER_AFTER.test(after)) continue;
+    else if (!sets) continue;
+    else if (kind === "deadline") weight = (clock === undefined ? 2 : 3) + (DUE_AFTER.test(after) ? 1 : 0);
+    else if (DUE_AFTER.test(after)) weight = clock === undefined ? 2 : 2.5;
+    else if (clock === undefined && /^(?:今[天日晚]|月底|本?周[一二三四五六日]$)/.test(words)) weight = 1;
+    else continue;
+    const phrase: Phrase = { day, half: half ?? (event === "中午" ? event : undefined), clock, event };
+    consider(start, end, weight, phrase);
   }
-  const clock = CLOCK.exec(text);
-  if (clock !== null) {
-    const hour = count(clock[3]!);
-    const half = clock[2] ?? (clock[1] === "今晚" ? "晚" : undefined);
-    const later = half !== undefined && /下午|晚/.test(half) && hour < 12 ? 12 : 0;
-    const minutes = clock[4] !== undefined ? Number(clock[4]) : clock[0].includes("点半") ? 30 : 0;
-    return until(second, dayFrom(second, clock[1]), (hour + later) * HOUR + minutes * MINUTE);
+  if (!sets) return best;
+  for (const match of text.matchAll(STRETCH)) {
+    const { left, count, half, unit, within } = match.groups!;
+    if (unit === "日" && within === undefined) continue;
+    let weight: number;
+    if (within !== undefined) weight = 5.5;
+    else if (kind === "deadline" && left !== undefined) weight = 2.6;
+    else if (
+      kind === "deadline" &&
+      unit !== "天" &&
+      /[，。！!？?\s]$|^$/.test(text.slice(match.index + match[0].length).slice(0, 1))
+    )
+      weight = 2.4;
+    else continue;
+    const size = unit === "分钟" ? 1 : unit === "天" || unit === "工作日" || unit === "日" ? 24 * 60 : 60;
+    const minutes = Math.round((countOf(count!) + (half === undefined ? 0 : 0.5)) * size);
+    consider(match.index, match.index + match[0].length, weight, { minutes });
   }
-  const end = END.exec(text);
-  if (end === null || (end[1] === undefined && end[2] === undefined)) return NO_LEAD;
-  const hour =
-    end[2] === "中午"
-      ? 12
-      : end[2] === "上班" || end[1] === "明早"
-        ? 9
-        : end[2] === "下班" || end[2] === "天黑"
-          ? OFF
-          : 24;
-  return until(second, dayFrom(second, end[1]), hour * HOUR);
+  return best;
 }
 
-function count(text: string): number {
-  return NUMBER[text] ?? Number(text);
-}
-
-/** Midnight in Beijing of the day that is named, as Unix seconds. */
-function dayFrom(second: number, word: string | undefined): number {
-  const today = Math.floor((second + BEIJING) / DAY) * DAY - BEIJING;
-  if (word === undefined || /今|当天/.test(word)) return today;
-  if (word.startsWith("明")) return today + DAY;
-  if (word === "后天") return today + 2 * DAY;
-  const local = new Date((today + BEIJING) * 1000);
-  const week = /(下)?周([一二三四五六日天])/.exec(word);
-  if (week !== null) {
-    const wanted = "日一二三四五六".indexOf(week[2] === "天" ? "日" : week[2]!);
-    const ahead = (((wanted + 6) % 7) - ((local.getUTCDay() + 6) % 7) + 7) % 7;
-    return today + ahead * DAY + (week[1] === undefined ? 0 : 7 * DAY * (ahead === 0 ? 1 : 0));
-  }
-  if (word === "月底") return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0) / 1000 - BEIJING;
-  const date = /(?:(\d{1,2})月)?(\d{1,2})/.exec(word)!;
-  const month = date[1] === undefined ? local.getUTCMonth() : Number(date[1]) - 1;
-  const year = local.getUTCFullYear() + (month < local.getUTCMonth() - 6 ? 1 : 0);
-  return Date.UTC(year, month, Number(date[2])) / 1000 - BEIJING;
-}
-
-function until(second: number, day: number, intoDay: number): number {
-  return bounded(Math.round((day + intoDay - second) / 60));
-}
-
-function bounded(minutes: number): number {
-  return minutes <= 0 || !Number.isFinite(minutes) ? NO_LEAD : Math.min(minutes, NO_LEAD - 1);
+/** Minutes from `second` (Unix seconds) to the deadline, at most 65,534; NO_LEAD where it names none or it has passed. */
+export function leadOf(text: string, second: number, kind: MainKind): number {
+  const found = deadlineOf(text, kind);
+  if (found === undefined) return NO_LEAD;
+  const minutes = dueFrom(found.phrase, second);
+  return minutes === undefined || minutes <= 0 ? NO_LEAD : Math.min(minutes, NO_LEAD - 1);
 }
