@@ -90,6 +90,7 @@ describe("tenants", () => {
       );
       expect(roles.rows.map((row) => row.rolname)).toEqual([
         "luodi_application",
+        "luodi_jobs",
         "luodi_oversight",
         "luodi_services",
       ]);
@@ -104,9 +105,10 @@ describe("tenants", () => {
       };
       expect(await count("luodi_oversight", "999901")).toBeGreaterThan(300);
       expect(await count("luodi_oversight", "110101")).toBe(0);
-      await expect(count("luodi_services", "999901")).rejects.toThrow(/permission denied/);
+      for (const role of ["luodi_services", "luodi_jobs"])
+        await expect(count(role, "999901")).rejects.toThrow(/permission denied/);
       const unforced = await client.query(
-        "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'oversight' AND relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity)",
+        "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname IN ('oversight', 'services', 'jobs') AND relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity)",
       );
       expect(unforced.rows).toEqual([]);
       await client.query("BEGIN; SET LOCAL ROLE luodi_oversight; SET LOCAL luodi.tenant = '110101'");
