@@ -1,7 +1,7 @@
 // The texts under comparison, each different text stored once as numbers, exact copies already brought together.
 
 import type { Kernel } from "./kernel.ts";
-import { normalise } from "./text.ts";
+import { folded } from "./text.ts";
 
 const NONE = 0xffffffff;
 
@@ -39,7 +39,7 @@ export class Corpus<Id> {
     if (group !== undefined || this.groups.length > 0) this.groups[document] = group;
     if (document >= this.nexts.length) this.nexts = grown(this.nexts);
     this.nexts[document] = NONE;
-    const text = this.fold ? normalise(given).text : given;
+    const text = this.fold ? folded(given) : given;
     if (text === "") return;
     // A little more room than needed: the vector loops read up to 16 characters past the end.
     this.kernel.room(this.used + text.length + 16);

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exactJaccard, fingerprint64, normalise, shingles } from "./text.ts";
+import { exactJaccard, fingerprint64, folded, normalise, shingles } from "./text.ts";
 
 test("width, blanks, capitals and kinds of punctuation fold away; numbers stay", () => {
   expect(normalise("　Ａpp 已 上线！！\u200b").text).toBe("app已上线");
@@ -12,11 +12,11 @@ test("width, blanks, capitals and kinds of punctuation fold away; numbers stay",
 
 test("offsets lead back to the given text", () => {
   const given = "  请 于８月底前，上报。";
-  const folded = normalise(given);
-  expect(folded.text).toBe("请于8月底前，上报");
-  const at = folded.text.indexOf("8月底");
-  expect(given.slice(folded.offsets[at], folded.offsets[at + 3])).toBe("８月底");
-  expect(folded.offsets.length).toBe(folded.text.length + 1);
+  const read = normalise(given);
+  expect(read.text).toBe("请于8月底前，上报");
+  const at = read.text.indexOf("8月底");
+  expect(given.slice(read.offsets[at], read.offsets[at + 3])).toBe("８月底");
+  expect(read.offsets.length).toBe(read.text.length + 1);
 });
 
 test("folding is stable and its offsets never go back, on any text", () => {
@@ -27,6 +27,7 @@ test("folding is stable and its offsets never go back, on any text", () => {
       for (let at = 1; at < once.offsets.length; at++)
         expect(once.offsets[at]! >= once.offsets[at - 1]!).toBe(true);
       expect(once.offsets[once.text.length]).toBe(text.length);
+      expect(folded(text)).toBe(once.text);
     }),
   );
   // U+FDFA is one character that becomes eighteen.
@@ -52,4 +53,13 @@ test("likeness is exact", () => {
   expect(shingles("", 5).size).toBe(0);
   expect(exactJaccard(shingles("一二三四五六", 5), shingles("一二三四五七", 5))).toBeCloseTo(1 / 3);
   expect(exactJaccard(new Set(), new Set())).toBe(0);
+});
+
+test("folding alone gives the text of folding with offsets, in words as people write them", () => {
+  const unit = fc.constantFrom(..."路灯坏了好几天 \u3000３5.%（）。，！ＡbC㎡①é\u200b😀\n");
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 60 }), (text) => {
+      expect(folded(text)).toBe(normalise(text).text);
+    }),
+  );
 });

@@ -68,6 +68,40 @@ export function normalise(text: string): FoldedText {
   return { text: folded, offsets: offsets.slice(0, length + 1) };
 }
 
+/** The folded text alone, several times faster than with offsets: runs of ideographs, which stay, are taken over whole. */
+export function folded(text: string): string {
+  let result = "";
+  let run = -1;
+  let marked = false;
+  const separate = () => {
+    if (marked && result !== "") result += MARK;
+    marked = false;
+  };
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (ideograph(code)) {
+      if (run < 0) {
+        separate();
+        run = at;
+      }
+      at += 1;
+      continue;
+    }
+    if (run >= 0) result += text.slice(run, at);
+    run = -1;
+    const width = code >= 0xd800 && code <= 0xdbff && at + 1 < text.length ? 2 : 1;
+    for (const each of foldPoint(text.slice(at, at + width))) {
+      if (each === MARK) marked = true;
+      else {
+        separate();
+        result += each;
+      }
+    }
+    at += width;
+  }
+  return run >= 0 ? result + text.slice(run) : result;
+}
+
 /** The same folding for texts full of characters that lengthen much; plain arrays, no limit. */
 function grown(text: string): FoldedText {
   const parts: string[] = [];
@@ -96,7 +130,7 @@ function grown(text: string): FoldedText {
 
 /** The exact-copy fingerprint: of the folded text, so that width, blanks and punctuation do not matter. */
 export function fingerprint64(text: string): Fingerprint {
-  return fingerprintOf(normalise(text).text);
+  return fingerprintOf(folded(text));
 }
 
 /** Fingerprint of the characters exactly as given. Two murmur3-like lanes with different seeds. */

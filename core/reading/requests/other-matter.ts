@@ -24,6 +24,7 @@ const FEW = 0.05;
 /** So many of the shared pairs must be no everyday words. */
 const LEAST_TELLING = 2;
 const DAY = 86_400_000;
+const UNDATED = Number.MIN_SAFE_INTEGER;
 
 /** Signs that stand in nearly every letter: they neither part nor join two texts. */
 const SHARED_SIGNS = new Set(
@@ -64,7 +65,8 @@ class Desk {
   private readonly requests: readonly PublicRequest[];
   private readonly days: number;
   private readonly subjects: readonly ReadonlySet<string>[];
-  private readonly bySign = new Map<string, number[]>();
+  /** By pair of signs, then by stretch of days. */
+  private readonly bySign = new Map<string, Map<number, number[]>>();
   private readonly everyday = new Map<string, boolean>();
 
   constructor(requests: readonly PublicRequest[], days: number) {
@@ -74,9 +76,10 @@ class Desk {
     for (const [index, pairs] of this.subjects.entries()) {
       const stretch = this.stretchOf(requests[index]!);
       for (const pair of pairs) {
-        const key = `${pair}${stretch}`;
-        const list = this.bySign.get(key);
-        if (list === undefined) this.bySign.set(key, [index]);
+        const byStretch = this.bySign.get(pair) ?? new Map<number, number[]>();
+        this.bySign.set(pair, byStretch);
+        const list = byStretch.get(stretch);
+        if (list === undefined) byStretch.set(stretch, [index]);
         else list.push(index);
       }
     }
@@ -103,23 +106,20 @@ class Desk {
   private sharing(request: PublicRequest, pairs: ReadonlySet<string>): Map<number, number> {
     const shared = new Map<number, number>();
     const own = this.stretchOf(request);
-    // An undated request may be near any other: everything is looked at.
-    const stretches = own === "" ? this.stretches() : ["", own, Number(own) - 1, Number(own) + 1];
     for (const pair of pairs) {
+      const byStretch = this.bySign.get(pair);
+      if (byStretch === undefined) continue;
+      // An undated request may be near any other: everything is looked at.
+      const stretches = own === UNDATED ? byStretch.keys() : [UNDATED, own - 1, own, own + 1];
       for (const stretch of stretches) {
-        for (const index of this.bySign.get(`${pair}${stretch}`) ?? [])
-          shared.set(index, (shared.get(index) ?? 0) + 1);
+        for (const index of byStretch.get(stretch) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
       }
     }
     return shared;
   }
 
-  private stretches(): ReadonlySet<string> {
-    return new Set(this.requests.map((request) => this.stretchOf(request)));
-  }
-
-  private stretchOf({ at }: PublicRequest): string {
-    return at === undefined ? "" : String(Math.floor(at / (this.days * DAY)));
+  private stretchOf({ at }: PublicRequest): number {
+    return at === undefined ? UNDATED : Math.floor(at / (this.days * DAY));
   }
 
   /** More than a few of this desk's replies hold it. */
