@@ -1,213 +1,55 @@
-// What people of a county write about, and what an office that did its work can answer: parts that are put together anew each time.
+// What people of the county write about, and what an office that did its work can answer (the words: `words/matters.yaml`).
 
+import { wordsOf } from "./grammar.ts";
+
+/** One thing that people write about: what belongs together. */
 export interface Matter {
   readonly name: string;
   readonly body: string;
-  readonly subjects: readonly string[];
-  readonly facts: readonly string[];
-  readonly asks: readonly string[];
-  readonly found: readonly string[];
-  readonly done: readonly string[];
+  readonly cases: readonly Case[];
 }
 
-const m = (
-  name: string,
-  body: string,
-  subjects: string,
-  facts: string,
-  asks: string,
-  found: string,
-  done: string,
-): Matter => ({
-  name,
-  body: `青石县${body}`,
-  subjects: subjects.split("|"),
-  facts: facts.split("|"),
-  asks: asks.split("|"),
-  found: found.split("|"),
-  done: done.split("|"),
-});
+export interface Case {
+  readonly subjects: readonly string[];
+  readonly facts: readonly string[];
+  /** The main ask, met by what was found and done. */
+  readonly ask: readonly string[];
+  readonly found: readonly string[];
+  readonly done: readonly string[];
+  /** Things that can be promised by a day. */
+  readonly plan: readonly string[];
+  /** Other asks, each with the sentences that answer it. */
+  readonly more: readonly { readonly say: readonly string[]; readonly told: readonly string[] }[];
+}
 
-/** `{p}` is a place, `{d}` a day, `{n}` a number. */
-export const MATTERS: readonly Matter[] = [
-  m(
-    "路灯",
-    "城管局",
-    "{p}路灯不亮|{p}晚上一片漆黑|请修一修{p}的路灯",
-    "{p}有{n}盏路灯坏了，晚上看不清路|路灯从{d}起就没亮过，老人孩子都不敢走",
-    "什么时候能修好？|能不能派人来看看？",
-    "现场查看发现是电缆被挖断|经检查，{n}盏灯的灯头烧坏",
-    "{d}已更换灯头并恢复照明|维修队{d}接好电缆，{n}盏灯全部亮了",
-  ),
-  m(
-    "停水",
-    "自来水公司",
-    "{p}经常停水|{p}水压太低|{p}自来水发黄",
-    "{p}每天傍晚没有水，做饭都成问题|放出来的水发黄有沉淀，从{d}开始",
-    "到底哪天能正常？|水质有没有问题？",
-    "核查为旧管网漏损，压力不够|水样检测浊度超过管网末梢标准",
-    "{d}换下{n}米旧管，水压恢复到0.25兆帕|{d}冲洗管网并复检，各项指标合格",
-  ),
-  m(
-    "垃圾",
-    "城管局",
-    "{p}垃圾没人清|{p}垃圾桶满了好几天|{p}垃圾站太臭",
-    "{p}的垃圾堆了{n}天，苍蝇乱飞|垃圾车{d}以后就没来过",
-    "请安排清运。|可不可以换个地方放桶？",
-    "清运车辆{d}故障，线路临时停了|该点位只设{n}个桶，确实不够用",
-    "{d}已清运干净，增设{n}个桶|改为每天早晚各收一次，{d}起执行",
-  ),
-  m(
-    "噪音",
-    "生态环境局",
-    "{p}夜里施工太吵|{p}广场音响扰民|楼下歌厅吵到半夜",
-    "{p}工地半夜还在打桩，{n}点都睡不着|音响从傍晚放到夜里，门窗关上也没用",
-    "夜里能不能停工？|请管一管音量。",
-    "{d}夜间检测为{n}分贝，超过限值|该工地没有办理夜间施工证明",
-    "{d}责令夜间停工，罚款{n}千元|与经营户约定晚十点前结束，{d}复测合格",
-  ),
-  m(
-    "坑洼",
-    "交通局",
-    "{p}路面坑洼|{p}有个大坑摔了人|{p}修路修了一半没人管",
-    "{p}有{n}处坑，下雨积水看不见|{d}有位老人骑车摔伤",
-    "什么时候补？|能先立个警示牌吗？",
-    "坑槽{n}处，属县道管养范围|沟槽回填不实造成沉降",
-    "{d}用沥青补好{n}处|{d}重新压实并铺好面层，已通车",
-  ),
-  m(
-    "养老金",
-    "人社局",
-    "养老金没到账|养老认证过不了|社保断缴怎么补",
-    "我母亲{n}岁，{d}的养老金没有到账|手机上认证总是失败，去柜台又说系统维护",
-    "钱什么时候补发？|不会用手机怎么认证？",
-    "查到银行卡{d}到期，发放被退回|照片比对不过，属于采集照片太旧",
-    "{d}已重新发放{n}个月共{n}百元|{d}工作人员上门完成认证，以后每年可在村里办",
-  ),
-  m(
-    "入学",
-    "教育局",
-    "孩子入学报名问题|转学怎么办|学区怎么划",
-    "我家孩子{n}岁，户口在{p}，房子还没办证|跟着父母来这里务工，{d}前要报名",
-    "需要哪些材料？|能上哪所学校？",
-    "按招生办法，购房合同可代替产权证|随迁子女凭居住证和务工证明报名",
-    "带户口簿、购房合同到第{n}小学报名处，{d}截止|{d}已安排在河口小学，开学当天报到",
-  ),
-  m(
-    "公交",
-    "公交公司",
-    "{p}公交站太远|公交改线后不方便|末班车太早",
-    "{p}到医院要转{n}趟车，老人走不动|{d}改线以后站台取消了",
-    "能不能加一站？|末班车可否晚一点？",
-    "客流调查{p}日均上车{n}人|道路宽度允许停靠，需交警核准站位",
-    "{d}起在{p}增设停靠站|末班车{d}起延长到晚上九点",
-  ),
-  m(
-    "低保",
-    "民政局",
-    "低保申请问题|残疾补贴没发|临时救助怎么申请",
-    "丈夫住院花了{n}万，家里没有收入|补贴从{d}起停了，没有人告诉原因",
-    "符不符合条件？|为什么停发？",
-    "入户核对家庭人均月收入{n}百元，低于标准|因残疾证{d}到期未换，系统自动停发",
-    "{d}评议通过，下月起发放|换证后{d}补发{n}个月",
-  ),
-  m(
-    "工资",
-    "人社局",
-    "{p}工地拖欠工资|餐馆不发工资|包工头跑了",
-    "我们{n}个人在{p}干了三个月，一分钱没拿到|老板说{d}结清，到现在电话不接",
-    "请帮我们要回来。|要去哪里投诉？",
-    "核实欠薪{n}人共{n}万元，总包未按月代发|该店已停业，经营者仍在本县",
-    "{d}从工资保证金支付完毕|{d}下达责令支付决定，当天付清",
-  ),
-  m(
-    "占道",
-    "城管局",
-    "{p}占道经营|{p}车辆乱停|{p}店外摆摊",
-    "{p}两边摆满摊子，救护车都进不去|人行道停满车，{n}天了没人管",
-    "请整治。|学生只能走马路，太危险。",
-    "早市摊位{n}个越线，疏导点还有空位|该段没有施划停车位",
-    "{d}把{n}个摊位引到疏导点|{d}装好隔离桩，已没有车上人行道",
-  ),
-  m(
-    "电梯",
-    "住建局",
-    "{p}电梯坏了|{p}物业不作为|{p}外墙掉砖",
-    "{p}{n}号楼电梯停了{n}天，高层老人下不来|墙砖{d}掉下来砸了车",
-    "谁来修？|维修资金怎么用？",
-    "曳引机损坏，超过保修期|外墙空鼓{n}处，属维修资金使用范围",
-    "{d}更换曳引机并检验合格|{d}业主表决通过，应急维修已完工",
-  ),
-  m(
-    "医保",
-    "医保局",
-    "异地住院怎么报销|门诊慢病怎么办|医保缴费错了",
-    "父亲在省城住院，花了{n}万，没有备案|多缴了{n}百元，{d}说退到现在没退",
-    "还能报多少？|什么时候退？",
-    "未备案按降低{n}个百分点报销|查到重复缴费{n}百元",
-    "带发票和清单到医保窗口，{n}个工作日到账|{d}已原路退回",
-  ),
-  m(
-    "用电",
-    "供电公司",
-    "{p}电压不稳|{p}经常跳闸|电费突然变多",
-    "{p}晚上电饭锅都带不动|这个月电费{n}百元，比平时多一倍",
-    "能增容吗？|是不是表有问题？",
-    "台区变压器负载率{n}%|电表送检误差在允许范围，为空调用电增加",
-    "{d}换上400千伏安变压器|{d}出具校验单，附近六个月用电明细",
-  ),
-  m(
-    "宅基地",
-    "自然资源局",
-    "宅基地怎么申请|邻居占了我家地|建房批了不给证",
-    "我家{n}口人住两间旧房，想分户建房|{d}邻居砌墙占了公用巷道",
-    "要哪些手续？|由谁来量？",
-    "符合一户一宅，村组会议需签字|现场测量越界{n}厘米",
-    "材料交镇便民中心，{n}个工作日公示|{d}邻居自行拆除，巷道恢复两米",
-  ),
-  m(
-    "污水",
-    "水务局",
-    "{p}污水外溢|{p}河水发黑|化粪池堵了",
-    "{p}井盖冒污水{n}天，臭气熏人|河面漂着白沫，{d}看到有管子在排",
-    "请查一查。|谁来疏通？",
-    "管道被油污堵死，长{n}米|溯源为{p}洗涤店私接",
-    "{d}高压疏通完毕|{d}封堵私接口并立案",
-  ),
-  m(
-    "果园",
-    "农业农村局",
-    "果树得病怎么办|补贴什么时候发|种子质量问题",
-    "{n}亩橘子树叶子发黄，{d}开始掉果|地力补贴去年就登记了",
-    "请专家看看。|钱发到哪里？",
-    "技术员现场诊断为缺镁加红蜘蛛|补贴名单{d}公示结束，{n}户账号有误",
-    "{d}送去药剂并教会用法，叶片转绿|{d}已发放，账号更正后补发",
-  ),
-  m(
-    "疫苗",
-    "卫健局",
-    "疫苗接种预约不上|卫生院没人上班|体检报告拿不到",
-    "孩子{n}个月，{d}的针打不上|星期天去卫生院，门诊锁着",
-    "哪里能打？|几时能取？",
-    "该批疫苗{d}到货{n}支|当班医生出诊，未挂牌告知",
-    "{d}起每周三在镇卫生院接种|{d}公布值班表，报告已寄出",
-  ),
-  m(
-    "网速",
-    "政务中心",
-    "网上办事打不开|上传材料总失败|预约号取不了",
-    "办证页面点提交就跳回首页，试了{n}次|{d}预约的号到了窗口说没有",
-    "怎么办理？|能不能现场办？",
-    "接口{d}升级，图片超过{n}兆会失败|号源同步延迟",
-    "{d}修复，可上传到20兆|补办了当天的号，营业执照已寄出",
-  ),
-  m(
-    "动物",
-    "公安局",
-    "流浪狗咬人|{p}有蛇|养犬不牵绳",
-    "{p}有{n}只流浪狗追孩子|{d}有人被咬去打针",
-    "请抓走。|谁赔？",
-    "捕犬队巡查发现{n}只无主犬|犬主已找到，未办证",
-    "{d}收容{n}只|{d}处罚犬主并赔付药费",
-  ),
+interface Written extends Case {
+  readonly name: string;
+  readonly body: string;
+  /** Places in the lists above, one digit each, in their order. */
+  readonly cases: readonly string[];
+}
+
+const taken = <T>(list: readonly T[], places: string | undefined): T[] =>
+  places === undefined ? [...list] : [...places].map((place) => list[Number(place)]!);
+
+export const MATTERS: readonly Matter[] = (wordsOf("matters") as Written[]).map((all) => ({
+  name: all.name,
+  body: `青石县${all.body}`,
+  cases: all.cases.map((line) => {
+    const [subjects, facts, ask, found, done, plan, more] = line.split(" ");
+    return {
+      subjects: taken(all.subjects, subjects),
+      facts: taken(all.facts, facts),
+      ask: taken(all.ask, ask),
+      found: taken(all.found, found),
+      done: taken(all.done, done),
+      plan: taken(all.plan, plan),
+      more: taken(all.more, more),
+    };
+  }),
+}));
+
+/** Every plan of a matter, for promises of several different things. */
+export const plansOf = (matter: Matter): readonly string[] => [
+  ...new Set(matter.cases.flatMap((each) => each.plan)),
 ];

@@ -1,5 +1,7 @@
 // The invented county of Qingshi: its year, its offices, its townships and streets.
 
+import type { Chance } from "./random.ts";
+
 export const TERRITORY = "CN-999901";
 export const DIVISION = "999901";
 const HOUR = 3_600_000;
@@ -62,6 +64,10 @@ export const STREETS = [
   "南门外",
   "新华路",
   "火车站前街",
+  "文庙街",
+  "环城北路",
+  "工业一路",
+  "米市巷",
 ];
 export const VILLAGES = [
   "上坪村",
@@ -74,6 +80,11 @@ export const VILLAGES = [
   "泉水村",
   "新塘村",
   "老屋村",
+  "黄泥塘村",
+  "三岔口村",
+  "枫树坪村",
+  "水口村",
+  "高坎村",
 ];
 export const ESTATES = [
   "金桂小区",
@@ -84,6 +95,9 @@ export const ESTATES = [
   "东城国际",
   "安置三区",
   "粮食局宿舍",
+  "翠竹雅苑",
+  "老棉纺厂家属院",
+  "廉租一期",
 ];
 
 /** `2026-03-01T08:00:00+08:00` */
@@ -106,4 +120,21 @@ export function monthDay(at: number): string {
 export function inOfficeHours(at: number, minute: number): number {
   const midnight = Math.floor((at + 8 * HOUR) / DAY) * DAY - 8 * HOUR;
   return midnight + 9 * HOUR + (minute % 480) * 60_000;
+}
+
+const HAN = "〇一二三四五六七八九十";
+const han = (value: number) =>
+  value <= 10
+    ? HAN[value]!
+    : `${value < 20 ? "" : HAN[Math.floor(value / 10)]}十${value % 10 === 0 ? "" : HAN[value % 10]}`;
+
+/** A day as officials write it: mostly 3月1日, also 3月1号, with the year, or in Chinese figures. */
+export function dayWords(chance: Chance, at: number): string {
+  const day = new Date(at + 8 * HOUR);
+  const [month, date] = [day.getUTCMonth() + 1, day.getUTCDate()];
+  const kind = chance.next();
+  if (kind < 0.6) return `${month}月${date}日`;
+  if (kind < 0.8) return `${month}月${date}号`;
+  if (kind < 0.94) return `${day.getUTCFullYear()}年${month}月${date}日`;
+  return `${han(month)}月${han(date)}日`;
 }

@@ -23,7 +23,7 @@ import { answer, hollow, passedOn } from "./talk.ts";
 export const RECENT = [LAST - 80 * DAY, LAST - 10 * DAY] as const;
 export const answered = (chance: Chance, given: Draft, low = 2, high = 15): Step => {
   const at = later(chance, given.at, low, high);
-  return reply(at, answer(chance, given.matter, given.told, at));
+  return reply(at, answer(chance, given.told, at));
 };
 export const open = { status: "open" };
 export const petition = { procedure: "petition" };
@@ -53,7 +53,7 @@ export const REQUEST_FAULTS: Readonly<Record<string, Make>> = {
       const days = chance.true(0.34) ? chance.whole(62, 66) : chance.whole(67, 150);
       const at = inOfficeHours(given.at + days * DAY, 100);
       return {
-        steps: [reply(at, answer(chance, given.matter, given.told, at))],
+        steps: [reply(at, answer(chance, given.told, at))],
         more: petition,
         measure: { days },
       };
@@ -73,8 +73,8 @@ export const REQUEST_FAULTS: Readonly<Record<string, Make>> = {
       more: { intent: "complain" },
     }),
   ),
-  "pasted-reply": several("pasted-reply", [6, 14], 40 * DAY, "不同的事同一段话"),
-  "batch-replies": several("batch-replies", [12, 25], 4 * MINUTE, "几分钟内同样的话答复十几件不同的事"),
+  "pasted-reply": several("pasted-reply", [5, 14], 40 * DAY, "不同的事同一段话"),
+  "batch-replies": several("batch-replies", [10, 25], 4 * MINUTE, "几分钟内同样的话答复十几件不同的事"),
   "implausible-closure": single(
     "implausible-closure",
     "几分钟办结，没有答复和联系",

@@ -18,10 +18,11 @@ export interface Draft {
 export const MINUTE = 60_000;
 export const SAME_DAY = LAST - 20 * DAY;
 
-export function draft(chance: Chance, from = FIRST, until = SAME_DAY): Draft {
+/** A request of the time between `from` and `until`; `extras` is how many asks it holds beside the main one. */
+export function draft(chance: Chance, from = FIRST, until = SAME_DAY, extras?: number): Draft {
   const matter = chance.pick(MATTERS);
   const at = inOfficeHours(from + Math.floor(chance.next() * (until - from)), chance.whole(0, 479));
-  return { at, matter, told: request(chance, matter, at) };
+  return { at, matter, told: request(chance, matter, at, extras) };
 }
 
 export function fact(
@@ -64,27 +65,38 @@ export function plant(
   return { detector, label, subject: ids[0]!, ids, why, ...more };
 }
 
+/** The steps of one planted request, what else stands in it, and what it lawfully is beside. */
+export type Bare = (
+  chance: Chance,
+  given: Draft,
+) => {
+  steps: Step[];
+  more?: Record<string, unknown>;
+  measure?: Record<string, number>;
+  /** Other detectors whose fault it is as well, and why. */
+  also?: Readonly<Record<string, string>>;
+};
+
 export const single =
   (
     detector: string,
     why: string,
-    make: (
-      chance: Chance,
-      given: Draft,
-    ) => { steps: Step[]; more?: Record<string, unknown>; measure?: Record<string, number> },
+    make: Bare,
     trap?: string,
     until?: number | readonly [number, number],
+    extras?: number,
   ): Make =>
   (chance, id) => {
     const [from, to] = typeof until === "object" ? until : [FIRST, until ?? LAST - 60 * DAY];
-    const given = draft(chance, from, to);
-    const { steps, more, measure } = make(chance, given);
+    const given = draft(chance, from, to, extras);
+    const { steps, more, measure, also = {} } = make(chance, given);
     const extra = { ...(trap === undefined ? {} : { trap }), ...(measure === undefined ? {} : { measure }) };
     return [
       {
         fact: fact(id, given, steps, more ?? {}),
         truth: plant(detector, trap === undefined ? "fault" : "trap", why, [id], extra),
       },
+      ...Object.entries(also).map(([other, reason]) => ({ truth: plant(other, "fault", reason, [id]) })),
     ];
   };
 
@@ -94,18 +106,25 @@ export const several =
   (chance, id) => {
     const body = chance.pick(BODIES);
     const text = trap === undefined ? stock(chance) : "";
-    const size = chance.whole(...count);
-    const same = draft(chance, FIRST, LAST - 60 * DAY);
+    // A third have just as many as it takes.
+    const size = trap === undefined && chance.true(0.34) ? count[0] : chance.whole(...count);
+    const same = draft(chance, FIRST, LAST - 60 * DAY, 0);
     const sent = later(chance, same.at, 9, 12);
     const ids: string[] = [];
     const planted: Planted[] = [];
     for (let index = 0; index < size; index++) {
       const own = `${id}-${index + 1}`;
       const other = draft(chance, same.at - 6 * DAY, same.at);
-      const given = trap === undefined ? other : { ...same, at: same.at + index * 7 * MINUTE };
+      const when = same.at + index * 7 * MINUTE;
+      const given =
+        trap === undefined
+          ? other
+          : { ...same, at: when, told: request(chance, same.matter, when, 0, same.told) };
       const at = sent + Math.floor((index * span) / size);
       const words =
-        trap === undefined ? `您好！${text}` : answer(new Chance(id), same.matter, same.told, sent);
+        trap === undefined
+          ? `${chance.pick(["您好！", "您好！", "您好，", ""])}${text}`
+          : answer(new Chance(id), same.told, sent);
       ids.push(own);
       planted.push({ fact: fact(own, { ...given, matter: { ...given.matter, body } }, [reply(at, words)]) });
     }
@@ -139,7 +158,7 @@ export const ratings =
         ...{ status: "closed", rating: { overall: 5, enteredBy } },
         ...(confirmed ? { verdict: { value: "solved", askedBy: "neutral", at: iso(at + 5 * DAY) } } : {}),
       };
-      const steps = [reply(at, answer(chance, given.matter, given.told, at)), close(at + 3_600_000)];
+      const steps = [reply(at, answer(chance, given.told, at)), close(at + 3_600_000)];
       planted.push({ fact: fact(own, { ...given, matter: { ...given.matter, body } }, steps, more) });
     }
     planted.push({

@@ -2,8 +2,20 @@
 
 import { BODIES, DAY, inOfficeHours, iso, LAST } from "./places.ts";
 import { answered, complain, open, petition, RECENT } from "./request-faults.ts";
-import { close, later, type Make, MINUTE, ratings, reply, several, single } from "./request-shapes.ts";
-import { answer, hollow, oneLine, passedOn, receipt } from "./talk.ts";
+import {
+  close,
+  draft,
+  fact,
+  later,
+  type Make,
+  MINUTE,
+  plant,
+  ratings,
+  reply,
+  several,
+  single,
+} from "./request-shapes.ts";
+import { answer, hollow, oneLine, passedOn, praise, praiseReply, receipt } from "./talk.ts";
 
 const trap = (
   detector: string,
@@ -12,6 +24,19 @@ const trap = (
   make: Parameters<typeof single>[2],
   until?: number | readonly [number, number],
 ) => [detector, single(detector, why, make, kind, until)] as const;
+
+/** A letter of thanks, thanked for. */
+const thanked: Make = (chance, id) => {
+  const given = draft(chance, undefined, LAST - 60 * DAY);
+  const told = { ...given.told, subject: "感谢信", text: praise(chance) };
+  const steps = [reply(later(chance, given.at, 1, 6), praiseReply(chance))];
+  return [
+    {
+      fact: fact(id, { ...given, told }, steps, { intent: "praise" }),
+      truth: plant("hollow-reply", "trap", "表扬信的答谢", [id], { trap: "T25" }),
+    },
+  ];
+};
 
 /** Innocent cases that look like each fault. */
 export const REQUEST_TRAPS: readonly (readonly [string, Make])[] = [
@@ -46,7 +71,7 @@ export const REQUEST_TRAPS: readonly (readonly [string, Make])[] = [
             until: iso(given.at + 88 * DAY),
             reason: "需要招标",
           },
-          reply(at, answer(chance, given.matter, given.told, at)),
+          reply(at, answer(chance, given.told, at)),
         ],
         more: petition,
       };
@@ -73,7 +98,7 @@ export const REQUEST_TRAPS: readonly (readonly [string, Make])[] = [
         steps: [
           { kind: "pause", at: iso(given.at + 10 * DAY), reason: "等待鉴定结论" },
           { kind: "resume", at: iso(given.at + 55 * DAY) },
-          reply(at, answer(chance, given.matter, given.told, at)),
+          reply(at, answer(chance, given.told, at)),
         ],
         more: petition,
       };
@@ -89,6 +114,14 @@ export const REQUEST_TRAPS: readonly (readonly [string, Make])[] = [
   })),
   trap("hollow-reply", "T25", "厂商机器人自动回复", (chance, given) => ({
     steps: [reply(given.at + MINUTE, hollow(chance), { author: "bot" })],
+  })),
+  ["hollow-reply", thanked],
+  trap("hollow-reply", "T5", "保密事项，电话里答复", (chance, given) => ({
+    steps: [
+      reply(later(chance, given.at, 1, 5), hollow(chance)),
+      { kind: "contact", by: "phone", reached: true, at: iso(later(chance, given.at, 6, 9)) },
+    ],
+    more: { confidential: true },
   })),
   trap("forwarded-without-receiver", "T7", "写明接收单位", (chance, given) => ({
     steps: [reply(later(chance, given.at, 1, 2), `您好！您反映的问题已转${chance.pick(BODIES)}处理。`)],

@@ -2,7 +2,9 @@
 
 import { DAY, FIRST, iso, LAST } from "./places.ts";
 import { Chance } from "./random.ts";
+import { ASK_FAULTS, ASK_TRAPS } from "./request-asks.ts";
 import { REQUEST_FAULTS } from "./request-faults.ts";
+import { honestPromise, PROMISE_FAULTS, PROMISE_TRAPS } from "./request-promises.ts";
 import { close, draft, fact, later, MINUTE, reply, type Step } from "./request-shapes.ts";
 import { REQUEST_TRAPS } from "./request-traps.ts";
 import { answer, receipt } from "./talk.ts";
@@ -11,11 +13,15 @@ import type { Planted } from "./truth.ts";
 /** An ordinary request: answered in substance and in time, sometimes after an honest receipt or an extension. */
 function honest(chance: Chance, id: string): Planted[] {
   const given = draft(chance, FIRST, LAST - DAY);
+  if (chance.true(0.08) && given.told.extras.length === 0) {
+    const { steps, more } = honestPromise(chance, given);
+    return [{ fact: fact(id, given, steps, { status: "replied", intent: "complain", ...more }) }];
+  }
   const answered = later(chance, given.at, 1, 18);
   const steps: Step[] = [];
   if (answered > LAST) return [{ fact: fact(id, given, steps, { status: "open" }) }];
   if (chance.true(0.25)) steps.push(reply(given.at + (answered - given.at) / 3, receipt(chance)));
-  steps.push(reply(answered, answer(chance, given.matter, given.told, answered)));
+  steps.push(reply(answered, answer(chance, given.told, answered)));
   const procedure = chance.next() < 0.75 ? "board" : chance.pick(["hotline", "petition", "disclosure"]);
   const closed = answered + chance.whole(1, 40) * 60 * MINUTE;
   steps.push(close(closed));
@@ -38,7 +44,7 @@ function honest(chance: Chance, id: string): Planted[] {
 export function* requestsOf(seed: string, total: number, faults: number, traps: number): Generator<Planted> {
   let made = 0;
   const count = (planted: readonly Planted[]) => planted.filter((each) => each.fact !== undefined).length;
-  for (const [detector, make] of Object.entries(REQUEST_FAULTS)) {
+  for (const [detector, make] of Object.entries({ ...REQUEST_FAULTS, ...PROMISE_FAULTS, ...ASK_FAULTS })) {
     const few =
       detector === "saturated-ratings" ? Math.min(faults, Math.max(1, Math.floor(total / 20_000))) : faults;
     const wanted = faults >= 200 ? faults : few;
@@ -48,7 +54,7 @@ export function* requestsOf(seed: string, total: number, faults: number, traps: 
       yield* planted;
     }
   }
-  for (const [place, [detector, make]] of REQUEST_TRAPS.entries()) {
+  for (const [place, [detector, make]] of [...REQUEST_TRAPS, ...PROMISE_TRAPS, ...ASK_TRAPS].entries()) {
     for (let index = 0; index < traps; index++) {
       const planted = make(
         new Chance(`${seed}/trap/${place}/${index}`),

@@ -1,167 +1,152 @@
-// Puts the parts together: a citizen's request, an office's honest answer, and the ways in which answers go empty.
+// A citizen's request, an office's honest answer and promise, and the ways in which answers go empty (the words: `words/letters.yaml`).
 
-import type { Matter } from "./matters.ts";
-import { DAY, ESTATES, monthDay, STREETS, VILLAGES } from "./places.ts";
+import { type Given, say, slipped, wordsOf } from "./grammar.ts";
+import { type Case, type Matter, plansOf } from "./matters.ts";
+import { BODIES, DAY, dayWords, ESTATES, monthDay, STREETS, VILLAGES } from "./places.ts";
 import type { Chance } from "./random.ts";
 
-const OPEN = [
-  "您好，",
-  "领导好，",
-  "你们好！",
-  "",
-  "请问，",
-  "反映一个事，",
-  "实在没办法才写信，",
-  "向您求助：",
-  "",
-];
-const CLOSE = ["", "谢谢！", "望回复。", "急！", "盼处理。", "我们一直在等。", "请尽快。", "麻烦了。"];
-const HELLO = ["您好！", "网友您好！", "来信人：您好！", "您好，", "市民朋友您好！", ""];
-const ABOUT = ["您反映的{s}一事，", "关于{s}的来信，", "{s}的问题，", "针对{s}，", ""];
-const THANKS = [
-  "感谢您的监督。",
-  "感谢来信！",
-  "祝生活愉快！",
-  "",
-  "",
-  "如还有问题请拨打0999-{t}。",
-  "联系电话0999-{t}。",
-];
+const RULES = wordsOf("letters") as Readonly<Record<string, readonly string[]>>;
 
 export interface Told {
   readonly subject: string;
   readonly text: string;
   readonly place: string;
+  /** What it is about, and which of that thing's other asks it holds. */
+  readonly about: Case;
+  readonly extras: readonly number[];
 }
 
 export function place(chance: Chance): string {
   const kind = chance.next();
   if (kind < 0.5)
-    return `${chance.pick(STREETS)}${chance.pick(["", "中段", "口", "与桥头路交叉口", `${chance.whole(3, 260)}号对面`])}`;
-  return kind < 0.8 ? chance.pick(VILLAGES) : chance.pick(ESTATES);
+    return `${chance.pick(STREETS)}${chance.pick(["", "中段", "口", "与桥头路交叉口", "菜市旁", "小学门口", `${chance.whole(3, 260)}号对面`])}`;
+  if (kind < 0.8) return `${chance.pick(VILLAGES)}${chance.pick(["", "", "一组", "三组", "祠堂边", "村口"])}`;
+  return chance.pick(ESTATES);
 }
 
-export function request(chance: Chance, matter: Matter, at: number): Told {
-  const where = place(chance);
-  const put = slots(chance, where, at - chance.whole(2, 25) * DAY);
-  const parts = chance.some(matter.facts, chance.true(0.4) ? 2 : 1).map(put);
-  const asks = chance.some(matter.asks, chance.true(0.3) ? 2 : 1).map(put);
-  const told = chance.true(0.2)
-    ? [...asks, ...parts.map((part) => `${part}。`)]
-    : [...parts.map((part) => `${part}。`), ...asks];
+/** Words that any template may ask for: a place, a day up to `back` days before, small and larger numbers. */
+function given(chance: Chance, where: string, at: number, back: number, more: Given = {}): Given {
   return {
-    subject: put(chance.pick(matter.subjects)),
-    text: chance.pick(OPEN) + told.join("") + chance.pick(CLOSE),
-    place: where,
+    p: where,
+    d: () => monthDay(at - chance.whole(back > 3 ? 2 : 0, back) * DAY),
+    n: () => String(chance.whole(2, 9)),
+    nn: () => String(chance.whole(10, 96)),
+    t: () => String(chance.whole(2_000_000, 8_999_999)),
+    b: () => chance.pick(BODIES),
+    ...more,
   };
 }
 
-/** An answer that says what was found and what was done, when. */
-export function answer(chance: Chance, matter: Matter, told: Told, at: number): string {
-  const put = slots(chance, told.place, at - chance.whole(0, 3) * DAY);
-  const found = put(chance.pick(matter.found));
-  const done = put(chance.pick(matter.done));
-  const receipt = chance.true(0.4) ? "来信收悉。" : "";
-  const about = chance.pick(ABOUT).replace("{s}", told.subject);
-  const body = chance.true(0.25) ? `${done}。原因：${found}。` : `${found}。${done}。`;
-  return (
-    chance.pick(HELLO) +
-    receipt +
-    about +
-    body +
-    chance.pick(THANKS).replace("{t}", String(chance.whole(2_000_000, 8_999_999)))
+/** A request about a matter: some facts, the main ask, and `extras` other asks (by default now and then one). */
+export function request(
+  chance: Chance,
+  matter: Matter,
+  at: number,
+  extras = chance.true(0.22) ? 1 : 0,
+  same?: Told,
+): Told {
+  const where = same?.place ?? place(chance);
+  const about = same?.about ?? chance.pick(matter.cases);
+  const words = given(chance, where, at, 25);
+  const put = (text: string) => say(chance, text, words);
+  const pick = (rule: string) => put(chance.pick(RULES[rule]!));
+  const facts = chance.some(about.facts, chance.whole(1, 3)).map(put);
+  const others = chance.some([...about.more.keys()], extras);
+  const asked = [about.ask, ...others.map((index) => about.more[index]!.say)].map((each) =>
+    put(chance.pick(each)),
   );
+  const told = facts.map((each, at) => each + (at === facts.length - 1 ? "。" : pick("joint"))).join("");
+  const asks = asked.map((each) => (/[？?。]$/.test(each) ? each : `${each}。`)).join("");
+  const text = pick("open") + (chance.true(0.18) ? asks + told : told + asks) + pick("close");
+  return {
+    subject: put(chance.pick(about.subjects)),
+    text: chance.true(0.15) ? slipped(chance, text) : text,
+    place: where,
+    about,
+    extras: others,
+  };
 }
+
+interface Answering {
+  /** Which other asks are answered: all of them unless said. */
+  readonly covers?: readonly number[];
+  /** Nothing but the result and the other asks. */
+  readonly short?: boolean;
+}
+
+/** An answer that says what was found, what was done and when, and takes up each other ask. */
+export function answer(
+  chance: Chance,
+  told: Told,
+  at: number,
+  { covers = told.extras, short = false }: Answering = {},
+): string {
+  const inner = given(chance, told.place, at, 3);
+  const words = {
+    ...inner,
+    s: told.subject,
+    found: () => say(chance, chance.pick(told.about.found), inner),
+    done: () => say(chance, chance.pick(told.about.done), inner),
+  };
+  const put = (rule: string) => say(chance, chance.pick(RULES[rule]!), words, RULES);
+  const also = covers.map((index) =>
+    say(
+      chance,
+      chance.pick(RULES.also!),
+      { told: say(chance, chance.pick(told.about.more[index]!.told), inner) },
+      RULES,
+    ),
+  );
+  if (short) return `${words.done()}。${also.join("")}`;
+  const body = chance.true(0.3) ? put("result") + put("because") : put("finding") + put("result");
+  return put("hello") + put("got") + put("about") + body + also.join("") + put("thanks");
+}
+
+const plain = (chance: Chance, rule: string, more: Given = {}) =>
+  say(chance, chance.pick(RULES[rule]!), given(chance, "", 0, 0, more), RULES);
 
 /** A complete answer in one line (trap T4). */
-export function oneLine(chance: Chance): string {
+export const oneLine = (chance: Chance): string => plain(chance, "short");
+export const receipt = (chance: Chance): string => plain(chance, "receipt");
+/** Receipt, thanks and a promise of attention, in many words. */
+export const hollow = (chance: Chance): string => plain(chance, "hollow");
+/** Passed on to nobody who is named. */
+export const passedOn = (chance: Chance): string => plain(chance, "passed");
+/** One text for everything. */
+export const stock = (chance: Chance): string => plain(chance, "stock");
+/** What is left goes to an office that is named. */
+export const rest = (chance: Chance): string => plain(chance, "rest");
+export const statute = (chance: Chance): string => plain(chance, "statute");
+export const praise = (chance: Chance): string => plain(chance, "praise");
+export const praiseReply = (chance: Chance): string => plain(chance, "praise-reply");
+
+/** A thing that can be promised for a request, in fixed words. */
+export const planOf = (chance: Chance, told: Told): string =>
+  say(chance, chance.pick(told.about.plan), given(chance, told.place, 0, 0));
+
+/** So many different things of one matter, in fixed words. */
+export const differentPlans = (chance: Chance, matter: Matter, told: Told, count: number): string[] =>
+  chance.some(plansOf(matter), count).map((each) => say(chance, each, given(chance, told.place, 0, 0)));
+
+/** A reply that names a day (`due`) by which a thing will be done. */
+export function promise(chance: Chance, told: Told, at: number, due: number, plan: string): string {
+  const inner = given(chance, told.place, at, 3);
+  const found = () => say(chance, chance.pick(told.about.found), inner);
   return (
-    chance.pick(["可以。带身份证到一楼", "不需要。直接到政务中心", "能办，请到便民中心"]) +
-    `${chance.whole(1, 20)}号窗，周一至周五9点到17点。`
+    plain(chance, "hello") +
+    plain(chance, "promise", { found, plan, day: dayWords(chance, due) }) +
+    plain(chance, "thanks")
   );
 }
 
-export function receipt(chance: Chance): string {
-  const first = chance.pick([
-    "您好！您的来信已收悉。",
-    "网友您好，留言已收到。",
-    "您好，您反映的情况我们已知晓。",
-  ]);
-  return first + chance.pick(["我们将尽快核实后答复您。", "请耐心等待处理结果。", "正在核实中。", ""]);
+/** A reply that puts the day off to a later one, with the office's own excuse or with a cause from outside. */
+export function putOff(chance: Chance, due: number, plan: string, outside = false): string {
+  const excuse = () => plain(chance, outside ? "honest-excuse" : "excuse");
+  return plain(chance, "again", { excuse, plan, day: dayWords(chance, due) });
 }
 
-/** Receipt, thanks and a promise of attention, in many words. */
-export function hollow(chance: Chance): string {
-  const parts = [
-    chance.pick(["您好！", "网友您好！", "来信人：您好！", "尊敬的市民您好！"]),
-    chance.pick(["您的来信已收悉。", "您的留言已收到。", "您反映的问题我们已知悉。", "来信收悉。", ""]),
-    chance.pick([
-      "感谢您对我们工作的关心和支持！",
-      "非常感谢您的宝贵意见。",
-      "谢谢您对青石发展的关注！",
-      "感谢您的监督与理解。",
-    ]),
-    chance.pick([
-      "我们将高度重视。",
-      "我们会认真研究您的建议。",
-      "我单位将进一步加强管理。",
-      "下一步我们将持续改进工作。",
-      "我们将予以统筹考虑。",
-      "",
-    ]),
-    chance.pick(["欢迎继续监督。", "祝您生活愉快！", "祝您工作顺利，身体健康！", "敬请谅解。", ""]),
-  ];
-  return parts.join("") || "感谢您的来信！";
-}
-
-/** Passed on to nobody who is named. */
-export function passedOn(chance: Chance): string {
-  const hello = chance.pick(["您好！", "网友您好：", "您好，"]);
-  const to = chance.pick([
-    "相关部门",
-    "有关部门",
-    "有关单位",
-    "责任单位",
-    "职能部门",
-    "相关科室",
-    "主管部门",
-  ]);
-  const how = chance.pick([
-    `您反映的问题已转${to}调查处理`,
-    `您的诉求我们已转交${to}`,
-    `来信已批转${to}办理`,
-    `已将您的问题转至${to}核实`,
-    `您的留言已转${to}研究`,
-  ]);
-  return `${hello}${how}。${chance.pick(["请耐心等待。", "有关情况将及时反馈。", "感谢您的支持。", ""])}`;
-}
-
-/** One text for everything. */
-export function stock(chance: Chance): string {
-  const who = chance.pick(["我单位", "我们", "本中心", "我局"]);
-  const first = chance.pick([
-    "始终坚持以人民为中心的服务理念",
-    "历来重视群众提出的每一条意见",
-    "一贯把群众满意作为工作标准",
-  ]);
-  const then = chance.pick([
-    "对标先进查找不足",
-    "结合各项年度任务通盘谋划",
-    "聚焦急难愁盼补齐短板",
-    "充分论证各方面的意见和建议",
-  ]);
-  const last = chance.pick([
-    "让发展成果更多惠及全体居民",
-    "以实际成效回应社会各界期盼",
-    "把好事办好、实事办实",
-  ]);
-  return `${who}${first}，${then}，${last}，欢迎您一如既往提出意见。`;
-}
-
-function slots(chance: Chance, where: string, at: number): (text: string) => string {
-  return (text) =>
-    text
-      .replaceAll("{p}", where)
-      .replace(/\{d\}/g, () => monthDay(at))
-      .replace(/\{n\}/g, () => String(chance.whole(2, 9)));
+/** A later reply that says that the thing was done. */
+export function keptWord(chance: Chance, told: Told, at: number): string {
+  const done = () => say(chance, chance.pick(told.about.done), given(chance, told.place, at, 1));
+  return plain(chance, "kept", { done });
 }

@@ -23,7 +23,11 @@ export interface CountyOptions {
   /** The same number of positives for every fault, for measuring detectors. */
   readonly everyFault?: number;
   readonly traps?: number;
+  /** Only these parts of the county; all of them unless said. Bodies and notices always stand in it. */
+  readonly only?: readonly Part[];
 }
+
+export type Part = "accounts" | "apps" | "requests" | "groups" | "photos";
 
 const HEAD = "group,time,sender,type,text\n";
 const DECLARATION = `# The demonstration county is invented; so are these groups.
@@ -47,12 +51,16 @@ export async function writeCounty(options: CountyOptions, folder: string): Promi
     await out.fact({ fact: "bodies", territory: TERRITORY, id: `B-${index + 1}`, name, division: DIVISION });
   }
   for (const planted of noticesOf()) await out.take(planted);
-  for (const planted of accountsOf({ seed, accounts, posts, faults: share(accounts), traps }))
-    await out.take(planted);
-  for (const planted of appsOf(seed, apps, share(apps), traps)) await out.take(planted);
-  for (const planted of itemsOf(seed)) await out.take(planted);
-  for (const planted of requestsOf(seed, requests, faults, traps)) await out.take(planted);
-  await writeMessages({ seed, groups, messages, faults: share(groups), traps }, out, folder);
+  const has = (part: Part) => options.only?.includes(part) ?? true;
+  if (has("accounts"))
+    for (const planted of accountsOf({ seed, accounts, posts, faults: share(accounts), traps }))
+      await out.take(planted);
+  if (has("apps")) for (const planted of appsOf(seed, apps, share(apps), traps)) await out.take(planted);
+  if (has("apps")) for (const planted of itemsOf(seed)) await out.take(planted);
+  if (has("requests"))
+    for (const planted of requestsOf(seed, requests, faults, traps)) await out.take(planted);
+  if (has("groups"))
+    await writeMessages({ seed, groups, messages, faults: share(groups), traps }, out, folder);
   await out.close();
 }
 

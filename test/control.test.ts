@@ -63,6 +63,18 @@ const closedWithin = (minutes: number) =>
     each.steps.some((step) => step.kind === "close" && step.at! - each.at! <= minutes * 60_000),
   );
 const WORDS = /打卡|签到|积分|排名|时长|登录|下载|注册|点赞|转发|关注|投票|照片|截图|视频|拍|接龙|位置/;
+const displeased = () => requests((each) => each.verdict !== undefined && each.verdict.value !== "solved");
+const PROMISED = /(前|最迟|不晚于|推到).*月|月.*(前|推到)/;
+const promises = (request: PublicRequest) => replies(request).filter((text) => PROMISED.test(text)).length;
+/** A reply that has hardly a pair of characters in common with its request. */
+const unlike = (request: PublicRequest) => {
+  const asked = request.subject + request.text;
+  return replies(request).some((text) => {
+    let common = 0;
+    for (let at = 0; at + 2 <= text.length; at++) if (asked.includes(text.slice(at, at + 2))) common += 1;
+    return common < 4;
+  });
+};
 const lateFor = (days: number) =>
   requests((each) => {
     const first = each.steps.find((step) => step.kind === "reply");
@@ -101,7 +113,8 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
   // T3: a receipt is hollow, a forward is buck-passing.
   "T3 hollow-reply": () =>
     requests((each) => replies(each).some((text) => /收悉|收到|知晓|知悉|等待/.test(text))),
-  "T3 forwarded-without-receiver": () => requests((each) => replies(each).some((text) => /转/.test(text))),
+  "T3 forwarded-without-receiver": () =>
+    requests((each) => replies(each).some((text) => /转|移送|流转|派发|交|反馈|部门|单位|属地/.test(text))),
   // T4: a short reply is perfunctory; the same reply twice is pasted.
   "T4 hollow-reply": () => requests((each) => replies(each).some((text) => text.length < 80)),
   "T4 pasted-reply": () =>
@@ -122,7 +135,8 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
   "T5 unanswered-request": () => requests((each) => replies(each).length === 0),
   "T5 overdue-reply": () => lateFor(60),
   "T5 implausible-closure": () => closedWithin(15),
-  "T5 forwarded-without-receiver": () => requests((each) => replies(each).some((text) => /转/.test(text))),
+  "T5 forwarded-without-receiver": () =>
+    requests((each) => replies(each).some((text) => /转|移送|流转|派发|交|反馈|部门|单位|属地/.test(text))),
   // T6: past the limit is delay.
   "T6 unanswered-request": () => requests((each) => replies(each).length === 0),
   "T6 overdue-reply": () => lateFor(60),
@@ -181,6 +195,35 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
     ),
   // T25: a rude or empty text is the officer's.
   "T25 hollow-reply": () => requests((each) => replies(each).some((text) => /感谢|谢谢|重视/.test(text))),
+  // T8, T5: a day past is a promise broken, a second day is a promise moved.
+  "T8 overdue-commitment": () => requests((each) => promises(each) > 0),
+  "T5 overdue-commitment": () => requests((each) => promises(each) > 0),
+  "T21 overdue-commitment": displeased,
+  "T22 overdue-commitment": displeased,
+  "T8 moved-commitment": () => requests((each) => promises(each) > 1),
+  "T6 moved-commitment": () => requests((each) => promises(each) > 1),
+  "T21 moved-commitment": () => requests((each) => promises(each) > 1),
+  // T3, T4, T5, T7: what the first or a short reply does not say is never said.
+  "T3 uncovered-asks": displeased,
+  "T4 uncovered-asks": () => requests((each) => replies(each).some((text) => text.length < 80)),
+  "T5 uncovered-asks": displeased,
+  "T7 uncovered-asks": () => requests((each) => replies(each).some((text) => /转|移交|属/.test(text))),
+  "T21 uncovered-asks": displeased,
+  "T22 uncovered-asks": displeased,
+  // T3, T4, T5, T26, T28: other words are another matter; the same words twice are a wrong paste.
+  "T3 off-topic-reply": () => requests(unlike),
+  "T4 off-topic-reply": () => requests((each) => replies(each).some((text) => text.length < 80)),
+  "T5 off-topic-reply": () => requests(unlike),
+  "T26 off-topic-reply": () => requests((each) => replies(each).some((text) => text.includes("《"))),
+  "T28 off-topic-reply": () =>
+    shared(
+      facts.requests!.flatMap((each) => replies(each).map((text) => ({ id: each.id, text }))),
+      (each) => each.text,
+      (each) => each.id,
+      2,
+    ),
+  "T5 hollow-reply": () =>
+    requests((each) => replies(each).some((text) => /感谢|谢谢|重视|悉|收到|了解|看到/.test(text))),
   // T28: the same matter again and closed at once is a trick.
   "T28 implausible-closure": () => closedWithin(15),
 };

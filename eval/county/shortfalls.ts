@@ -1,0 +1,11 @@
+// Detectors that fall short on the demonstration county, whose words are a stranger's; `npx tsx eval/county/run.ts` gives the figures.
+
+export const SHORTFALLS: readonly string[] = [
+  "batch-replies",
+  "forwarded-without-receiver",
+  "hollow-reply",
+  "moved-commitment",
+  "off-topic-reply",
+  "overdue-commitment",
+  "uncovered-asks",
+];
