@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { Pack } from "../../core/packs/pack.ts";
 import { JobQueue } from "../kit/jobs/queue.ts";
 import type { Module } from "../kit/module.ts";
+import { callbacksPart } from "./callbacks/callbacks.part.ts";
 import { citizensPart } from "./citizens/citizens.part.ts";
+import { figuresPart } from "./figures/figures.part.ts";
 import { jobsPart } from "./jobs/jobs.part.ts";
 import { ledgerPart } from "./ledger/ledger.part.ts";
 import { messagesPart } from "./messages/messages.part.ts";
@@ -23,6 +25,8 @@ const PARTS: readonly (() => Part)[] = [
   open311Part,
   jobsPart,
   retentionPart,
+  figuresPart,
+  callbacksPart,
 ];
 
 export interface ServicesOptions {

@@ -1,0 +1,108 @@
+// Keeps what the figures know of each request, in the transaction that adds its steps; nothing is written where nothing changed.
+
+import { dayOf } from "../../../core/domain/day.ts";
+import { type FigureRow, figureRow } from "../../../core/domain/figures/outcome.ts";
+import { fold } from "../../../core/domain/request/fold.ts";
+import { HARM_LEVELS } from "../../../core/domain/request/harm.ts";
+import { harmNow } from "../../../core/domain/request/queue.ts";
+import type { RequestState } from "../../../core/domain/request/state.ts";
+import type { Step } from "../../../core/domain/request/steps.ts";
+import type { Transaction } from "../../kit/database/database.ts";
+import { stepsOf } from "../requests/requests.store.ts";
+import type { Reaction } from "../requests/requests.ts";
+import type { Services } from "../service.ts";
+
+export const monthOf = (at: number) => dayOf(at).slice(0, 7);
+
+interface Kept extends FigureRow {
+  readonly harm: number;
+  /** The step of the first closing. */
+  readonly closing: number | null;
+}
+
+function keptOf(state: RequestState, steps: readonly Step[]): Kept {
+  const merge = steps.findLast((step) => step.kind === "merge");
+  const merged =
+    merge === undefined
+      ? undefined
+      : {
+          role: merge.by.role,
+          at: merge.at,
+          ...(merge.by.body === undefined ? {} : { body: merge.by.body }),
+        };
+  const closing = steps.findIndex((step) => step.kind === "close");
+  return {
+    ...figureRow(state, monthOf, merged),
+    harm: HARM_LEVELS.indexOf(harmNow(state)),
+    closing: closing < 0 ? null : closing,
+  };
+}
+
+export function rowsOf({ tenant, requests }: Services): Reaction {
+  return async (query, { number, before, state, steps, added }) => {
+    const row = keptOf(state, steps);
+    const old =
+      before === undefined ? undefined : keptOf(before, steps.slice(0, steps.length - added.length));
+    if (JSON.stringify(row) === JSON.stringify(old)) return;
+    await saveRow(query, tenant, number, row, requests.now());
+  };
+}
+
+async function saveRow(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  row: Kept,
+  now: number,
+): Promise<void> {
+  await query(
+    `INSERT INTO services.figure_row (tenant_id, number, month, first_closed_at, closing_id, matter, territory, cause, outcome,
+       harm, voice, bounces, answer_days, out_reason, out_body, out_role, out_at, reached, changed_at)
+     VALUES ($1, $2, $3, $4,
+       (SELECT facts_commitment FROM services.step WHERE tenant_id = $1 AND number = $2 AND place = $5::int),
+       $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+     ON CONFLICT (tenant_id, number) DO UPDATE SET month = excluded.month, first_closed_at = excluded.first_closed_at,
+       closing_id = excluded.closing_id, matter = excluded.matter, territory = excluded.territory, cause = excluded.cause,
+       outcome = excluded.outcome, harm = excluded.harm, voice = excluded.voice, bounces = excluded.bounces,
+       answer_days = excluded.answer_days, out_reason = excluded.out_reason, out_body = excluded.out_body,
+       out_role = excluded.out_role, out_at = excluded.out_at, reached = excluded.reached, changed_at = excluded.changed_at`,
+    [
+      ...[tenant, number, row.month, row.firstClosedAt, row.closing, row.matter, row.territory, row.cause],
+      ...[row.outcome, row.harm, row.voice, row.bounces, row.answerDays, row.out, row.outBody, row.outRole],
+      ...[row.outAt, row.reached, now],
+    ],
+  );
+}
+
+const BATCH = 200;
+
+/** Requests from before there were figures get their rows, some at a time; returns how many. */
+export async function addMissingRows(
+  { tenant, requests }: Services,
+  stopped: () => boolean,
+): Promise<number> {
+  let count = 0;
+  let after = "";
+  for (;;) {
+    const last = await requests.within(async (query) => {
+      const rows = await query<{ number: string }>(
+        `SELECT number FROM services.request AS request WHERE tenant_id = $1 AND number > $2 AND NOT EXISTS (
+           SELECT FROM services.figure_row AS row WHERE row.tenant_id = $1 AND row.number = request.number)
+         ORDER BY number LIMIT $3`,
+        [tenant, after, BATCH],
+      );
+      for (const { number } of rows) {
+        // Locked, so that a step added meanwhile is not overwritten by an older state.
+        await query("SELECT 1 FROM services.request WHERE tenant_id = $1 AND number = $2 FOR UPDATE", [
+          ...[tenant, number],
+        ]);
+        const steps = await stepsOf(query, tenant, number);
+        await saveRow(query, tenant, number, keptOf(fold(steps)!, steps), requests.now());
+      }
+      count += rows.length;
+      return rows.at(-1)?.number;
+    });
+    if (last === undefined || stopped()) return count;
+    after = last;
+  }
+}
