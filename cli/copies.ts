@@ -1,14 +1,24 @@
 // `luodi copies`: from lines of texts to lines of pairs that are copies of each other, each verified.
 
-import { closeSync, createReadStream, openSync, statSync, writeSync } from "node:fs";
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { findGrowing } from "../core/reading/copies/growing.ts";
 import { type CopyText, findCopies } from "../core/reading/copies/index.ts";
+import { CopiesFolder, digestOf } from "./copies-index.ts";
 import { UsageError } from "./usage.ts";
 
 interface CopiesOptions {
   readonly in: string;
   readonly out: string;
   readonly threshold?: number;
+  /** Folder of an index that is kept and grows: only pairs with a new text are written. */
+  readonly index?: string;
+  /** Files larger than this are compared part by part through a folder on disk. */
+  readonly largest?: number;
+  /** Characters of one part. */
+  readonly batch?: number;
 }
 
 interface CommandOutput {
@@ -16,28 +26,87 @@ interface CommandOutput {
   say(line: string): void;
 }
 
+/** Memory for a search at once is about three times the file. */
+const LARGEST = 400_000_000;
+
 /** Reads {id, text, group?, at?} a line, writes {a, b, similarity, span?} a line. Returns the exit code. */
 export async function runCopies(options: CopiesOptions, io: CommandOutput): Promise<number> {
   const threshold = options.threshold ?? 0.8;
   if (!(threshold > 0 && threshold <= 1))
     throw new UsageError("--threshold 要大于 0、不超过 1。--threshold must be above 0 and at most 1.");
-  if (!statSync(options.in, { throwIfNoEntry: false })?.isFile())
-    throw new UsageError(`找不到文件「${options.in}」。There is no file "${options.in}".`);
-  const texts: CopyText[] = [];
-  let number = 0;
-  let bad = 0;
-  for await (const line of createInterface({ input: createReadStream(options.in), crlfDelay: Infinity })) {
-    number++;
-    if (line.trim() === "") continue;
-    const text = parseLine(number === 1 ? line.replace(/^\ufeff/, "") : line);
-    if (text !== undefined) texts.push(text);
-    else if (++bad <= 5)
-      io.say(`第 ${number} 行读不懂，已跳过（要有 id 和 text）。Line ${number} skipped: needs id and text.`);
+  const file = statSync(options.in, { throwIfNoEntry: false });
+  if (!file?.isFile()) throw new UsageError(`找不到文件「${options.in}」。There is no file "${options.in}".`);
+  const input = new Input(options.in, io);
+  let written: number;
+  if (options.index !== undefined) {
+    written = await throughFolder(options.index, input, options, threshold);
+    if (written < 0) {
+      io.say("这个文件已经在索引里，没有再读。This file is in the index already; it was not read again.");
+      return 0;
+    }
+  } else if (file.size > (options.largest ?? LARGEST)) {
+    const folder = mkdtempSync(join(tmpdir(), "luodi-copies-"));
+    try {
+      written = await throughFolder(folder, input, options, threshold);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  } else {
+    const texts = [];
+    for await (const text of input.texts()) texts.push(text);
+    written = await writeLines(options.out, findCopies(texts, { threshold, spans: true }));
   }
-  const written = writeLines(options.out, findCopies(texts, { threshold, spans: true }));
-  if (bad > 5) io.say(`共跳过 ${bad} 行。${bad} lines skipped in all.`);
-  io.say(`读 ${texts.length} 段，找到 ${written} 对。${texts.length} texts, ${written} pairs.`);
+  if (input.bad > 5) io.say(`共跳过 ${input.bad} 行。${input.bad} lines skipped in all.`);
+  io.say(`读 ${input.read} 段，找到 ${written} 对。${input.read} texts, ${written} pairs.`);
   return 0;
+}
+
+/** Part by part; -1 where the index holds the file already. */
+async function throughFolder(
+  folder: string,
+  input: Input,
+  { in: path, out, batch }: CopiesOptions,
+  threshold: number,
+): Promise<number> {
+  const parts = new CopiesFolder(folder, threshold);
+  if (!parts.begin(await digestOf(path))) return -1;
+  const pairs = findGrowing(input.texts(), parts, {
+    threshold,
+    spans: true,
+    ...(batch === undefined ? {} : { batch }),
+  });
+  const written = await writeLines(out, pairs);
+  await parts.took();
+  return written;
+}
+
+/** The lines of the file; a line that cannot be read is named and passed over. */
+class Input {
+  read = 0;
+  bad = 0;
+  private readonly path: string;
+  private readonly io: CommandOutput;
+
+  constructor(path: string, io: CommandOutput) {
+    this.path = path;
+    this.io = io;
+  }
+
+  async *texts(): AsyncGenerator<CopyText> {
+    let number = 0;
+    for await (const line of createInterface({ input: createReadStream(this.path), crlfDelay: Infinity })) {
+      number++;
+      if (line.trim() === "") continue;
+      const text = parseLine(number === 1 ? line.replace(/^\ufeff/, "") : line);
+      if (text !== undefined) {
+        this.read++;
+        yield text;
+      } else if (++this.bad <= 5)
+        this.io.say(
+          `第 ${number} 行读不懂，已跳过（要有 id 和 text）。Line ${number} skipped: needs id and text.`,
+        );
+    }
+  }
 }
 
 function parseLine(line: string): CopyText | undefined {
@@ -58,12 +127,12 @@ function parseLine(line: string): CopyText | undefined {
 }
 
 /** Writes one JSON line each, gathered into pieces of about 64 kB. */
-function writeLines(path: string, rows: Iterable<unknown>): number {
+async function writeLines(path: string, rows: Iterable<unknown> | AsyncIterable<unknown>): Promise<number> {
   const file = openSync(path, "w");
   let written = 0;
   let pending = "";
   try {
-    for (const row of rows) {
+    for await (const row of rows) {
       pending += `${JSON.stringify(row)}\n`;
       written++;
       if (pending.length < 65_536) continue;

@@ -15,7 +15,7 @@ export async function readCommand(args: string[]): Promise<number> {
 }
 
 export function copiesCommand(args: string[]): Promise<number> {
-  const { threshold, ...paths } = inAndOut("copies", args);
+  const { threshold, ...paths } = inAndOut("copies", args, { index: { type: "string" } });
   return runCopies({ ...paths, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) }, say);
 }
 
@@ -27,11 +27,18 @@ export function groupsCommand(args: string[]): Promise<number> {
   return runGroups(inAndOut("groups", args), say);
 }
 
-function inAndOut(name: string, args: string[]): { in: string; out: string; threshold?: string } {
+interface InAndOut {
+  readonly in: string;
+  readonly out: string;
+  readonly threshold?: string;
+  readonly index?: string;
+}
+
+function inAndOut(name: string, args: string[], more: Record<string, { type: "string" }> = {}): InAndOut {
   const { values } = parseArgs({
     args,
-    options: { in: { type: "string" }, out: { type: "string" }, threshold: { type: "string" } },
-  });
+    options: { in: { type: "string" }, out: { type: "string" }, threshold: { type: "string" }, ...more },
+  }) as { values: Partial<InAndOut> };
   if (values.in === undefined || values.out === undefined) {
     throw new UsageError(
       `用法：luodi ${name} --in 输入 --out 输出  Usage: luodi ${name} --in INPUT --out OUTPUT`,

@@ -15,8 +15,8 @@ export const HELP = `luodi — 体检与落地 check-up and platform
       规则包与条款；检测器 The packs with their clauses; the detectors
   luodi read --in cases.jsonl --out read.jsonl
       读答复：诉求点、承诺、是否空话 Read replies
-  luodi copies --in texts.jsonl --out pairs.jsonl [--threshold 0.8]
-      找重复文字 Find copied text
+  luodi copies --in texts.jsonl --out pairs.jsonl [--threshold 0.8] [--index FOLDER]
+      找重复文字；--index 留下索引，明天只比新的 Find copied text; an index is kept and grows, only pairs with a new text are written
   luodi photos --in FOLDER --out matches.jsonl
       找同一张照片 Find the same photograph
   luodi groups --in EXPORT --out load.json

@@ -63,7 +63,9 @@ export function* findCopies<Id extends number | string>(
           yield { a: corpus.ids[documents[a]!]!, b: corpus.ids[documents[b]!]!, similarity: 1, ...span };
   }
   const found = new PairColumns();
+  const mayBeWanted = wantedTexts(corpus, options.pairs ?? "all");
   eachCandidate(corpus, kernel, threshold, (later, earlier) => {
+    if (!mayBeWanted(later, earlier)) return;
     const alike = likeness.of(later, earlier);
     if (alike !== undefined) found.push(earlier, later, alike);
   });
@@ -133,6 +135,28 @@ function wantedPair(corpus: Corpus<unknown>, pairs: "all" | "within" | "across")
   if (pairs === "all") return () => true;
   const same = (a: number, b: number) => groups[a] !== undefined && groups[a] === groups[b];
   return pairs === "within" ? same : (a: number, b: number) => !same(a, b);
+}
+
+/** Whether any two bearers of two texts may be wanted: told before the texts are compared, which is the costly part. */
+function wantedTexts(corpus: Corpus<unknown>, pairs: "all" | "within" | "across") {
+  if (pairs === "all") return () => true;
+  const numbers = new Map<string, number>();
+  const MIXED = -1;
+  const groupOf = Int32Array.from({ length: corpus.texts }, (_, text) => {
+    let only: string | undefined;
+    for (const document of corpus.documentsOf(text)) {
+      const group = corpus.groups[document];
+      if (group === undefined || (only !== undefined && only !== group)) return MIXED;
+      only = group;
+    }
+    const number = numbers.get(only!) ?? numbers.size;
+    numbers.set(only!, number);
+    return number;
+  });
+  return (later: number, earlier: number) => {
+    if (groupOf[later] === MIXED || groupOf[earlier] === MIXED) return true;
+    return (groupOf[later] === groupOf[earlier]) === (pairs === "within");
+  };
 }
 
 /** Verified pairs as three columns: a million of them take 16 MB. */
