@@ -1,157 +1,114 @@
-// What is written in work groups: ordinary work, chat, and demands as officials write them, in many wordings.
+// What is written in work groups: work, chat, and demands as officials write them (the words: `words/groups.yaml`).
 
-import { STREETS, TOWNS, VILLAGES } from "./places.ts";
+import { CHINA, dayOf, startOf } from "../core/domain/day.ts";
+import { type Given, say, slipped, wordsOf } from "./grammar.ts";
+import { DAY, LAST, STREETS, TOWNS, VILLAGES } from "./places.ts";
 import type { Chance } from "./random.ts";
 
-/** Ordinary messages, none of which demands anything of the kinds that are judged. */
-const ORDINARY = [
-  "明天上午九点在二楼开会，带上本子",
-  "请{v}把危房台账今天下班前报我",
-  "{v}的灌溉渠修好了，大家放心",
-  "谁有水务站的电话？",
-  "水务站的电话是8211",
-  "今天{s}修路，绕一下",
-  "老李家的事办好了，老人很高兴",
-  "上午去{v}看了两户，房顶漏雨，已联系施工队",
-  "材料我放在一楼窗口了",
-  "这个表是不是去年报过？",
-  "报过，用去年的就行，不用重填",
-  "辛苦了，早点回",
-  "中午食堂吃面",
-  "{t}的车到了没有？",
-  "到了，在门口",
-  "请各村核对一下低保名单，有变化的告诉我，没变化不用回",
-  "下周三县里来人培训，自愿参加",
-  "{v}停电，供电所说下午三点来",
-  "发现一处路灯坏了，已报修",
-  "哪位同志有空，陪我去趟{v}？",
-  "我去吧",
-  "会议改到下午两点半",
-  "今天的巡查一切正常",
-  "{s}井盖松了，先放个锥桶",
-  "好，我去放",
-  "小孩发烧，我晚到半小时",
-  "没事，先照顾孩子",
-  "补贴名单公示了，有问题到三楼问",
-  "请民政所的同志回个电话给{v}支书",
-  "防火期到了，进山的人登记一下就行",
-  "疫苗到了，周三在卫生院打",
-  "天凉了，大家加衣服",
-  "{v}的老人问高龄补贴什么时候发",
-  "月底前发，已经在走流程",
-];
-const ACKS = ["收到", "收到！", "好的收到", "收到[OK]", "收到，谢谢", "收到收到", "已收到"];
-/** Free advice, small talk and forbidden things that use the same words (must not be read as demands). */
-const INNOCENT = [
-  "需要的同志可以下载一下国家反诈中心，自愿",
-  "以后巡查不用打卡了，记得写日志就行",
-  "县里发了文件，禁止让基层点赞转发，大家知道一下",
-  "昨天的照片谁拍的，真好看",
-  "周末打球的接龙报名",
-  "网红打卡点那条路太堵了",
-  "医保缴费记录可以在手机上查，有兴趣的可以看看",
-  "附件自己下载，表格不用交",
-];
+const RULES = wordsOf("groups") as Readonly<Record<string, readonly string[]>>;
 
-const WHO = ["各村", "各社区", "全体干部", "大家", "各位网格员", "各单位", "所有人"];
-const DEMANDS: Readonly<Record<string, readonly string[]>> = {
-  "check-in": [
-    "{w}每天早上八点前必须在群里打卡，缺卡的要说明情况",
-    "请{w}马上发实时位置，看看谁在岗",
-    "今天还有{n}人没签到，抓紧签到，下午通报",
-    "从今天起实行早晚两次打卡，{w}务必按时完成",
-    "{w}进村后请定位打卡，截图发群",
-    "没打卡的{n}位同志赶紧补签到",
-  ],
-  "points-ranking": [
-    "本周积分排名已出，后三名的单位写书面说明",
-    "请{w}抓紧刷分，我镇积分排名全县倒数第{n}",
-    "积分不达标的{n}人名单如下，纳入年终考核",
-    "昨日学习积分排行榜公布，排名靠后的要约谈",
-    "{w}今天积分必须满{n}0分，晚上通报排名",
-  ],
-  "time-online": [
-    "{w}每天在线学习时长不少于{n}小时，完成后截图",
-    "本月学时没有达标的还有{n}人，务必今晚补足时长",
-    "请{w}每天登录平台不少于{n}次，登录率要通报",
-    "平台在线时长低于{n}0分钟的同志请说明原因，纳入考核",
-    "要求全员保持24小时在线，在线率每周通报",
-  ],
-  "forced-install": [
-    "请{w}全员下载安装工作平台，今天下班前安装率达到100%",
-    "每户至少一人注册，没完成任务的村明天通报",
-    "{w}动员家属下载，每人{n}个任务，截图接龙反馈",
-    "还有{n}人没有激活，务必今天完成实名注册",
-    "各村下载率排在后面的抓紧，注册人数每天报一次",
-  ],
-  "forced-likes-and-forwards": [
-    "请{w}转发朋友圈并截图发群，一个都不能少",
-    "每人每天给视频点赞评论{n}条，完成后报数",
-    "{w}马上关注县里公众号，关注后截图，今天通报完成率",
-    "请大家为我县投票，每人每天投{n}票，截图反馈",
-    "这条链接{w}务必转发到各自的群，转发量不少于{n}0次",
-  ],
-  "excess-traces": [
-    "{w}今天入户要拍照上传，每户不少于{n}张，没有照片视为没去",
-    "请{w}把走访照片发到群里，带水印，晚上汇总",
-    "学习笔记拍照上报，缺一张扣一分",
-    "{w}开会要有现场图、签到表、视频，下班前全部上传留痕",
-    "检查要看佐证，请各村抓紧补齐照片和截图",
-  ],
-  "roll-call": [
-    "{w}看到后请接龙，今天中午12点前完成",
-    "请各村接龙报到，没接龙的点名通报",
-    "收看直播的请逐一接龙，必须全员参与",
-    "{w}依次接龙反馈完成情况，还有{n}个没接",
-    "请大家在群里接龙确认，晚八点截止",
-  ],
+export const DEMAND_KINDS = [
+  "check-in",
+  "points-ranking",
+  "time-online",
+  "forced-install",
+  "forced-likes-and-forwards",
+  "excess-traces",
+  "roll-call",
+] as const;
+export type DemandKind = (typeof DEMAND_KINDS)[number];
+/** How often a demand makes a habit (the packs' numbers). */
+export const HABIT: Readonly<Record<DemandKind, number>> = {
+  "check-in": 3,
+  "points-ranking": 2,
+  "time-online": 2,
+  "forced-install": 2,
+  "forced-likes-and-forwards": 2,
+  "excess-traces": 3,
+  "roll-call": 3,
 };
-const BASIS = [
-  "根据《中华人民共和国安全生产法》，请各企业上传隐患整改前后照片，执法取证需要",
-  "依据《森林防火条例》，防火期请护林员每天到岗打卡",
-  "灾情核查需要，请受灾村上传房屋受损照片，理赔要用",
-  "按照《行政处罚法》要求，执法记录视频请今天上传案卷",
-];
-const FLOOD = [
-  "@所有人 暴雨红色预警，{v}马上转移，每户敲门，收到回复",
-  "各村立即报平安，接龙，没回的打电话叫醒",
-  "河水超警戒水位，请网格员发实时位置，注意安全",
-  "转移群众的照片发上来，指挥部要核人数",
-  "赶紧撤，山洪下来了",
-];
 
-function say(chance: Chance, text: string): string {
-  return text
-    .replaceAll("{v}", chance.pick(VILLAGES))
-    .replaceAll("{s}", chance.pick(STREETS))
-    .replaceAll("{t}", chance.pick(TOWNS).slice(3))
-    .replaceAll("{w}", chance.pick(WHO))
-    .replace(/\{n\}/g, () => String(chance.whole(2, 9)));
+/** One given record for all: what it makes depends on the chance that speaks at the moment. */
+let speaking: Chance;
+const WORDS: Given = {
+  v: () => speaking.pick(VILLAGES),
+  s: () => speaking.pick(STREETS),
+  t: () => speaking.pick(TOWNS).slice(3),
+  n: () => String(speaking.whole(2, 9)),
+  nn: () => String(speaking.whole(10, 96)),
+};
+
+/** A message of one kind of `words/groups.yaml`. */
+export function spoken(chance: Chance, kind: string, more?: Given): string {
+  speaking = chance;
+  return say(chance, chance.pick(RULES[kind]!), more === undefined ? WORDS : { ...WORDS, ...more }, RULES);
 }
 
-export const DEMAND_KINDS = Object.keys(DEMANDS);
+/** Shares of an ordinary group's messages, added up: little is ordered and little is chat. */
+const LANES: readonly (readonly [number, string])[] = [
+  [0.3, "notice"],
+  [0.55, "report"],
+  [0.67, "question"],
+  [0.8, "answer"],
+  [0.85, "order"],
+  [0.96, "chat"],
+  [0.97, "innocent"],
+  [0.985, "soup"],
+  [1, "thanks"],
+];
 
+/** Ordinary messages, none of which demands anything of the kinds that are judged. */
 export function ordinary(chance: Chance): string {
-  const text = say(chance, chance.pick(ORDINARY));
-  return chance.true(0.2) ? `${chance.pick(["@王主任 ", "另外，", "对了，", "提醒一下，"])}${text}` : text;
+  const at = chance.next();
+  const text = spoken(chance, LANES.find(([upTo]) => at < upTo)![1]);
+  const kind = chance.next();
+  if (kind < 0.08)
+    return `${chance.pick(["@王主任 ", "另外，", "对了，", "提醒一下，", "那个，", "各位，"])}${text}`;
+  return kind < 0.12 ? slipped(chance, text) : text;
 }
 
-export function ack(chance: Chance): string {
-  return chance.pick(ACKS);
+/** A demand of a kind, and all kinds that its words demand. */
+export function demand(chance: Chance, kind: DemandKind): { text: string; kinds: readonly DemandKind[] } {
+  speaking = chance;
+  const said = say(chance, chance.pick(RULES[kind]!), WORDS, RULES);
+  const [, other, text] = /^(?:\+(\S+) )?(.*)$/s.exec(said)!;
+  return {
+    text: spoken(chance, "lead") + text,
+    kinds: other === undefined ? [kind] : [kind, other as DemandKind],
+  };
 }
 
-export function innocent(chance: Chance): string {
-  return chance.pick(INNOCENT);
-}
+const MINUTE = 60_000;
+/** Working days of the last four weeks, away from the flood alert in June. */
+export const RECENT_WORKDAYS: readonly number[] = Array.from({ length: 27 }, (_, back) =>
+  startOf(dayOf(LAST - (back + 1) * DAY)),
+).filter(
+  (at) =>
+    CHINA.isWorkday(dayOf(at)) === true && !["2026-06-17", "2026-06-18", "2026-06-19"].includes(dayOf(at)),
+);
 
-export function demand(chance: Chance, kind: string): string {
-  return chance.pick(["", "@所有人 ", "通知：", "紧急："]) + say(chance, chance.pick(DEMANDS[kind]!));
-}
+const clock = (minute: number) => {
+  const [hour, rest] = [Math.floor(minute / 60), minute % 60];
+  return rest === 0 ? `${hour}点` : rest === 30 ? `${hour}点半` : `${hour}:${String(rest).padStart(2, "0")}`;
+};
 
-export function withBasis(chance: Chance): string {
-  return chance.pick(BASIS);
-}
-
-export function floodNight(chance: Chance): string {
-  return say(chance, chance.pick(FLOOD));
+/** An order's hour of sending and its due hour in words, so many working minutes before it falls due. */
+export function pressed(chance: Chance, lead: number): { at: number; due: string } {
+  const day = chance.pick(RECENT_WORKDAYS);
+  const morning = chance.true(0.5);
+  // Due on the half hour; sent in the same half day (8:30–12:00, 14:30–18:00).
+  const [opens, shuts] = morning ? [510, 720] : [870, 1080];
+  const steps = Math.floor((shuts - opens - lead) / 30);
+  const due = shuts - 30 * chance.whole(0, Math.max(0, steps));
+  const at = day + (due - lead) * MINUTE;
+  const before = chance.pick(["前", "之前", "以前"]);
+  if (due === shuts && chance.true(0.5))
+    return {
+      at,
+      due: chance.pick(morning ? ["上午下班前", "中午12点前"] : ["下班前", "今天下班前", "18:00前"]),
+    };
+  if (lead <= 60 && lead % 10 === 0 && chance.true(0.5))
+    return { at, due: lead === 30 ? "半小时内" : lead === 60 ? "一小时内" : `${lead}分钟内` };
+  const hour = due > 780 && chance.true(0.5) ? `下午${clock(due - 720)}` : clock(due);
+  return { at, due: `${chance.pick(["", "今天", "今日"])}${hour}${before}` };
 }

@@ -75,6 +75,9 @@ const unlike = (request: PublicRequest) => {
     return common < 4;
   });
 };
+const FLOWERS = /辛苦|👍|强|🌹|致敬|鼓掌|玫瑰|一路走好|蜡烛|恭喜|好样|英雄|谢谢|节哀|合十|保重|悼念|没事就好/;
+const HOURS = /点|:\d\d|下班|分钟|小时|期限|截止|前/;
+const IDLE = /元|块|早安|红包|养生|共勉|自愿|广场|病逝|蜡烛|一路走好|节哀|折|出租|转让|愉快|好运/;
 const lateFor = (days: number) =>
   requests((each) => {
     const first = each.steps.find((step) => step.kind === "reply");
@@ -159,6 +162,22 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
   "T9 shell-account": () =>
     new Set(facts.accounts!.filter((each) => each.interaction !== "works").map((each) => each.id)),
   "T9 irregular-account": () => silent(14),
+  // T15: a flower, a thumb, a word of thanks is flattery.
+  "T15 praise-burst": () =>
+    groups((messages) => messages.filter(({ text }) => FLOWERS.test(text)).length >= 3),
+  // T1, T18: an hour named is pressure.
+  "T1 late-order": () =>
+    groups((messages) =>
+      messages.some(({ at, text }) => hourOf(at) < 6 || hourOf(at) >= 21 || HOURS.test(text)),
+    ),
+  "T18 late-order": () => groups((messages) => messages.some(({ text }) => HOURS.test(text))),
+  // T17, T23: any chat, any price, any motto is misuse.
+  "T17 mixed-purpose-group": () => groups((messages) => messages.some(({ text }) => IDLE.test(text))),
+  "T23 mixed-purpose-group": () => groups((messages) => messages.some(({ text }) => IDLE.test(text))),
+  "T1 mixed-purpose-group": () =>
+    groups((messages) => messages.some(({ at }) => hourOf(at) < 6 || hourOf(at) >= 21)),
+  "T17 off-topic-messages": () =>
+    groups((messages) => messages.filter(({ text }) => IDLE.test(text)).length >= 3),
   // T18: any photo, check-in or track is formalism.
   T18: () => groups((messages) => messages.some(({ text }) => WORDS.test(text))),
   "T18 duplicate-app": () =>

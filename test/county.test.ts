@@ -25,7 +25,19 @@ let facts: Facts;
 let truth: Truth[];
 
 beforeAll(async () => {
-  await writeCounty({ seed: "county", requests: 5000, posts: 3000, messages: 40_000, faults: 15 }, folder);
+  await writeCounty(
+    {
+      seed: "county",
+      requests: 5000,
+      posts: 3000,
+      messages: 40_000,
+      accounts: 160,
+      groups: 260,
+      apps: 60,
+      everyFault: 15,
+    },
+    folder,
+  );
   ({ report, facts } = await checkCounty(folder));
   truth = readTruth(folder);
 });
