@@ -55,6 +55,8 @@ export const MESSAGE_KINDS = [
   "demands-roll-call",
   "has-basis",
   "names-alert",
+  "names-occasion",
+  "to-one",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

@@ -7,7 +7,7 @@ import { covers } from "../packs/pack.ts";
 const ACT: { [K in RowKind]?: (fact: NonNullable<Facts[K]>[number]) => Instant | undefined } = {
   posts: (post) => post.at,
   requests: (request) => request.at,
-  photos: (photo) => photo.takenAt,
+  photos: (photo) => photo.at ?? photo.takenAt,
 };
 const UNDATED_KINDS: readonly RowKind[] = ["posts", "requests", "photos"];
 

@@ -69,7 +69,7 @@ export function deadlineOf(text: string, kind: MainKind): Deadline | undefined {
     if (day === undefined && event === "节") continue;
     const after = text.slice(end, end + 24);
     const ahead = text.slice(Math.max(0, start - 8), start);
-    if (/(?:昨|上)$/.test(ahead) || /^上/.test(words)) continue;
+    if (/(?:昨[天日晚]|前天|昨|上(?:个?[周月]|次|星期)?)$/.test(ahead) || /^上/.test(words)) continue;
     let weight: number;
     if (before !== undefined) weight = 6;
     else if (DUE_BEFORE.test(ahead)) weight = 5;

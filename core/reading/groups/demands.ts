@@ -93,6 +93,18 @@ export function demandsOf(text: string): number {
     if (FORBIDS.test(text.slice(Math.max(0, found.index - 24), found.index))) continue;
     bits |= KIND_BIT[demand.kind];
   }
-  if (bits !== 0 && BASIS.test(text)) bits |= KIND_BIT["has-basis"];
   return bits >>> 0;
+}
+
+/** Limits that courts and laws set, not the sender. */
+const LAWFUL_LIMIT =
+  /(?:举证|答辩|上诉|起诉|应诉|复议|复核|听证|法定|传票|开庭|庭审|判决|裁定|执行)[^，。；\n]{0,6}(?:期限|期|时限|日期|届满|到期|截止)|法院[^。；\n]{0,20}(?:通知|传票|要求|送达|举证|开庭|限)|(?:检察|仲裁|法院)[^，。\n]{0,10}(?:建议|裁决|调取|协助|函)|协助(?:执行|调查|查询)(?:通知|函)|(?:公开|信访|复议)[^，。\n]{0,8}(?:法定|答复期|时限)/;
+/** Sales that an office may pass on when it says why (助农, a union's welfare), and events of the community. */
+const DISCLOSED =
+  /助农|消费帮扶|帮扶产品|以购代捐|滞销|农产品展销|爱心(?:认购|义卖)|义卖|义诊|社区活动|便民(?:活动|服务日)|公益|工会[^，。]{0,10}(?:福利|组织|采购)|志愿(?:者|服务)[^，。]{0,6}(?:招募|活动)/;
+
+/** True where the message states a basis in law, a necessary use, a limit set by law, or for a sale why an office passes it on. */
+export function statesBasis(text: string, main: MessageKind): boolean {
+  if (BASIS.test(text) || LAWFUL_LIMIT.test(text)) return true;
+  return (main === "ad" || main === "soup") && DISCLOSED.test(text);
 }

@@ -3,7 +3,7 @@
 import { KIND_BIT, type Media, NO_LEAD } from "../../domain/messages.ts";
 import { fingerprint64 } from "../copies/text.ts";
 import { leadOf } from "./deadline.ts";
-import { demandsOf } from "./demands.ts";
+import { demandsOf, statesBasis } from "./demands.ts";
 import { MAIN_KINDS, mainKind } from "./kind.ts";
 
 export interface MessageReading {
@@ -26,6 +26,10 @@ const MARKS = /[\s，,。.！!~～、…-]+/g;
 /** A danger is named: such messages are never held against anybody, whatever else they are. */
 const ALERT =
   /(?:暴雨|台风|山洪|地质灾害|强对流|寒潮|高温|森林火险|地震|洪水|雷电|大风|冰雹|暴雪)[^，。]{0,8}(?:预警|信号|响应)|(?:红|橙)色预警|紧急(?:转移|撤离|避险|集合)|(?:立即|马上|赶紧|赶快|快)(?:转移|撤离|撤|跑|上山|叫醒)|转移避险|叫应|洪峰|超警戒|决堤|溃坝|泄洪|山洪下来|水来了|失联|搜救|塌方|泥石流|燃气泄漏|危化品/;
+/** Rescue, mourning, retirement, medals, births and recoveries: thanks and wishes are due there (trap T15). */
+const OCCASION =
+  /退休|荣休|光荣(?:离岗|退役)|离任|送别|节哀|逝世|去世|辞世|病逝|讣告|追悼|吊唁|哀悼|悼念|一路走好|走好|沉痛|牺牲|烈士|英雄|立功|荣立|勋章|奖章|嘉奖|见义勇为|救人|救下|救起|救出|获救|脱险|脱困|平安归来|找到了?人|人找到|抢险|救援|抗洪|扑救|灭火|转移群众|捞上来|背出来|康复|出院|住院|手术|病愈|捐献|献血|喜得|弥月|救命|义务|慰问|志愿/;
+
 /** Readings of short texts, which repeat; at most this many are kept. */
 const KEPT = 50_000;
 const remembered = new Map<Media, Map<string, MessageReading>>();
@@ -74,5 +78,18 @@ function kindsOf(text: string, media: Media): number {
   const main = alone ? "photo-proof" : ACK.test(bare) ? "ack" : mainKind(text);
   if (main !== "ack") bits |= demandsOf(text);
   if (ALERT.test(text)) bits |= KIND_BIT["names-alert"];
+  if (OCCASION.test(text)) bits |= KIND_BIT["names-occasion"];
+  if (statesBasis(text, main)) bits |= KIND_BIT["has-basis"];
+  if (toOne(text, bits)) bits |= KIND_BIT["to-one"];
   return (bits | KIND_BIT[main]) >>> 0;
+}
+
+/** Spoken to one person: one mention and no more, or a name at the beginning (老周，…; 王主任 …). */
+function toOne(text: string, bits: number): boolean {
+  if ((bits & KIND_BIT["at-all"]) !== 0) return false;
+  const mentions = text.match(MENTION);
+  if (mentions !== null) return mentions.length === 1;
+  return /^(?:[老小阿大][\u4e00-\u9fa5]|[\u4e00-\u9fa5]{1,2}(?:主任|所长|站长|书记|科长|校长|会计|师傅|医生|老师|支书|队长|哥|姐|工))[，,：: 你]/.test(
+    text,
+  );
 }

@@ -1,0 +1,58 @@
+// What a group message is read as: kinds, deadlines, occasions, bases.
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { KIND_BIT, type MessageKind, NO_LEAD } from "../../domain/messages.ts";
+import { deadlineOf } from "./deadline.ts";
+import { readMessage } from "./index.ts";
+import { MAIN_KINDS } from "./kind.ts";
+import { proofOf } from "./proof.ts";
+
+/** Tuesday, 2026-06-30, 10:00 in Beijing. */
+const SECOND = Date.parse("2026-06-30T10:00:00+08:00") / 1000;
+const has = (text: string, kind: MessageKind) =>
+  (readMessage(text, "text", SECOND).kinds & KIND_BIT[kind]) !== 0;
+
+test.each([
+  ["请各村今天下午3点前报送空置房名单", 5 * 60],
+  ["请各站所11点半前把表交到办公室", 90],
+  ["还没交的抓紧，两点前必须报来", 4 * 60],
+  ["请各组于周五下班前上报", 3 * 1440 + 8 * 60],
+  ["请于7月2日前完成并上报名单", 2 * 1440 + 14 * 60],
+  ["各单位半小时内报送在岗人数", 30],
+  ["明早8:30前把材料交齐，请各科室抓紧", 22 * 60 + 30],
+])("%s", (text, minutes) => {
+  expect(readMessage(text, "text", SECOND).lead).toBe(minutes);
+});
+
+test("the hour of a meeting and a day gone by are no deadlines", () => {
+  expect(readMessage("请各组长明天上午九点到三楼开会", "text", SECOND).lead).toBe(NO_LEAD);
+  expect(readMessage("昨天下午三点前的数据已经报了", "text", SECOND).lead).toBe(NO_LEAD);
+});
+
+test("deadline and proof are exact words of the text", () => {
+  const text = "请各村周四下午5点前清完河道，清后照片要看得见桩号";
+  const deadline = deadlineOf(text, "order")!;
+  expect(text.slice(deadline.start, deadline.end)).toBe("周四下午5点前");
+  const proof = proofOf(text, "order")!;
+  expect(text.slice(proof.start, proof.end)).toBe("清后照片要看得见桩号");
+});
+
+test("occasions, dangers, bases and single receivers are marked", () => {
+  expect(has("感谢消防员把老人救出来", "names-occasion")).toBe(true);
+  expect(has("暴雨红色预警，沟边的马上转移", "names-alert")).toBe(true);
+  expect(has("法院要求今天下午5点前提交举证材料，请各科室配合", "has-basis")).toBe(true);
+  expect(has("@小陈 下班前把章送过来", "to-one")).toBe(true);
+  expect(has("@所有人 下班前把章送过来", "to-one")).toBe(false);
+});
+
+test("every text has exactly one main kind, whatever it holds", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
+      const { kinds, lead } = readMessage(text, "text", SECOND);
+      expect(MAIN_KINDS.filter((kind) => (kinds & KIND_BIT[kind]) !== 0)).toHaveLength(1);
+      expect(lead).toBeGreaterThan(0);
+    }),
+    { numRuns: 300 },
+  );
+});
