@@ -2,10 +2,14 @@
 
 import { platformHome } from "../../../web/citizens/home.tsx";
 import type { Part } from "../service.ts";
+import { actRoutes } from "./acts.routes.ts";
 import { draftPhotoRoutes } from "./draft-photos.routes.ts";
 import { filingRoutes } from "./filing.routes.ts";
+import { findRoutes } from "./find.routes.ts";
 import { show } from "./pages.ts";
+import { publicRoutes } from "./public.routes.ts";
 import { keepPublicWords } from "./public-words.ts";
+import { threadRoutes } from "./thread.routes.ts";
 
 export function citizensPart(): Part {
   return {
@@ -14,8 +18,14 @@ export function citizensPart(): Part {
       services.requests.react(keepPublicWords(services.tenant));
       app.get("/", (_, reply) => show(reply, platformHome()));
       filingRoutes(app, services);
+      threadRoutes(app, services);
+      findRoutes(app, services);
+      publicRoutes(app, services);
       // A scope of its own, since only there forms with files are read.
-      await app.register(async (scope) => draftPhotoRoutes(scope, services));
+      await app.register(async (scope) => {
+        await draftPhotoRoutes(scope, services);
+        await actRoutes(scope, services);
+      });
     },
   };
 }

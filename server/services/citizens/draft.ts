@@ -60,6 +60,36 @@ export function plainPhone(text: string): string {
   return text.normalize("NFKC").replace(/[\s\-—()（）]/g, "");
 }
 
+/** What is wrong with how a person wants to be told. */
+export function contactProblems({ wants, name = "", phone = "", email = "" }: Fields): Problem[] {
+  const [number, mail] = [plainPhone(phone), email.trim()];
+  return [
+    (wants === "call" || wants === "visit") && number === ""
+      ? { field: "phone", zh: "选了打电话或上门，请留电话。", en: "A call or a visit needs a number." }
+      : undefined,
+    wants === "text" && number === "" && mail === ""
+      ? {
+          field: "phone",
+          zh: "选了发文字，请留手机号或邮箱；不想留就选“不用找我”。",
+          en: "Leave a mobile number or an e-mail address, or choose not to be contacted.",
+        }
+      : undefined,
+    number !== "" && !PHONE.test(number)
+      ? {
+          field: "phone",
+          zh: "电话号码不对：手机 11 位，座机请带区号。",
+          en: "Not a telephone number: 11 digits, or a landline with its area code.",
+        }
+      : undefined,
+    mail !== "" && !EMAIL.test(mail)
+      ? { field: "email", zh: "邮箱不对，应像 name@example.cn。", en: "Not an e-mail address." }
+      : undefined,
+    name.length > 50
+      ? { field: "name", zh: "称呼太长，请缩短到 50 字以内。", en: "At most 50 characters." }
+      : undefined,
+  ].filter((each): each is Problem => each !== undefined);
+}
+
 type Check = (fields: Fields) => (Problem | undefined)[];
 
 const CHECKS: Readonly<Record<FilingStep, Check>> = {
@@ -117,34 +147,7 @@ const CHECKS: Readonly<Record<FilingStep, Check>> = {
       : undefined,
   ],
   photos: () => [],
-  you({ wants, name = "", phone = "", email = "" }) {
-    const [number, mail] = [plainPhone(phone), email.trim()];
-    return [
-      (wants === "call" || wants === "visit") && number === ""
-        ? { field: "phone", zh: "选了打电话或上门，请留电话。", en: "A call or a visit needs a number." }
-        : undefined,
-      wants === "text" && number === "" && mail === ""
-        ? {
-            field: "phone",
-            zh: "选了发文字，请留手机号或邮箱；不想留就选“不用找我”。",
-            en: "Leave a mobile number or an e-mail address, or choose not to be contacted.",
-          }
-        : undefined,
-      number !== "" && !PHONE.test(number)
-        ? {
-            field: "phone",
-            zh: "电话号码不对：手机 11 位，座机请带区号。",
-            en: "Not a telephone number: 11 digits, or a landline with its area code.",
-          }
-        : undefined,
-      mail !== "" && !EMAIL.test(mail)
-        ? { field: "email", zh: "邮箱不对，应像 name@example.cn。", en: "Not an e-mail address." }
-        : undefined,
-      name.length > 50
-        ? { field: "name", zh: "称呼太长，请缩短到 50 字以内。", en: "At most 50 characters." }
-        : undefined,
-    ];
-  },
+  you: contactProblems,
   public: () => [],
   check: () => [],
 };

@@ -37,6 +37,18 @@ async function start(tenant = TENANT) {
   return { requests: at(tenant), at, clock, superuserUrl };
 }
 
+/** Dispatched, taken up, answered and closed by the roads bureau. */
+async function reply(requests: Requests, number: string): Promise<void> {
+  const parts = [{ ask: 1, handling: "roads", assisting: [] }];
+  const dispatcher: Acting = { role: "dispatcher", body: "hotline" };
+  done(await requests.act(number, { kind: "dispatch", by: dispatcher, lead: "roads", parts }));
+  done(await requests.act(number, { kind: "acknowledge", by: roads, asks: [1] }));
+  const answered = [{ ask: 1, as: "answered" }] as const;
+  const said = { text: "已换灯。" };
+  done(await requests.act(number, { kind: "reply", by: roads, asks: answered, commitments: [], said }));
+  done(await requests.act(number, { kind: "close", by: roads, claim: "done" }));
+}
+
 function done(result: Acted | { refused: true; code: string }): Acted {
   if (isRefusal(result)) throw new Error(result.code);
   return result as Acted;
@@ -236,6 +248,28 @@ test.skipIf(!haveDatabase())(
     expect(own).toBe(first.number);
   },
 );
+
+test.skipIf(!haveDatabase())("the words of one who joined go with that person alone", async () => {
+  const { requests } = await start();
+  const { number } = done(await requests.file(filing()));
+  const choices = { wants: "text", hideFrom: [], open: false } as const;
+  const join = {
+    kind: "join",
+    by: { role: "citizen" },
+    door: "web",
+    ...choices,
+    said: { text: "我也是" },
+  } as const;
+  done(await requests.act(number, join));
+  done(await requests.act(number, { kind: "ask-deletion", by: { role: "citizen", person: 1 }, person: 1 }));
+  await reply(requests, number);
+  const gone = { kind: "delete-personal-data", by: { role: "system" }, people: [1] } as const;
+  const { state } = done(await requests.act(number, gone));
+  expect(state.people.map((each) => each.deleted)).toEqual([false, true]);
+  const { steps } = (await requests.read(number))!;
+  expect(steps.find((step) => step.kind === "join")?.said).toBeUndefined();
+  expect(steps[0]!.said).toEqual({ text: "路灯坏了三个月" });
+});
 
 test.skipIf(!haveDatabase())("what is saved beside the steps is saved with them or not at all", async () => {
   const { requests } = await start();

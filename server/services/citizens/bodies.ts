@@ -1,0 +1,52 @@
+// The bodies that a request speaks of: names, desks and desk telephones, as the citizen is told them.
+
+import type { Step } from "../../../core/domain/request/steps.ts";
+import type { Transaction } from "../../kit/database/database.ts";
+
+/** The hotline's own body: its telephone and its address stand on the cards. */
+export const HOTLINE = "hotline";
+
+export type NamedBody = {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly desk: string;
+  readonly phone: string;
+  readonly address: string;
+};
+
+export type Bodies = ReadonlyMap<string, NamedBody>;
+
+/** Every body that the steps name. */
+export function bodiesIn(steps: readonly Step[]): string[] {
+  const found = new Set<string>();
+  for (const step of steps) {
+    if (step.by.body !== undefined) found.add(step.by.body);
+    if (step.kind === "dispatch" || step.kind === "decide-receiver") {
+      found.add(step.lead);
+      for (const part of step.parts) for (const body of [part.handling, ...part.assisting]) found.add(body);
+    }
+    if (step.kind === "hand-over" || step.kind === "return") found.add(step.to);
+    if (step.kind === "reply") for (const each of step.commitments) found.add(each.who);
+  }
+  return [...found];
+}
+
+export async function bodiesNamed(
+  query: Transaction,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Bodies> {
+  if (ids.length === 0) return new Map();
+  const rows = await query<NamedBody>(
+    `SELECT body_id AS id, name_zh AS zh, name_en AS en, desk, phone, address FROM services.body
+     WHERE tenant_id = $1 AND body_id = ANY($2::text[])`,
+    [tenant, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The name, or the identifier where the body is not known. */
+export function namesOf(bodies: Bodies): (body: string | undefined) => string {
+  return (body) => (body === undefined ? "承办单位" : (bodies.get(body)?.zh ?? body));
+}

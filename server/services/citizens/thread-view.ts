@@ -1,0 +1,166 @@
+// The thread of a request for one of its people: everything the page shows, read in one transaction.
+
+import { dayOf } from "../../../core/domain/day.ts";
+import type { Words } from "../../../core/domain/facts.ts";
+import { standing } from "../../../core/domain/request/fold-people.ts";
+import { wordOn } from "../../../core/domain/request/promises.ts";
+import { lives } from "../../../core/domain/request/retention.ts";
+import { openPause, type PersonState, type RequestState } from "../../../core/domain/request/state.ts";
+import type { Step } from "../../../core/domain/request/steps.ts";
+import { askWordsOf } from "../../../core/domain/request/words.ts";
+import { maskText } from "../../../core/reading/masking/index.ts";
+import type { ActName } from "../../../web/citizens/acts.tsx";
+import { promiseDayWords } from "../../../web/citizens/next-words.ts";
+import { COMMITMENT_WORDS, OUTCOME_WORDS, VERDICT_WORDS } from "../../../web/citizens/step-words.ts";
+import type { ThreadView } from "../../../web/citizens/thread.tsx";
+import type { AskView, PromiseView } from "../../../web/citizens/thread-parts.tsx";
+import type { Transaction } from "../../kit/database/database.ts";
+import { ownNumber } from "../requests/people.ts";
+import { personOfLink } from "../requests/requests.store.ts";
+import type { RequestRecord } from "../requests/requests.ts";
+import { digestOf } from "../requests/secrets.ts";
+import type { Services } from "../service.ts";
+import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
+import { MOST_PHOTOS } from "../uploads/reencode.ts";
+import { type Bodies, bodiesIn, bodiesNamed, namesOf } from "./bodies.ts";
+import { standingView } from "./standing-view.ts";
+import { stepViews } from "./step-view.ts";
+
+export const STEPS_A_PAGE = 30;
+
+/** A request as one of its people opened it by the secret link. */
+export interface OwnRequest extends RequestRecord {
+  readonly link: string;
+  readonly person: PersonState;
+  readonly own: string;
+  readonly bodies: Bodies;
+  readonly photos: readonly PhotoRow[];
+  /** What the person filed before it was merged into this one. */
+  readonly before?: string;
+}
+
+export async function openOwn(services: Services, link: string): Promise<OwnRequest | undefined> {
+  const { requests, tenant } = services;
+  return requests.within(async (query) => {
+    const found = await personOfLink(query, tenant, digestOf(link));
+    const record = found === undefined ? undefined : await requests.readIn(query, found.number);
+    const person = record?.state.people.find((each) => each.number === found?.person);
+    if (record === undefined || person === undefined) return undefined;
+    const own = await ownNumber(query, tenant, record.number, person.number);
+    const photos = await photosOfRequest(query, tenant, record.number);
+    const before = own === record.number ? undefined : await wordsBefore(services, query, own);
+    return {
+      ...{ ...record, link, person, own },
+      bodies: await bodiesNamed(query, tenant, bodiesIn(record.steps)),
+      photos: photos.filter((photo) => photo.person === person.number),
+      ...(before === undefined ? {} : { before }),
+    };
+  });
+}
+
+/** Only a request that was merged away has steps under its own number. */
+async function wordsBefore(
+  { requests }: Services,
+  query: Transaction,
+  own: string,
+): Promise<string | undefined> {
+  const record = await requests.readIn(query, own);
+  return record?.number === own ? record.steps[0]?.said?.text : undefined;
+}
+
+/** `before`: steps ahead of this place; the latest where it is absent. */
+export function threadView(
+  request: OwnRequest,
+  now: number,
+  form: string,
+  { before, told }: { before?: number; told?: Words },
+): ThreadView {
+  const { link, own, number, state, clocks, steps, bodies, person, photos } = request;
+  const all = stepViews(steps, state, bodies, person.number).reverse();
+  const shown = all.filter((step) => before === undefined || step.place < before).slice(0, STEPS_A_PAGE);
+  const last = shown.at(-1)?.place;
+  const verdict = verdictOf(state, person);
+  const missing = missingOf(state, steps);
+  return {
+    ...{ link, number: own, form, steps: shown, verdict },
+    ...(own === number ? {} : { of: number }),
+    standing: standingView(state, clocks, bodies, now, person),
+    asks: askViews(state, steps, bodies, person.number),
+    promises: promiseViews(state, bodies, now, person.number),
+    ...(last !== undefined && all.some((step) => step.place < last) ? { earlier: last } : {}),
+    photos,
+    ...(person.verdict === undefined ? {} : { verdictWords: VERDICT_WORDS[person.verdict.value] }),
+    ...(missing === undefined ? {} : { missing }),
+    room: MOST_PHOTOS - photos.length,
+    ended: !lives(state, now),
+    ...(state.follows === undefined ? {} : { follows: state.follows }),
+    ...(told === undefined ? {} : { told }),
+    ...(request.before === undefined ? {} : { before: request.before }),
+    acts: actsFor(request, now),
+  };
+}
+
+/** What may be done now; the rest is not offered, and refused with its reason where it is tried. */
+export function actsFor({ state, person }: OwnRequest, now: number): ActName[] {
+  if (!lives(state, now)) return person.wantsDeletion ? [] : ["deletion"];
+  return [
+    "add",
+    ...(state.firstReplyAt === undefined || person.wantsCall ? [] : (["call"] as const)),
+    "choices",
+    "complain",
+    ...(person.wantsDeletion ? [] : (["deletion"] as const)),
+  ];
+}
+
+function verdictOf(state: RequestState, person: PersonState): ThreadView["verdict"] {
+  if (state.firstReplyAt === undefined) return "none";
+  return state.closed && standing(person) === undefined ? "due" : "open";
+}
+
+/** What the body asked for last, while it waits. */
+export function missingOf(state: RequestState, steps: readonly Step[]): string | undefined {
+  if (openPause(state)?.why !== "missing") return undefined;
+  return steps.findLast((step) => step.kind === "ask-for-missing")?.said?.text ?? "";
+}
+
+/** `person`: who reads; undefined or another than the first reads masked words. */
+export function askViews(
+  state: RequestState,
+  steps: readonly Step[],
+  bodies: Bodies,
+  person: number | undefined,
+): AskView[] {
+  const first = state.people[0]!;
+  const words = person === 0 || first.open ? (askWordsOf(steps) ?? []) : [];
+  const nameOf = namesOf(bodies);
+  return state.asks.map((ask, index) => {
+    const text = words[index] ?? "";
+    const holder = ask.offer?.to ?? ask.handling;
+    return {
+      number: ask.number,
+      words: person === 0 ? text : maskText(text).text,
+      outcome: OUTCOME_WORDS[ask.outcome],
+      holder: holder === undefined || state.asks.length === 1 ? "" : nameOf(holder),
+    };
+  });
+}
+
+export function promiseViews(
+  state: RequestState,
+  bodies: Bodies,
+  now: number,
+  person: number | undefined,
+): PromiseView[] {
+  const nameOf = namesOf(bodies);
+  const today = dayOf(now);
+  return state.commitments.map((each) => {
+    const answer = each.answers.find((one) => one.person === person)?.answer;
+    return {
+      ...{ number: each.number, who: nameOf(each.who), word: COMMITMENT_WORDS[wordOn(each)] },
+      ...(each.ask === undefined || state.asks.length === 1 ? {} : { ask: each.ask }),
+      day: promiseDayWords(each.by, each.first, each.moves),
+      asked: person !== undefined && each.by <= today,
+      ...(answer === undefined ? {} : { answer }),
+    };
+  });
+}

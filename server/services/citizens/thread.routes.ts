@@ -1,0 +1,75 @@
+// The thread of a request, its card and its photos, for whoever has the secret link; the link is all that is asked.
+
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { isLink } from "../../../core/domain/request/number.ts";
+import { ACT_DONE } from "../../../web/citizens/acts.tsx";
+import { cardPage, paperPage } from "../../../web/citizens/card.tsx";
+import { threadPage } from "../../../web/citizens/thread.tsx";
+import type { Services } from "../service.ts";
+import { PhotoFiles } from "../uploads/photos.ts";
+import { bodiesNamed, HOTLINE } from "./bodies.ts";
+import { sendPhoto } from "./draft-photos.routes.ts";
+import { newFormKey, noSuchRequest, originOf, show } from "./pages.ts";
+import { qrPath } from "./qr.ts";
+import { type OwnRequest, openOwn, threadView } from "./thread-view.ts";
+
+/** Wrong links are tried by programs, right ones are opened again and again by people. */
+export const OPEN = { config: { rateLimit: { max: 120, timeWindow: "1 minute" } } };
+
+/** @throws Refusal 404 where the link opens nothing. */
+export async function ownRequest(services: Services, request: FastifyRequest): Promise<OwnRequest> {
+  const { link } = request.params as { link: string };
+  const own = isLink(link) ? await openOwn(services, link) : undefined;
+  if (own === undefined) throw noSuchRequest();
+  return own;
+}
+
+export function threadRoutes(app: FastifyInstance, services: Services): void {
+  const { settings, tenant, requests } = services;
+  const files = new PhotoFiles(settings.dataFolder, tenant);
+
+  app.get("/r/:link", OPEN, async (request, reply) => {
+    const own = await ownRequest(services, request);
+    const { before, told } = request.query as { before?: string; told?: string };
+    const done = told !== undefined && Object.hasOwn(ACT_DONE, told) ? told : undefined;
+    const view = threadView(own, requests.now(), newFormKey(), {
+      ...(before !== undefined && /^\d{1,6}$/.test(before) ? { before: Number(before) } : {}),
+      ...(done === undefined ? {} : { told: ACT_DONE[done as keyof typeof ACT_DONE] }),
+    });
+    return show(reply, threadPage(view));
+  });
+
+  const hotline = async () => {
+    const bodies = await requests.within((query) => bodiesNamed(query, tenant, [HOTLINE]));
+    const body = bodies.get(HOTLINE);
+    return {
+      phone: body === undefined || body.phone === "" ? "12345" : body.phone,
+      address:
+        [body?.address, body?.zh, body?.desk].filter(Boolean).join(" ") || "12345 热线（邮寄地址请打电话问）",
+    };
+  };
+
+  app.get("/r/:link/card", OPEN, async (request, reply) => {
+    const { link, own } = await ownRequest(services, request);
+    const address = `${originOf(request, settings)}/r/${link}`;
+    const { phone } = await hotline();
+    return show(reply, cardPage({ ...{ link, address, phone }, number: own, qr: qrPath(address) }));
+  });
+
+  app.get("/r/:link/paper", OPEN, async (request, reply) => {
+    const { link, own } = await ownRequest(services, request);
+    return show(reply, paperPage({ link, number: own, ...(await hotline()) }));
+  });
+
+  for (const [path, size] of [
+    ["/r/:link/photos/:id", "full"],
+    ["/r/:link/photos/:id/small", "small"],
+  ] as const) {
+    app.get(path, OPEN, async (request, reply) => {
+      const { photos } = await ownRequest(services, request);
+      const { id } = request.params as { id: string };
+      if (!photos.some((photo) => photo.id === id)) throw noSuchRequest();
+      return sendPhoto(reply, files, id, size);
+    });
+  }
+}

@@ -1,0 +1,354 @@
+// Following by the secret link: the thread, the citizen's word, what may be added and chosen; by number alone, state and dates.
+
+import sharp from "sharp";
+import { beforeAll, describe, expect, test } from "vitest";
+import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import type { Acting, Command, CommandOf } from "../../../core/domain/request/steps.ts";
+import { haveDatabase } from "../../../test/support/database.ts";
+import { type TestServices, testServices } from "../../../test/support/services.ts";
+import { addBody } from "../officers/bodies.store.ts";
+import { newLink } from "../requests/secrets.ts";
+import { citizensPart } from "./citizens.part.ts";
+
+const DAY = 86_400_000;
+const roads: Acting = { role: "officer", body: "roads", desk: "养护股" };
+const dispatcher: Acting = { role: "dispatcher", body: "hotline" };
+
+let services: TestServices;
+beforeAll(async () => {
+  if (!haveDatabase()) return;
+  services = await testServices([citizensPart()]);
+  await services.requests.within(async (query) => {
+    const phone = "0999-5550120";
+    await addBody(query, services.tenant, { id: "roads", zh: "交通局", en: "Roads", desk: "养护股", phone });
+    await addBody(query, services.tenant, {
+      id: "hotline",
+      zh: "热线",
+      en: "Hotline",
+      desk: "",
+      phone: "12345",
+    });
+  });
+});
+
+const headers = { host: "localhost", accept: "text/html" };
+const get = (url: string) => services.app.inject({ method: "GET", url, headers });
+const post = (url: string, fields: Record<string, string> | [string, string][] = {}) =>
+  services.app.inject({
+    ...{ method: "POST", url, payload: new URLSearchParams(fields).toString() },
+    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+  });
+const formOf = async (link: string) =>
+  /name="form" value="([^"]+)"/.exec((await get(`/r/${link}`)).body)![1]!;
+
+async function act(number: string, command: Command) {
+  const acted = await services.requests.act(number, command);
+  if (isRefusal(acted)) throw new Error(acted.code);
+  return acted;
+}
+
+function filing(open = false): CommandOf<"file"> {
+  return {
+    ...{ kind: "file", by: { role: "citizen", person: 0 }, door: "web", procedure: "hotline" },
+    ...{ intent: "ask-help", asks: 2, harm: "trouble", wants: "text", hideFrom: [], open },
+    said: { text: "小桥边路灯坏了，我电话 13900000000", asks: "修好路灯\n补上井盖", place: "柳树村村口" },
+  };
+}
+
+/** Filed, and as far as named. */
+async function request(until: "filed" | "handling" | "closed", open = false) {
+  const link = newLink();
+  const contact = { phone: "13900000000" };
+  const filed = await services.requests.file(filing(open), { link, contact });
+  if (isRefusal(filed)) throw new Error(filed.code);
+  const { number } = filed;
+  if (until === "filed") return { link, number };
+  const parts = [1, 2].map((ask) => ({ ask, handling: "roads", assisting: [] }));
+  await act(number, { kind: "dispatch", by: dispatcher, lead: "roads", parts });
+  await act(number, { kind: "acknowledge", by: roads, asks: [1, 2] });
+  if (until === "handling") return { link, number };
+  await act(number, {
+    ...{ kind: "reply", by: roads, said: { text: "灯已修好；井盖六月五日前补上。" } },
+    asks: [
+      { ask: 1, as: "answered" },
+      { ask: 2, as: "promised" },
+    ],
+    commitments: [{ ask: 2, who: "roads", by: "2026-06-05" }],
+  });
+  await act(number, { kind: "close", by: roads, claim: "partly" });
+  return { link, number };
+}
+
+const stateOf = async (link: string) => (await services.requests.readByLink(link))!;
+
+describe.skipIf(!haveDatabase())("the thread", () => {
+  test("says who holds it with desk and telephone, by when, on what ground, and never an officer's name", async () => {
+    const { link, number } = await request("handling");
+    const { body, headers: sent } = await get(`/r/${link}`);
+    for (const words of [
+      "交通局 养护股",
+      "0999-5550120",
+      "最晚2026年6月8日答复您",
+      "期限的依据",
+      "修好路灯",
+      "小桥边路灯坏了",
+      "回执",
+    ])
+      expect(body).toContain(words);
+    expect(body).toContain(`${number.slice(0, 4)} ${number.slice(4)}`);
+    expect(body).not.toContain("办没办成，您说了算</h2>");
+    expect(sent["cache-control"]).toBe("no-store");
+    expect((await get(`/r/${"2".repeat(27)}`)).statusCode).toBe(404);
+    services.clock.at += 20 * DAY;
+    expect((await get(`/r/${link}`)).body).toContain("已经过了，还没有答复");
+    services.clock.at -= 20 * DAY;
+  });
+
+  test("takes the word once, sends back what is not solved, and counts the bounces", async () => {
+    const { link } = await request("closed");
+    const thread = await get(`/r/${link}`);
+    expect(thread.body).toContain("您不说，就算没有回答，不会当成满意");
+    const form = await formOf(link);
+    expect((await post(`/r/${link}/verdict`, { form })).statusCode).toBe(422);
+    const partly: [string, string][] = [
+      ["form", form],
+      ["value", "partly"],
+      ["asks", "2"],
+      ["text", "井盖还没补"],
+    ];
+    const both = await Promise.all([post(`/r/${link}/verdict`, partly), post(`/r/${link}/verdict`, partly)]);
+    for (const each of both) expect(each.headers.location).toBe(`/r/${link}?told=verdict`);
+    const { state, steps } = await stateOf(link);
+    expect(steps.filter((step) => step.kind === "verdict")).toHaveLength(1);
+    expect(state).toMatchObject({
+      closed: false,
+      bounces: 1,
+      asks: [{ outcome: "answered" }, { outcome: "open" }],
+    });
+    const after = await get(`/r/${link}?told=verdict`);
+    expect(after.body).toContain("退回重办过 1 次");
+    expect(after.body).toContain("您说的记下了");
+  });
+
+  test("“not solved” can be said years later while the record lives; afterwards a linked new request", async () => {
+    const { link, number } = await request("closed");
+    await post(`/r/${link}/verdict`, { form: await formOf(link), value: "solved" });
+    expect((await get(`/r/${link}`)).body).toContain("随时可以改");
+    const before = services.clock.at;
+    services.clock.at += 1_700 * DAY;
+    await post(`/r/${link}/verdict`, { form: await formOf(link), value: "not" });
+    expect((await stateOf(link)).state).toMatchObject({ closed: false, bounces: 1 });
+    await act(number, {
+      kind: "reply",
+      by: roads,
+      asks: [
+        { ask: 1, as: "answered" },
+        { ask: 2, as: "answered" },
+      ],
+      commitments: [],
+      said: { text: "都修好了" },
+    });
+    await act(number, { kind: "close", by: roads, claim: "done" });
+    services.clock.at += 1_900 * DAY;
+    const ended = await get(`/r/${link}`);
+    expect(ended.body).toContain(`/file?follows=${number}`);
+    expect((await post(`/r/${link}/verdict`, { form: "x", value: "not" })).statusCode).toBe(409);
+    expect((await get(`/find?number=${number}`)).body).toContain(`/file?follows=${number}`);
+    expect((await get(`/file?follows=${number}`)).body).toContain(`name="follows" value="${number}"`);
+    services.clock.at = before;
+  });
+
+  test("a raised rating voids “solved” and never “not”", async () => {
+    const { link } = await request("closed");
+    await post(`/r/${link}/verdict`, { form: "a", value: "solved", raised: "on" });
+    expect((await stateOf(link)).state.people[0]!.verdict).toMatchObject({ value: "solved", void: true });
+    expect((await get(`/r/${link}`)).body).toContain("暂时不算数");
+    await post(`/r/${link}/verdict`, { form: "b", value: "not", raised: "on" });
+    expect((await stateOf(link)).state).toMatchObject({
+      bounces: 1,
+      people: [{ verdict: { value: "not", void: false } }],
+    });
+  });
+
+  test("too early a word is refused with the reason, and what was written stays", async () => {
+    const { link } = await request("handling");
+    const answer = await post(`/r/${link}/verdict`, { form: "a", value: "not", text: "一个月没人来" });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain("还没有答复，没有可评的结果");
+    expect(answer.body).toContain("一个月没人来");
+  });
+
+  test("the day of a promise asks: done, not done, don't know; not before", async () => {
+    const { link } = await request("closed");
+    expect((await get(`/r/${link}`)).body).not.toContain("日子到了");
+    await post(`/r/${link}/promises/1`, { form: "a", answer: "not-done" });
+    expect((await stateOf(link)).state.commitments[0]!.answers).toEqual([]);
+    services.clock.at += 5 * DAY;
+    expect((await get(`/r/${link}`)).body).toContain("日子到了");
+    await post(`/r/${link}/promises/1`, { form: "a", answer: "not-done" });
+    await post(`/r/${link}/promises/1`, { form: "a", answer: "not-done" });
+    const { state, steps } = await stateOf(link);
+    expect(state.commitments[0]!.answers).toEqual([{ person: 0, answer: "not-done" }]);
+    expect(steps.filter((step) => step.kind === "answer-commitment")).toHaveLength(1);
+    services.clock.at -= 5 * DAY;
+  });
+
+  test("what is missing is asked for on the page, and answering it starts the clock again", async () => {
+    const { link, number } = await request("handling");
+    await act(number, {
+      kind: "ask-for-missing",
+      by: roads,
+      items: 1,
+      said: { text: "哪一盏灯？请拍灯杆上的编号" },
+    });
+    const waiting = await get(`/r/${link}`);
+    expect(waiting.body).toContain("请拍灯杆上的编号");
+    const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#335" } })
+      .png()
+      .toBuffer();
+    const send = async (text: string) => {
+      const form = new FormData();
+      form.append("form", "same");
+      form.append("text", text);
+      form.append("photo", new Blob([new Uint8Array(picture)]), "灯.png");
+      const whole = new Response(form);
+      return services.app.inject({
+        ...{ method: "POST", url: `/r/${link}/add`, payload: Buffer.from(await whole.arrayBuffer()) },
+        headers: { ...headers, "content-type": whole.headers.get("content-type")! },
+      });
+    };
+    expect((await send("三号灯杆")).headers.location).toBe(`/r/${link}?told=add`);
+    expect((await send("三号灯杆")).headers.location).toBe(`/r/${link}?told=add`);
+    const { state, steps } = await stateOf(link);
+    expect(steps.filter((step) => step.kind === "add")).toHaveLength(1);
+    expect(state.pauses[0]!.until).toBeDefined();
+    const { body } = await get(`/r/${link}`);
+    const shots = [...body.matchAll(/src="(\/r\/[^"]+\/small)"/g)].map((each) => each[1]!);
+    expect(shots).toHaveLength(1);
+    expect((await get(shots[0]!)).headers["content-type"]).toBe("image/jpeg");
+    const other = await request("filed");
+    expect((await get(shots[0]!.replace(link, other.link))).statusCode).toBe(404);
+  });
+
+  test("choices, a call, a complaint and deletion are each recorded, and the telephone is never shown whole", async () => {
+    const { link, number } = await request("closed");
+    const choices = await get(`/r/${link}/choices`);
+    expect(choices.body).toContain("139****0000");
+    expect(choices.body).not.toContain("13900000000");
+    await post(`/r/${link}/choices`, {
+      form: "a",
+      wants: "call",
+      open: "yes",
+      phone: "13911110000",
+      hideBody: "on",
+    });
+    expect((await services.requests.contacts(number)).get(0)).toEqual({ phone: "13911110000" });
+    expect((await get(`/public/${number}`)).statusCode).toBe(200);
+    await post(`/r/${link}/choices`, { form: "b", wants: "none", open: "no" });
+    expect((await get(`/public/${number}`)).statusCode).toBe(404);
+    expect((await post(`/r/${link}/call`, { form: "a", phone: "12" })).statusCode).toBe(422);
+    await post(`/r/${link}/call`, { form: "a" });
+    expect((await post(`/r/${link}/complain`, { form: "a", text: " " })).statusCode).toBe(422);
+    await post(`/r/${link}/complain`, { form: "a", text: "要我装软件" });
+    expect((await post(`/r/${link}/deletion`, { form: "a" })).statusCode).toBe(422);
+    await post(`/r/${link}/deletion`, { form: "a", sure: "on" });
+    expect((await stateOf(link)).state).toMatchObject({
+      complaints: 1,
+      people: [{ wantsCall: true, wantsDeletion: true, open: false, wants: "none", hideFrom: [] }],
+    });
+  });
+
+  test("long threads are paged by step", async () => {
+    const { link, number } = await request("filed");
+    for (let index = 0; index < 34; index += 1)
+      await act(number, {
+        kind: "add",
+        by: { role: "citizen", person: 0 },
+        photos: 0,
+        said: { text: `补充${index}号` },
+      });
+    const first = await get(`/r/${link}`);
+    expect(first.body).toContain("补充33号");
+    expect(first.body).not.toContain("补充2号");
+    const earlier = /href="(\/r\/[^"]+before=\d+)#steps"/.exec(first.body)![1]!;
+    expect((await get(earlier)).body).toContain("补充2号");
+  });
+
+  test("the card carries the link as QR code; the paper card carries no link", async () => {
+    const { link, number } = await request("filed");
+    const card = await get(`/r/${link}/card`);
+    expect(card.body).toContain(`http://localhost/r/${link}`);
+    expect(card.body).toContain('<path d="M');
+    const paper = await get(`/r/${link}/paper`);
+    expect(/<div class="paper">[\s\S]*?<\/div>/.exec(paper.body)![0]).not.toContain(link);
+    expect(paper.body).toContain(number.slice(0, 4));
+  });
+});
+
+describe.skipIf(!haveDatabase())("by number alone", () => {
+  test("state and dates, never the words; wrong digits are told from unknown numbers", async () => {
+    const { number } = await request("handling");
+    const { body } = await get(`/find?number=${number.slice(0, 4)}%20${number.slice(4)}`);
+    expect(body).toContain("承办单位正在办");
+    expect(body).toContain("2026年6月8日");
+    for (const hidden of ["路灯", "柳树村", "交通局", "13900000000"]) expect(body).not.toContain(hidden);
+    const wrong = `${number.slice(0, 7)}${(Number(number[7]) + 1) % 10}`;
+    expect((await get(`/find?number=${wrong}`)).body).toContain("可能有一位写错");
+    expect((await get("/find?number=22334450")).statusCode).toBeGreaterThanOrEqual(404);
+    expect((await get("/find")).statusCode).toBe(200);
+  });
+
+  test("a lost link goes to the telephone that was left, once an hour, and to no other", async () => {
+    const { number } = await request("filed");
+    const sent = () =>
+      services.requests.within((query) =>
+        query<{ recipient: string; words: string }>(
+          "SELECT recipient, words FROM services.outbox WHERE number = $1",
+          [number],
+        ),
+      );
+    const stranger = await post("/find/link", { number, phone: "13911112222" });
+    const owner = await post("/find/link", { number, phone: "139 0000 0000" });
+    await post("/find/link", { number, phone: "13900000000" });
+    expect(stranger.body).toBe(owner.body);
+    const messages = await sent();
+    expect(messages.map((each) => each.recipient)).toEqual(["13900000000"]);
+    const link = /\/r\/([0-9a-z]{27})/.exec(messages[0]!.words)![1]!;
+    expect((await get(`/r/${link}`)).statusCode).toBe(200);
+  });
+});
+
+describe.skipIf(!haveDatabase())("what is public", () => {
+  test("only with consent, masked, searched by words that stand in it, with x of y solved", async () => {
+    const hidden = await request("filed");
+    const { number, link } = await request("closed", true);
+    await post(`/r/${link}/verdict`, { form: "a", value: "solved" });
+    const list = await get("/public?words=%E8%B7%AF%E7%81%AF%20%E6%9F%B3%E6%A0%91%E6%9D%91");
+    expect(list.body).toContain(number.slice(4));
+    expect(list.body).toContain("1 人反映，1 人说解决了");
+    expect((await get("/public?words=%E6%9A%96%E6%B0%94")).body).toContain("没有找到");
+    expect((await get("/public?words=%E7%9A%84")).body).toContain("字太少");
+    // Characters that stand in it, and not beside each other.
+    expect((await get("/public?words=%E8%B7%AF%E7%81%AF%E4%BA%95%E7%9B%96")).body).not.toContain(
+      `/public/${number}`,
+    );
+    const page = await get(`/public/${number}`);
+    expect(page.body).toContain("小桥边路灯坏了");
+    expect(page.body).not.toContain("13900000000");
+    expect(page.body).not.toContain(link);
+    expect((await get(`/public/${hidden.number}`)).statusCode).toBe(404);
+  });
+
+  test("pages by key in the order of filing, with nothing twice", async () => {
+    for (let index = 0; index < 22; index += 1) await request("filed", true);
+    const seen: string[] = [];
+    let path = "/public";
+    for (let page = 0; page < 5 && path !== ""; page += 1) {
+      const { body } = await get(path);
+      seen.push(...[...body.matchAll(/href="\/public\/(\d{8})"/g)].map((each) => each[1]!));
+      path = /href="(\/public\?after=[^"]+)"/.exec(body)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    }
+    expect(seen.length).toBeGreaterThanOrEqual(23);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+});

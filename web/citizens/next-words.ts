@@ -1,0 +1,131 @@
+// What happens next with a request and by when, in one or two sentences that page, telephone and operator say alike.
+
+import { dayOf } from "../../core/domain/day.ts";
+import type { Instant, Words } from "../../core/domain/facts.ts";
+import { type Clock, replyClock } from "../../core/domain/request/clocks.ts";
+import { standing } from "../../core/domain/request/fold-people.ts";
+import { showNumber } from "../../core/domain/request/number.ts";
+import { lives } from "../../core/domain/request/retention.ts";
+import { openPause, type PersonState, phaseOf, type RequestState } from "../../core/domain/request/state.ts";
+import { type BodyName, calendarWords, dayWords, PAUSE_WORDS, VERDICT_WORDS } from "./step-words.ts";
+
+export interface NextContext {
+  readonly clocks: readonly Clock[];
+  readonly now: Instant;
+  readonly nameOf: BodyName;
+  /** Who is told; absent where the number alone is known. */
+  readonly person?: PersonState;
+}
+
+export function nextWords(state: RequestState, context: NextContext): Words {
+  const { clocks, now, nameOf } = context;
+  if (!lives(state, now))
+    return {
+      zh: "这件的记录已过保存期。还有问题，可以提一件新的，和它连在一起。",
+      en: "The record has ended. If something remains, file a new request linked to it.",
+    };
+  switch (phaseOf(state)) {
+    case "merged":
+      return {
+        zh: `已和 ${showNumber(state.mergedInto!)} 并在一起办，进度看那一件，您的编号照旧可用。`,
+        en: `It goes on together with ${showNumber(state.mergedInto!)}; your number still works.`,
+      };
+    case "closed":
+      return closedWords(context.person);
+    case "filed":
+      return {
+        zh: `热线派给承办单位。${replyWords(clocks).zh}`,
+        en: `The hotline assigns it to a body. ${replyWords(clocks).en}`,
+      };
+    case "dispatched":
+    case "handed-over": {
+      const receive = clocks.find((each) => each.clock === "receive");
+      const by = receive?.due === undefined ? "" : `${dayWords(receive.due)}前`;
+      const to = nameOf(receive?.body);
+      return {
+        zh: `${to}${by}接下，或写明理由退回，您不用重新提。${replyWords(clocks).zh}`,
+        en: `${to} accepts it or returns it with a reason; you need not file again. ${replyWords(clocks).en}`,
+      };
+    }
+    case "with-coordinator": {
+      const due = clocks.find((each) => each.clock === "coordinate")?.due;
+      return {
+        zh: `被退回了两次，协调人${due === undefined ? "" : `${dayWords(due)}前`}定由谁办，定了不能再退。`,
+        en: "After two returns a coordinator decides who handles it; that cannot be returned.",
+      };
+    }
+    case "waiting-for-citizen":
+      return {
+        zh: "等您补充缺的材料，补上就接着办；补充前答复的期限不走。",
+        en: "What is missing is asked of you; the time limit stands still until you add it.",
+      };
+    case "parked":
+    case "paused": {
+      const pause = openPause(state)!;
+      const until = pause.planned === undefined ? "" : `，预计${dayWords(pause.planned)}恢复`;
+      return {
+        zh: `停着：${PAUSE_WORDS[pause.why].zh}${until}。停着的时候答复的期限不走。`,
+        en: `It stands still: ${PAUSE_WORDS[pause.why].en}. The time limit stands still too.`,
+      };
+    }
+    case "handling":
+      return replyWords(clocks);
+  }
+}
+
+/** The citizen's clock as a sentence. */
+function replyWords(clocks: readonly Clock[]): Words {
+  const clock = replyClock(clocks);
+  if (clock === undefined) return { zh: "", en: "" };
+  if (clock.due === undefined || clock.state === "unknown")
+    return {
+      zh: "期限里有放假安排还没公布的年份，最后一天现在算不出来。",
+      en: "The last day cannot be told yet: the holidays of that year are not published.",
+    };
+  const [day, date] = [dayWords(clock.due), dayOf(clock.due)];
+  if (clock.state === "late")
+    return {
+      zh: `答复的期限是${day}，已经过了，还没有答复。可以打承办单位的电话催，也可以要中立回访员打电话来。`,
+      en: `A reply was due by ${date} and is late. You may call the desk or ask for a neutral call.`,
+    };
+  return { zh: `最晚${day}答复您。`, en: `A reply is due by ${date}.` };
+}
+
+/** Which rule sets the limit; a measure of our own is called one. */
+export function clauseWords(clocks: readonly Clock[]): Words | undefined {
+  const clock = replyClock(clocks);
+  if (clock === undefined) return undefined;
+  return { zh: `期限的依据：${clock.clause.zh}`, en: clock.clause.en };
+}
+
+function closedWords(person: PersonState | undefined): Words {
+  if (person === undefined)
+    return {
+      zh: "承办单位说办完了。办没办成，由提的人说。",
+      en: "The body says it is done. Whether it is, the person who filed it says.",
+    };
+  const word = standing(person);
+  if (person.verdict?.void === true)
+    return {
+      zh: "有人跟您提过评价，所以您说的暂时不算数，中立回访员会再问您。",
+      en: "Somebody raised the rating with you, so it does not count yet; a neutral caller asks again.",
+    };
+  if (word === undefined)
+    return {
+      zh: "承办单位说办完了，等您说办没办成。您不说，就算没有回答，不会当成满意。",
+      en: "The body says it is done; your word counts. Silence is counted as no answer, never as content.",
+    };
+  return {
+    zh: `您说的是：${VERDICT_WORDS[word].zh}。以后发现没解决，随时可以改，改了就退回重办。`,
+    en: `You said: ${VERDICT_WORDS[word].en}. You may say “not solved” at any later time; it then goes back.`,
+  };
+}
+
+/** A promise's day, with how often it was moved. */
+export function promiseDayWords(by: string, first: string, moves: number): Words {
+  if (moves === 0) return { zh: `${calendarWords(by)}前`, en: `by ${by}` };
+  return {
+    zh: `${calendarWords(by)}前（改过 ${moves} 次，最早说${calendarWords(first)}）`,
+    en: `by ${by} (moved ${moves} time(s); first ${first})`,
+  };
+}

@@ -1,0 +1,191 @@
+// The thread of a request as its own people see it by the secret link: where it stands, the citizen's word, every step.
+
+import type { Words } from "../../core/domain/facts.ts";
+import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
+import type { Page } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { ACT_TITLES, type ActName, AddForm } from "./acts.tsx";
+import { smallSize } from "./filing-end.tsx";
+import { Standing, type StandingView } from "./standing.tsx";
+import { Asks, type AskView, Promises, type PromiseView, Steps, type StepView } from "./thread-parts.tsx";
+import { VerdictForm } from "./verdict.tsx";
+
+export interface ThreadView {
+  readonly link: string;
+  /** The person's own number, and the request's where it is another. */
+  readonly number: string;
+  readonly of?: string;
+  readonly standing: StandingView;
+  readonly asks: readonly AskView[];
+  readonly promises: readonly PromiseView[];
+  readonly steps: readonly StepView[];
+  /** Place of the earliest step shown, where there are earlier ones. */
+  readonly earlier?: number;
+  readonly photos: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly form: string;
+  /** "due": asked prominently; "open": may be changed; "none": there is nothing to judge yet. */
+  readonly verdict: "due" | "open" | "none";
+  readonly verdictWords?: Words;
+  /** What the body asks for, while it waits for it. */
+  readonly missing?: string;
+  readonly room: number;
+  readonly ended: boolean;
+  readonly follows?: string;
+  readonly told?: Words;
+  /** What the person wrote before it was merged into this one. */
+  readonly before?: string;
+  readonly acts: readonly ActName[];
+}
+
+export function threadPage(view: ThreadView): Page {
+  const { link, number, told, missing, verdict } = view;
+  const body = (
+    <>
+      {told === undefined ? null : (
+        <p class="notice demo" role="status">
+          <Both words={told} />
+        </p>
+      )}
+      <h1>
+        诉求 <span class="number">{showNumber(number)}</span>
+      </h1>
+      <p class="small">
+        念作 {sayNumber(number)} <En>The number of your request</En>
+        {view.of === undefined ? "" : `。和别人一起反映的那一件是 ${showNumber(view.of)}`}
+        {view.follows === undefined ? "" : `。接着旧诉求 ${showNumber(view.follows)}`}
+      </p>
+      <Standing view={view.standing} />
+      {missing === undefined ? null : (
+        <section class="notice">
+          <h2>
+            等您补充 <En>You are asked for something</En>
+          </h2>
+          <AddForm {...{ link, missing, form: view.form, room: view.room, problems: [], fields: {} }} />
+        </section>
+      )}
+      <Verdict view={view} due={verdict === "due"} />
+      <Promises promises={view.promises} link={link} form={view.form} />
+      <Asks asks={view.asks} />
+      {view.before === undefined ? null : (
+        <details>
+          <summary>
+            您原来写的 <En>What you wrote before it was merged</En>
+          </summary>
+          <p class="said">{view.before}</p>
+        </details>
+      )}
+      <Photos {...view} />
+      <h2 id="steps">
+        每一步，新的在前 <En>Every step, the latest first</En>
+      </h2>
+      <Steps steps={view.steps} receipts={`/r/${link}/receipts`} />
+      {view.earlier === undefined ? null : (
+        <p class="pager">
+          <a href={`/r/${link}?before=${view.earlier}#steps`}>
+            更早的步骤 <En>Earlier steps</En>
+          </a>
+        </p>
+      )}
+      <p class="small">
+        回执能证明这一步什么时候记进了账本，以后谁也不能悄悄改。
+        <En>A receipt proves when a step entered the ledger; nobody can alter it unnoticed.</En>{" "}
+        <a href="/ledger">
+          怎么核验 <En>How to check</En>
+        </a>
+      </p>
+      <More {...view} />
+    </>
+  );
+  return { title: `诉求 ${showNumber(number)}`, body };
+}
+
+function Verdict({ view, due }: { view: ThreadView; due: boolean }) {
+  if (view.verdict === "none") return null;
+  const { link, form } = view;
+  const asks = view.asks.map((ask) => ({ number: ask.number, words: ask.words }));
+  const inner = <VerdictForm {...{ link, form, asks, problems: [], fields: {}, chosen: [] }} />;
+  if (due)
+    return (
+      <section class="state" id="verdict">
+        <h2>
+          办没办成，您说了算 <En>It is done when you say so</En>
+        </h2>
+        {inner}
+      </section>
+    );
+  return (
+    <details id="verdict">
+      <summary>
+        没解决，或者要改 <En>Not solved, or change your word</En>
+      </summary>
+      {view.verdictWords === undefined ? null : (
+        <p>
+          您上次说：
+          <Both words={view.verdictWords} />
+        </p>
+      )}
+      {inner}
+    </details>
+  );
+}
+
+function Photos({ link, photos }: Pick<ThreadView, "link" | "photos">) {
+  if (photos.length === 0) return null;
+  return (
+    <section>
+      <h2>
+        您的照片 <En>Your photos</En>
+      </h2>
+      <ul class="shots">
+        {photos.map((photo, index) => (
+          <li key={photo.id}>
+            <a href={`/r/${link}/photos/${photo.id}`}>
+              <img
+                src={`/r/${link}/photos/${photo.id}/small`}
+                alt={`第 ${index + 1} 张 No. ${index + 1}`}
+                loading="lazy"
+                {...smallSize(photo)}
+              />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function More({ link, number, acts, ended }: ThreadView) {
+  return (
+    <section>
+      <h2>
+        您还可以 <En>You may also</En>
+      </h2>
+      <ul class="ways">
+        {acts.map((name) => (
+          <li key={name}>
+            <a href={`/r/${link}/${name}`}>
+              <Both words={ACT_TITLES[name]} />
+            </a>
+          </li>
+        ))}
+        {ended ? (
+          <li>
+            <a href={`/file?follows=${number}`}>
+              提一件新的，和这一件连起来 <En>File a new one, linked to this</En>
+            </a>
+          </li>
+        ) : null}
+        <li>
+          <a href={`/r/${link}/card`}>
+            编号、链接和二维码卡片 <En>Number, link and QR card</En>
+          </a>
+        </li>
+        <li>
+          <a href={`/r/${link}/paper`}>
+            打印回执卡，交到服务点也能评 <En>Paper card to return by hand</En>
+          </a>
+        </li>
+      </ul>
+    </section>
+  );
+}
