@@ -1,12 +1,15 @@
 // Public accounts of the county and what they publish in a year, with planted faults and the innocent cases beside them.
 
+import { idleFaults, idleTraps } from "./account-words.ts";
 import { BODIES, DAY, FIRST, iso, LAST, TERRITORY } from "./places.ts";
 import { bursts, CENTRAL, copies, farewell, meetings, RELAY, regular, relays, rescue } from "./posts.ts";
 import { Chance } from "./random.ts";
 import type { Planted, Truth } from "./truth.ts";
 
+const ENDS = ["", "发布", "在线", "之声", "微讯", "播报", "号", "e家"];
 const PLATFORMS = ["wechat", "weibo", "douyin"] as const;
-interface Plan {
+/** An account with what it publishes, and what was planted in it. */
+export interface Plan {
   readonly id: string;
   readonly name: string;
   readonly more?: Readonly<Record<string, unknown>>;
@@ -27,7 +30,7 @@ export interface AccountOptions {
 /** All accounts with their posts and notices, one at a time; faults and traps stand among them. */
 export function* accountsOf(options: AccountOptions): Generator<Planted> {
   const gap = Math.min(12 * DAY, ((LAST - FIRST) * options.accounts) / Math.max(1, options.posts));
-  const plans: Plan[] = [...planted(options, gap)];
+  const plans: Plan[] = [...planted(options, gap), ...idleFaults(options), ...idleTraps(options)];
   for (let index = plans.length; index < options.accounts; index++) {
     const id = `A-${index + 1}`;
     const owner = `${BODIES[index % BODIES.length]}${index < BODIES.length ? "" : `第${Math.floor(index / BODIES.length)}站`}`;
@@ -107,7 +110,7 @@ function* planted({ seed, faults, traps }: AccountOptions, gap: number): Generat
     const chance = new Chance(`${seed}/accounts/${index}`);
     const named = (detector: string, words: string) => ({
       id: `${detector}-${index}`,
-      name: `青石${words}${index + 1}号`,
+      name: `${chance.pick(BODIES).slice(3)}${words}${chance.pick(ENDS)}${index + 1}`,
     });
     const silent = chance.true(0.34) ? chance.whole(15, 16) : chance.whole(17, 280);
     const dormant = named("dormant-account", "河长");
@@ -126,7 +129,7 @@ function* planted({ seed, faults, traps }: AccountOptions, gap: number): Generat
     const owner = `青石县重复站${index + 1}`;
     const [one, two] = [
       named("duplicate-account", "资讯"),
-      { id: `duplicate-account-${index}-b`, name: `青石新闻${index + 1}号` },
+      { id: `duplicate-account-${index}-b`, name: `${chance.pick(BODIES).slice(3)}新闻${index + 1}` },
     ];
     yield {
       ...one,
@@ -141,7 +144,10 @@ function* planted({ seed, faults, traps }: AccountOptions, gap: number): Generat
     };
     yield { ...two, more: { owner }, posts: (own) => regular(own, two.id, owner, gap) };
     const copy = named("copied-posts", "乡音");
-    const source = { id: `copied-posts-${index}-source`, name: `青石原创${index + 1}号` };
+    const source = {
+      id: `copied-posts-${index}-source`,
+      name: `${chance.pick(BODIES).slice(3)}手记${index + 1}`,
+    };
     yield { ...source, posts: (own) => regular(own, source.id, source.name, 9 * DAY) };
     const share = chance.true(0.34) ? 0.34 : 0.4 + 0.5 * chance.next();
     yield {

@@ -58,7 +58,7 @@ describe("the truth", () => {
         .filter((each) => each.label === "fault")
         .map((each) => each.detector),
     );
-    expect(faults.size).toBe(36);
+    expect(faults.size).toBe(38);
     for (const detector of faults) {
       const traps = truth().filter((each) => each.detector === detector && each.label === "trap");
       expect(traps.length, detector).toBeGreaterThanOrEqual(3);

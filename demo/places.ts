@@ -100,6 +100,38 @@ export const ESTATES = [
   "廉租一期",
 ];
 
+/** Other invented counties of the same province, with their towns and villages; one town has a name that ours has too. */
+export const OTHERS = [
+  ["云岭县", ["大河镇", "黑石镇", "长冲乡"], ["红岩村", "桐子村", "小桥村"]],
+  ["临溪县", ["柳林镇", "鹅洲镇", "上滩乡"], ["木瓜村", "双井村", "石鼓村"]],
+  ["沙坝县", ["金坪镇", "白马镇", "古渡乡"], ["燕子村", "瓦窑村", "樟树下村"]],
+  ["鹿鸣县", ["东岔镇", "双河口镇", "花桥乡"], ["龙潭村", "麻园村", "松林村"]],
+  ["北屏县", ["铁厂镇", "月山镇", "清溪乡"], ["羊角村", "茶亭村", "塔下村"]],
+] as const;
+
+/** All divisions that the county's register of places holds: our own and those around it. */
+export function divisionsOf(): { code: string; name: string; tier: string }[] {
+  const made: { code: string; name: string; tier: string }[] = [
+    { code: DIVISION, name: "青石县", tier: "county" },
+  ];
+  const under = (county: string, towns: readonly string[], villages: readonly string[]) => {
+    for (const [at, name] of towns.entries())
+      made.push({ code: `${county}${101 + at}`, name, tier: "township" });
+    for (const [at, name] of villages.entries())
+      made.push({ code: `${county}101${201 + at}`, name, tier: "village" });
+  };
+  under(
+    DIVISION,
+    TOWNS.map((name) => name.slice(3)),
+    VILLAGES,
+  );
+  for (const [at, [name, towns, villages]] of OTHERS.entries()) {
+    made.push({ code: `99990${at + 2}`, name, tier: "county" });
+    under(`99990${at + 2}`, towns, villages);
+  }
+  return made;
+}
+
 /** `2026-03-01T08:00:00+08:00` */
 export function iso(at: number): string {
   return `${new Date(at + 8 * HOUR).toISOString().slice(0, 19)}+08:00`;

@@ -1,60 +1,15 @@
 // What accounts publish: services in their own words, leaders' meetings, copies, bursts, relays, a rescue.
 
-import { DAY, FIRST, inOfficeHours, iso, LAST, STREETS, TOWNS, VILLAGES } from "./places.ts";
+import { type Given, say, wordsOf } from "./grammar.ts";
+import { DAY, FIRST, inOfficeHours, iso, LAST, OTHERS, STREETS, TOWNS, VILLAGES } from "./places.ts";
 import { Chance } from "./random.ts";
 
-const SERVICE = [
-  [
-    "{v}医保缴费{n}日开始",
-    "今年居民医保缴费从本月{n}日开始，{v}在村委会设点，带身份证和银行卡，也可以到镇便民中心二号窗，月底截止，逾期要等明年。",
-  ],
-  [
-    "{s}停车场改造，请绕行",
-    "{s}停车场从{n}日起改造，工期二十天，期间车辆请停到河边临时停车场，前两小时免费，老人接送可以从东门进。",
-  ],
-  [
-    "{v}卫生院新增儿科门诊",
-    "每周三上午县医院儿科医生到{v}卫生院坐诊，挂号费两元，医保可以报销，请带上孩子的预防接种证。",
-  ],
-  [
-    "{s}公交线路调整",
-    "从{n}日起，三路公交改走{s}，增设菜场站和学校站，首班六点二十，末班晚上九点，老年卡照常使用。",
-  ],
-  [
-    "{v}农技课：防虫怎么打药",
-    "技术员{n}日到{v}讲果树防虫，讲完到地里看，免费领取两包药剂，喷药要避开中午，七天后再打一遍。",
-  ],
-  [
-    "{s}夜市摊位报名",
-    "{s}夜市新增{n}十个摊位，本县居民优先，带健康证到城管所报名，摊位费每月一百二十元，抽签时间另告。",
-  ],
-  [
-    "{v}灌溉放水时间表",
-    "{v}本周放水：周二东片，周四西片，每天早上六点到中午，请看管好自家田埂，有事打水管站值班电话。",
-  ],
-  [
-    "{s}燃气安全入户检查",
-    "燃气公司{n}日起到{s}入户检查，工作人员会出示证件，不收费、不推销，家里没人可以另约时间。",
-  ],
-  [
-    "小学报名需要这几样材料",
-    "报名带户口簿、接种证、房产证或居住证，{n}日到{n}日在各小学门口登记，外来务工家庭另带务工证明。",
-  ],
-  [
-    "残疾证到期怎么换",
-    "残疾证到期前三个月可以换，到镇便民中心交旧证和两张照片，行动不便的可以打电话预约上门办理。",
-  ],
-] as const;
-const LEADING = [
-  "{t}党委书记主持召开工作推进会",
-  "县长到{v}调研项目建设",
-  "{t}主要负责同志带队检查安全生产",
-  "局长一行到{v}走访慰问困难群众",
-  "县委常委出席{t}启动仪式并讲话",
-  "{t}召开专题会议传达学习上级精神，书记强调抓落实",
-  "副县长督导{v}人居环境整治",
-  "镇长陪同上级领导视察{v}",
-];
+const RULES = wordsOf("posts") as Readonly<Record<string, readonly string[]>> & {
+  readonly service: readonly { readonly title: readonly string[]; readonly text: readonly string[][] }[];
+  readonly filler: readonly string[][];
+  readonly meeting: readonly string[][];
+  readonly innocents: Readonly<Record<string, readonly string[]>>;
+};
 export const CENTRAL = [
   "国务院常务会议部署稳就业工作",
   "新华社：全国夏粮收购有序推进",
@@ -65,22 +20,73 @@ export const CENTRAL = [
 export const RELAY =
   "会议指出，要坚持稳中求进工作总基调，统筹推进各项工作，扎实做好就业、粮食、能源等重点领域保障，切实办好民生实事，各地区各部门要抓好贯彻落实。";
 
-function fill(chance: Chance, text: string): string {
-  return text
-    .replaceAll("{v}", chance.pick(VILLAGES))
-    .replaceAll("{s}", chance.pick(STREETS))
-    .replaceAll("{t}", chance.pick(TOWNS))
-    .replace(/\{n\}/g, () => String(chance.whole(2, 28)));
+/** Puts the places, numbers and rules into a template. */
+function fill(chance: Chance, text: string, more: Given = {}): string {
+  const words: Given = {
+    v: () => chance.pick(VILLAGES),
+    s: () => chance.pick(STREETS),
+    t: () => chance.pick(TOWNS),
+    n: () => String(chance.whole(2, 28)),
+    nn: () => String(chance.whole(10, 96)),
+    tel: () => `0999-${chance.whole(2_000_000, 8_999_999)}`,
+    ...more,
+  };
+  return say(chance, text, words, RULES);
+}
+const joined = (chance: Chance, parts: readonly string[][]) =>
+  parts.map((part) => fill(chance, chance.pick(part))).join("");
+
+interface Written {
+  readonly title: string;
+  readonly text: string;
 }
 
-function service(chance: Chance, owner: string): { title: string; text: string } {
-  const [title, text] = chance.pick(SERVICE);
+/** What an office writes itself: a service in its own words, with its own places, days and people to ask. */
+export function service(chance: Chance, owner: string): Written {
+  const topic = chance.pick(RULES.service);
   const own = new Chance(`${chance.next()}`);
-  const where = fill(own, text!);
-  // What an office writes itself carries its own places, days and people to ask.
-  const ask = `由${owner}负责，问${own.pick(["小陈", "值班室", "前台", "二楼办公室"])}，电话0999-${own.whole(2_000_000, 8_999_999)}，地点在${fill(own, "{s}")}${own.whole(1, 300)}号，请带好证件，${own.pick(["雨天顺延", "当天可办", "不用预约", "先到先办"])}。`;
-  return { title: fill(own, title!), text: own.true(0.5) ? `${ask}${where}` : `${where}${ask}` };
+  const where = joined(own, topic.text);
+  const ask = fill(
+    own,
+    own.pick([
+      `由${owner}负责，问[小陈|值班室|前台|二楼办公室]，电话{tel}，地点在{s}{nn}号，[雨天顺延|当天可办|不用预约|先到先办]。`,
+      `有不清楚的打{tel}，{s}{nn}号门面有人坐班到[五点|五点半|六点]。`,
+      `（${owner}，{s}{nn}号，{tel}）`,
+      `咨询：${owner}[办公室|窗口|值班员]，{tel}。{v}的乡亲也可到村部问。`,
+    ]),
+  );
+  return {
+    title: fill(own, own.pick(topic.title)),
+    text: own.true(0.5) ? `${ask}${where}` : `${where}${ask}`,
+  };
 }
+
+/** A greeting, a motto, a tip that helps nobody: no place, no time, no phone. */
+export const filler = (chance: Chance): Written => ({
+  title: fill(chance, chance.pick(RULES["filler-title"]!)),
+  text: joined(chance, RULES.filler),
+});
+
+const another = (chance: Chance): Given => {
+  const [county, towns, villages] = chance.pick(OTHERS);
+  // A name that our own county has as well betrays nothing.
+  const strange = towns.filter((town) => !TOWNS.includes(`青石县${town}`));
+  return { oc: county, ot: () => chance.pick(strange), ov: () => chance.pick(villages) };
+};
+
+/** A plan copied from another county whose names were left standing. */
+export const residue = (chance: Chance): Written => {
+  const other = another(chance);
+  const said = chance.some(RULES.residue!, chance.whole(1, 3)).map((each) => fill(chance, each, other));
+  return { title: fill(chance, chance.pick(RULES["residue-title"]!), other), text: said.join("") };
+};
+
+/** Another county named with good reason (`kind` of `words/posts.yaml`), or another innocent text. */
+export const named = (chance: Chance, kind: string): Written => {
+  const list = RULES.innocents[kind] ?? RULES[kind]!;
+  const text = fill(chance, chance.pick(list), another(chance));
+  return { title: text.split(/[，：。]/)[0]!, text };
+};
 
 export function* regular(
   chance: Chance,
@@ -91,7 +97,8 @@ export function* regular(
   from = FIRST,
 ): Generator<Record<string, unknown>> {
   for (let at = from + chance.next() * gap; at <= until; at += gap * (0.9 + 0.2 * chance.next())) {
-    yield { account: id, at: iso(at), ...service(chance, owner) };
+    // Now and then an honest account greets its readers too.
+    yield { account: id, at: iso(at), ...(chance.true(0.04) ? filler(chance) : service(chance, owner)) };
   }
 }
 
@@ -107,10 +114,13 @@ export function* copies(
   const first = [...regular(original, source.id, source.name, 9 * DAY)].filter(
     (post) => Date.parse(String(post.at)) > LAST - 86 * DAY,
   );
+  // Half of those who copy put their own name in the place of the other's.
+  const swaps = chance.true(0.5);
+  const swap = (text: string) => (swaps ? text.replaceAll(source.name, copy.name) : text);
   const own = Math.max(1, Math.floor((first.length * (1 - share)) / share));
   for (const post of first) {
     const at = Date.parse(String(post.at)) + chance.whole(4, 60) * 3_600_000;
-    if (at <= LAST) yield { account: copy.id, at: iso(at), title: post.title, text: post.text };
+    if (at <= LAST) yield { account: copy.id, at: iso(at), title: post.title, text: swap(String(post.text)) };
   }
   for (let index = 0; index < own; index++)
     yield { account: copy.id, at: iso(LAST - chance.whole(1, 85) * DAY), ...service(chance, copy.name) };
@@ -130,7 +140,7 @@ export function* meetings(
       yield {
         account: id,
         at,
-        title: fill(chance, chance.pick(LEADING)),
+        title: fill(chance, chance.pick(RULES.leading!)),
         text: meetingText(chance, name),
       };
     else yield { account: id, at, ...service(chance, name) };
@@ -206,23 +216,29 @@ export function* relays(
 
 /** Reports of meetings differ from place to place as much as other texts do. */
 function meetingText(chance: Chance, name: string): string {
-  const when = chance.pick(["上午", "下午", "周一", "近日", "节前"]);
-  const parts = chance.some(
-    [
-      "听取了{v}的情况",
-      "看了{s}的现场",
-      "问了{n}户群众",
-      "查阅了{n}份台账",
-      "与{t}的同志座谈",
-      "对{v}的问题当场答复",
-      "要求{s}一带月底前见效",
-      "会后走访了{n}家商户",
-      "肯定了{t}的做法",
-    ],
-    4,
-  );
+  const when = chance.pick(["上午", "下午", "周一", "近日", "节前", "日前"]);
+  const parts = RULES.meeting.map((part) => fill(chance, chance.pick(part)));
   return fill(
     chance,
-    `${name}${chance.whole(1, 28)}日${when}消息，${parts.join("，")}，下一次安排在${chance.whole(1, 28)}日，地点为{s}${chance.whole(1, 300)}号会议室，由{t}牵头。`,
+    `${name}${chance.whole(1, 28)}日${when}消息，${parts.join("，")}，地点为{s}{nn}号会议室，由{t}牵头。`,
   );
+}
+
+/** Posts of the last ninety days at even steps, of which the oldest are useful and the rest is what `idle` writes. */
+export function* idling(
+  chance: Chance,
+  { id, name }: Named,
+  {
+    total,
+    useful,
+    since,
+    idle,
+  }: { total: number; useful: number; since: number; idle: (chance: Chance) => object },
+): Generator<Record<string, unknown>> {
+  const day = (back: number) => iso(inOfficeHours(LAST - back * DAY, chance.whole(0, 400)));
+  for (let one = 0; one < useful; one++)
+    yield { account: id, at: day(since + one * 2), ...service(chance, name) };
+  for (let one = 0; one < total - useful; one++)
+    yield { account: id, at: day(1 + (one * 84) / (total - useful)), ...idle(chance) };
+  yield* regular(chance, id, name, 12 * DAY, LAST - 92 * DAY);
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { accountsOf } from "./accounts.ts";
 import { appsOf, itemsOf, noticesOf } from "./apps.ts";
 import { groupFact, groupsOf } from "./groups.ts";
-import { BODIES, DIVISION, local, TERRITORY } from "./places.ts";
+import { BODIES, DIVISION, divisionsOf, local, TERRITORY } from "./places.ts";
 import { requestsOf } from "./requests.ts";
 import type { Planted } from "./truth.ts";
 
@@ -50,6 +50,8 @@ export async function writeCounty(options: CountyOptions, folder: string): Promi
   for (const [index, name] of BODIES.entries()) {
     await out.fact({ fact: "bodies", territory: TERRITORY, id: `B-${index + 1}`, name, division: DIVISION });
   }
+  for (const division of divisionsOf())
+    await out.fact({ fact: "divisions", territory: TERRITORY, ...division });
   for (const planted of noticesOf()) await out.take(planted);
   const has = (part: Part) => options.only?.includes(part) ?? true;
   if (has("accounts"))

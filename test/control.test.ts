@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayOf, hourOf } from "../core/domain/day.ts";
 import type { Facts, PublicRequest } from "../core/domain/facts.ts";
+import { OTHERS } from "../demo/places.ts";
 import type { Truth } from "../demo/truth.ts";
 import { writeCounty } from "../demo/write.ts";
 import { checkCounty, readTruth } from "../eval/county/measure.ts";
@@ -75,6 +76,23 @@ const unlike = (request: PublicRequest) => {
     return common < 4;
   });
 };
+/** Many posts that greet. */
+const greeting = () =>
+  shared(
+    facts.posts!.filter((post) => !/电话|0999|号/.test(post.text ?? "")).map((post) => ({ post })),
+    ({ post }) => post.account,
+    ({ post }) => post.account,
+    5,
+  );
+/** Any other place's name, or a town's that others have too. */
+const elsewhere = () =>
+  new Set(
+    facts
+      .posts!.filter((post) =>
+        [["柳林镇"], ...OTHERS.flat()].flat().some((name) => `${post.title}${post.text}`.includes(name)),
+      )
+      .map((post) => post.account),
+  );
 const FLOWERS = /辛苦|👍|强|🌹|致敬|鼓掌|玫瑰|一路走好|蜡烛|恭喜|好样|英雄|谢谢|节哀|合十|保重|悼念|没事就好/;
 const HOURS = /点|:\d\d|下班|分钟|小时|期限|截止|前/;
 const IDLE = /元|块|早安|红包|养生|共勉|自愿|广场|病逝|蜡烛|一路走好|节哀|折|出租|转让|愉快|好运/;
@@ -113,6 +131,10 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
         .posts!.filter((post) => /主席|国务院|中央|书记|县长|镇长|局长/.test(post.title))
         .map((post) => post.account),
     ),
+  "T2 filler-freshness": greeting,
+  "T9 filler-freshness": greeting,
+  "T2 place-name-residue": elsewhere,
+  "T26 place-name-residue": elsewhere,
   // T3: a receipt is hollow, a forward is buck-passing.
   "T3 hollow-reply": () =>
     requests((each) => replies(each).some((text) => /收悉|收到|知晓|知悉|等待/.test(text))),
