@@ -12,6 +12,7 @@ import { declareOfficer, type Officer } from "../../server/services/officers/off
 import { Requests } from "../../server/services/requests/requests.ts";
 import type { Part, Services } from "../../server/services/service.ts";
 import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
+import { LARGE_STYLE, STYLE } from "../../web/styles/style.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
 export const TEST_TENANT = "999901";
@@ -51,7 +52,11 @@ export async function testServices(
   };
   const said: string[] = [];
   const requests = new Requests({ database: store.database, tenant, clock, packs: shippedPacks() });
-  const face = { style: "", largeStyle: "", problem: (zh: string, en: string) => `<p>${zh}</p><p>${en}</p>` };
+  const face = {
+    style: STYLE,
+    largeStyle: LARGE_STYLE,
+    problem: (zh: string, en: string) => `<p>${zh}</p><p>${en}</p>`,
+  };
   const app = await buildHttp(all, store.database, face);
   apps.push(app);
   const kit = { settings: all, database: store.database, clock, say: (line: string) => said.push(line) };

@@ -215,8 +215,10 @@ function Similar({
         是不是同一件事？ <En>The same matter?</En>
       </h2>
       <p>
-        一起反映，您照样有自己的编号链接、自己的消息、自己评办没办成，人多办得更靠前。
-        <En>Joining gives you your own link, news and verdict; a matter of many people ranks higher.</En>
+        一起反映，您照样有自己的编号、链接和消息，办没办成自己说；人多的事排得更靠前。
+        <En>
+          Joining gives you an own number, link, news and verdict; a matter of many people ranks higher.
+        </En>
       </p>
       {similar.map((each) => (
         <div class="card" key={each.number}>

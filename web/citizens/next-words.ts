@@ -7,7 +7,14 @@ import { standing } from "../../core/domain/request/fold-people.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { lives } from "../../core/domain/request/retention.ts";
 import { openPause, type PersonState, phaseOf, type RequestState } from "../../core/domain/request/state.ts";
-import { type BodyName, calendarWords, dayWords, PAUSE_WORDS, VERDICT_WORDS } from "./step-words.ts";
+import {
+  type BodyName,
+  CLAIM_WORDS,
+  calendarWords,
+  dayWords,
+  PAUSE_WORDS,
+  VERDICT_WORDS,
+} from "./step-words.ts";
 
 export interface NextContext {
   readonly clocks: readonly Clock[];
@@ -31,7 +38,7 @@ export function nextWords(state: RequestState, context: NextContext): Words {
         en: `It goes on together with ${showNumber(state.mergedInto!)}; your number still works.`,
       };
     case "closed":
-      return closedWords(context.person);
+      return closedWords(context.person, state);
     case "filed":
       return {
         zh: `热线派给承办单位。${replyWords(clocks).zh}`,
@@ -98,11 +105,12 @@ export function clauseWords(clocks: readonly Clock[]): Words | undefined {
   return { zh: `期限的依据：${clock.clause.zh}`, en: clock.clause.en };
 }
 
-function closedWords(person: PersonState | undefined): Words {
+function closedWords(person: PersonState | undefined, state: RequestState): Words {
+  const claim = CLAIM_WORDS[state.closings.at(-1)?.claim ?? "done"];
   if (person === undefined)
     return {
-      zh: "承办单位说办完了。办没办成，由提的人说。",
-      en: "The body says it is done. Whether it is, the person who filed it says.",
+      zh: `承办单位的说法是“${claim.zh}”，办没办成由提的人说。`,
+      en: `The body claims: ${claim.en}. Whether it is solved, the person who filed it says.`,
     };
   const word = standing(person);
   if (person.verdict?.void === true)
@@ -112,8 +120,8 @@ function closedWords(person: PersonState | undefined): Words {
     };
   if (word === undefined)
     return {
-      zh: "承办单位说办完了，等您说办没办成。您不说，就算没有回答，不会当成满意。",
-      en: "The body says it is done; your word counts. Silence is counted as no answer, never as content.",
+      zh: `承办单位的说法是“${claim.zh}”，等您说办没办成。您不说，就算没有回答，不会当成满意。`,
+      en: `The body claims: ${claim.en}. Your word counts; silence is counted as no answer, never as content.`,
     };
   return {
     zh: `您说的是：${VERDICT_WORDS[word].zh}。以后发现没解决，随时可以改，改了就退回重办。`,

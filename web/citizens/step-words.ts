@@ -63,7 +63,7 @@ export const OUTCOME_WORDS: Readonly<Record<AskState["outcome"], Words>> = {
 };
 
 export const COMMITMENT_WORDS: Readonly<Record<CommitmentWord, Words>> = {
-  open: { zh: "还没到说兑现", en: "open" },
+  open: { zh: "还没有兑现的消息", en: "no word of it yet" },
   "kept-by-claim": { zh: "单位说兑现了", en: "kept, says the body" },
   done: { zh: "群众说做到了", en: "done, say the citizens" },
   "not-done": { zh: "群众说没做到", en: "not done, say the citizens" },
@@ -191,7 +191,7 @@ export function stepWords(step: Step, { nameOf, person }: StepContext): Words {
         `closed it, claiming: ${CLAIM_WORDS[step.claim].en}. The citizen decides`,
       );
     case "verdict":
-      return say(`评：${VERDICT_WORDS[step.value].zh}`, `says: ${VERDICT_WORDS[step.value].en}`);
+      return say(`说：${VERDICT_WORDS[step.value].zh}`, `said: ${VERDICT_WORDS[step.value].en}`);
     case "reopen":
       return {
         zh: `退回原单位重办（${asksWords(step.asks)}），这是第 ${step.bounce} 次`,
@@ -218,7 +218,7 @@ export function stepWords(step: Step, { nameOf, person }: StepContext): Words {
       return say(`说承诺 ${step.number} 兑现了`, `says promise ${step.number} is kept`);
     case "answer-commitment": {
       const answer = { done: "做到了", "not-done": "没做到", "dont-know": "不清楚" }[step.answer];
-      return say(`说承诺 ${step.number}：${answer}`, `says of promise ${step.number}: ${step.answer}`);
+      return say(`说承诺 ${step.number}：${answer}`, `said of promise ${step.number}: ${step.answer}`);
     }
     case "exclude":
       return say(

@@ -116,11 +116,11 @@ export function Steps({ steps, receipts }: { steps: readonly StepView[]; receipt
   return (
     <ol class="thread" reversed>
       {steps.map((step) => (
-        <li key={step.place} id={`step-${step.place}`}>
+        <li key={step.place}>
           <time dateTime={new Date(step.at).toISOString()}>{TIME.format(step.at)}</time>
           <br />
           <Both words={step.words} />
-          {step.desk === undefined ? null : <span class="when">（{step.desk}）</span>}
+          {step.desk === undefined || step.desk === "" ? null : <span class="when">（{step.desk}）</span>}
           {step.signed === undefined ? null : `，署名：${step.signed}`}
           {step.said.map((each) => (
             <div key={each.label} class="said">
@@ -129,9 +129,11 @@ export function Steps({ steps, receipts }: { steps: readonly StepView[]; receipt
             </div>
           ))}
           {receipts === undefined ? null : (
-            <a class="small" href={`${receipts}/${step.place}`}>
-              第 {step.place + 1} 步的回执 <En>Receipt</En>
-            </a>
+            <div>
+              <a class="small" href={`${receipts}/${step.place}`}>
+                第 {step.place + 1} 步的回执 <En>Receipt</En>
+              </a>
+            </div>
           )}
         </li>
       ))}

@@ -16,6 +16,8 @@ export interface ThreadView {
   readonly number: string;
   readonly of?: string;
   readonly standing: StandingView;
+  /** What the body answered last; it is read before it is judged. */
+  readonly reply?: StepView;
   readonly asks: readonly AskView[];
   readonly promises: readonly PromiseView[];
   readonly steps: readonly StepView[];
@@ -61,6 +63,14 @@ export function threadPage(view: ThreadView): Page {
             等您补充 <En>You are asked for something</En>
           </h2>
           <AddForm {...{ link, missing, form: view.form, room: view.room, problems: [], fields: {} }} />
+        </section>
+      )}
+      {view.reply === undefined ? null : (
+        <section>
+          <h2>
+            最近的答复 <En>The last reply</En>
+          </h2>
+          <Steps steps={[view.reply]} />
         </section>
       )}
       <Verdict view={view} due={verdict === "due"} />

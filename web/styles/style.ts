@@ -37,6 +37,6 @@ export const LARGE_STYLE = `
 html{font-size:150%}body{font-size:1rem}.small,.en,.tag,caption,figcaption,.stack td[data-label]::before{font-size:1rem}
 h1{font-size:1.3rem}h2{font-size:1.15rem}h3{font-size:1.05rem}.brand{font-size:1.1rem}
 .top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-block;padding:.45rem .3rem}figure svg text{font-size:24px}
-li a,td a,th a,p a,dd a{display:inline-block;min-height:60px;padding:.45rem 0}
+li a,td a,th a,p a,dd a,h2 a{display:inline-block;min-height:60px;padding:.45rem 0}
 .top .wrap{gap:.3rem .8rem}.wrap{max-width:52rem}
 ${FORMS_LARGE}`;

@@ -81,10 +81,13 @@ export function threadView(
   const last = shown.at(-1)?.place;
   const verdict = verdictOf(state, person);
   const missing = missingOf(state, steps);
+  const replied = steps.findLastIndex((step) => step.kind === "reply");
+  const reply = all.find((step) => step.place === replied);
   return {
     ...{ link, number: own, form, steps: shown, verdict },
     ...(own === number ? {} : { of: number }),
     standing: standingView(state, clocks, bodies, now, person),
+    ...(reply === undefined ? {} : { reply }),
     asks: askViews(state, steps, bodies, person.number),
     promises: promiseViews(state, bodies, now, person.number),
     ...(last !== undefined && all.some((step) => step.place < last) ? { earlier: last } : {}),

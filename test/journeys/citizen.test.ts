@@ -1,0 +1,281 @@
+// A citizen's whole way in a real browser, with and without scripts: filing, card, thread, the word, the number, what is public.
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isRefusal } from "../../core/domain/request/refusals.ts";
+import type { Acting, Command } from "../../core/domain/request/steps.ts";
+import { citizensPart } from "../../server/services/citizens/citizens.part.ts";
+import { ledgerPart } from "../../server/services/ledger/ledger.part.ts";
+import { addBody } from "../../server/services/officers/bodies.store.ts";
+import { haveBrowser, launch } from "../support/browser.ts";
+import { haveDatabase } from "../support/database.ts";
+import { beside, countBytes, look, MOST_BYTES, tooSmall } from "../support/look.ts";
+import { type TestServices, testServices } from "../support/services.ts";
+
+const DAY = 86_400_000;
+const roads: Acting = { role: "officer", body: "roads", desk: "养护股" };
+const able = haveDatabase() && haveBrowser();
+
+let services: TestServices;
+let browser: Browser;
+let url = "";
+let photo: Buffer;
+
+beforeAll(async () => {
+  if (!able) return;
+  services = await testServices([citizensPart(), ledgerPart()]);
+  await services.requests.within(async (query) => {
+    const phone = "0999-5550120";
+    const bureau = { id: "roads", zh: "青石县交通运输局", en: "Qingshi roads bureau", desk: "养护股", phone };
+    await addBody(query, services.tenant, bureau);
+    const hotline = { id: "hotline", zh: "青石县热线中心", en: "Qingshi hotline", desk: "受理台" };
+    await addBody(query, services.tenant, { ...hotline, phone: "12345" });
+  });
+  url = await services.app.listen({ port: 0, host: "127.0.0.1" });
+  browser = await launch();
+  photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#87a" } })
+    .jpeg()
+    .toBuffer();
+});
+afterAll(() => browser?.close());
+
+async function open(options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  return { context, tab: await context.newPage() };
+}
+
+const next = (tab: Page, name = /保存，下一步/) => tab.getByRole("button", { name }).click();
+
+/** From the first page to the card; `see` looks at every page on the way. */
+async function file(tab: Page, words: string, publicly: boolean, see: (name: string) => Promise<unknown>) {
+  await tab.goto(url);
+  await see("home");
+  await tab.getByRole("link", { name: "提诉求" }).first().click();
+  await see("words");
+  await next(tab);
+  await see("words-wrong");
+  await tab.getByLabel("用自己的话写").fill(words);
+  await next(tab);
+  await see("asks");
+  await tab.getByLabel("一行写一件要解决的事").fill("修好路灯\n把井盖补上");
+  await tab.getByLabel("大概是哪一类事").selectOption("street-light");
+  await next(tab);
+  await see("place");
+  await tab.getByLabel("在哪里").fill("柳河镇柳树村村口小桥");
+  await next(tab);
+  await see("photos");
+  await tab.getByLabel("选照片").setInputFiles({ name: "灯.jpg", mimeType: "image/jpeg", buffer: photo });
+  await tab.getByRole("button", { name: "上传" }).click();
+  await tab.getByAltText("第 1 张").waitFor();
+  await see("photos-one");
+  await tab.getByRole("link", { name: "下一步" }).click();
+  await see("you");
+  await tab.getByLabel("怎么称呼您").fill("测试人");
+  await tab.getByLabel("电话", { exact: false }).last().fill("139 0000 0000");
+  await tab.getByLabel("办理的单位").check();
+  await next(tab);
+  await see("public");
+  await tab.getByLabel(publicly ? "公开遮住" : "不公开").check();
+  await next(tab);
+  await see("check");
+  await tab.getByRole("button", { name: /提交/ }).click();
+  await tab.getByRole("heading", { name: "请记好编号" }).waitFor();
+  await see("card");
+  return /\/r\/([0-9a-z]{27})\/card/.exec(tab.url())![1]!;
+}
+
+async function act(number: string, command: Command) {
+  const acted = await services.requests.act(number, command);
+  if (isRefusal(acted)) throw new Error(acted.code);
+}
+
+async function handled(number: string) {
+  const parts = [1, 2].map((ask) => ({ ask, handling: "roads", assisting: [] }));
+  const dispatcher: Acting = { role: "dispatcher", body: "hotline" };
+  await act(number, { kind: "dispatch", by: dispatcher, lead: "roads", parts });
+  await act(number, { kind: "acknowledge", by: roads, asks: [1, 2] });
+}
+
+async function closed(number: string) {
+  const asks = [
+    { ask: 1, as: "answered" },
+    { ask: 2, as: "promised" },
+  ] as const;
+  const commitments = [{ ask: 2, who: "roads", by: "2026-06-05" }];
+  const said = { text: "六月二日换了灯泡，已亮。井盖已下单，六月五日前补上。" };
+  await act(number, { kind: "reply", by: roads, asks, commitments, said });
+  const { steps } = (await services.requests.read(number))!;
+  await act(number, { kind: "sign", by: roads, step: steps.length - 1, said: { name: "测试员" } });
+  await act(number, { kind: "close", by: roads, claim: "partly" });
+}
+
+const numberOf = async (link: string) => (await services.requests.readByLink(link))!.number;
+
+describe.skipIf(!able)("a citizen", () => {
+  test.each([
+    ["at 360 px", { viewport: { width: 360, height: 740 } }],
+    ["at 1280 px", {}],
+  ] as const)(
+    "files, follows and says whether it is solved: %s, every page looked at",
+    async (_, options) => {
+      const { tab, context } = await open(options);
+      const bytes = countBytes(tab);
+      const most = 0;
+      const see = async (name: string) => {
+        await tab.waitForLoadState("networkidle");
+        expect(bytes(), `${name}: bytes`).toBeLessThanOrEqual(MOST_BYTES);
+        await look(tab, name);
+      };
+      const link = await file(
+        tab,
+        "村口小桥边的路灯坏了三个月，晚上看不见路，楼道里还有燃气泄漏的味道。",
+        false,
+        see,
+      );
+      const number = await numberOf(link);
+      await tab.getByRole("link", { name: "看进度" }).click();
+      await see("thread-filed");
+      await handled(number);
+      await act(number, {
+        kind: "ask-for-missing",
+        by: roads,
+        items: 1,
+        said: { text: "请拍一下灯杆上的编号。" },
+      });
+      await tab.goto(`${url}/r/${link}`);
+      await see("thread-missing");
+      await tab.getByLabel("补充的话").fill("三号灯杆");
+      await tab.getByRole("button", { name: "提交补充" }).click();
+      await tab.getByText("补充的内容收到了").waitFor();
+      await closed(number);
+      services.clock.at += 5 * DAY;
+      await tab.goto(`${url}/r/${link}`);
+      await see("thread-closed");
+      await tab.getByRole("button", { name: "没做到" }).click();
+      await tab.getByText("您说的记下了").waitFor();
+      await tab.getByRole("button", { name: "就这样说" }).click();
+      await see("verdict-wrong");
+      await tab.getByLabel("解决了一部分", { exact: false }).first().check();
+      await tab.getByLabel("第 2 项").check();
+      await tab.getByRole("button", { name: "就这样说" }).click();
+      await tab.getByText("退回重办过 1 次").waitFor();
+      await see("thread-bounced");
+      for (const name of ["choices", "call", "complain", "deletion", "paper"]) {
+        await tab.goto(`${url}/r/${link}/${name}`);
+        await see(name);
+      }
+      await tab.goto(`${url}/find?number=${number}`);
+      await see("found");
+      await tab.goto(`${url}/find?number=12345678`);
+      await see("find-wrong");
+      console.log(`the largest page before photos: ${most} bytes`);
+      services.clock.at -= 5 * DAY;
+      await context.close();
+    },
+  );
+
+  test("without scripts: files publicly; another finds it, joins, and has an own word", async () => {
+    const { tab, context } = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    const none = async () => {};
+    const first = await file(tab, "桥头健身器材坏了，孩子摔伤，请联系 13911112222。", true, none);
+    const number = await numberOf(first);
+    await tab.goto(`${url}/public`);
+    await tab.getByLabel("找什么").fill("健身器材");
+    await tab.getByRole("button", { name: "找", exact: false }).first().click();
+    await tab.getByRole("link", { name: `${number.slice(0, 4)} ${number.slice(4)}` }).click();
+    expect(await tab.content()).not.toContain("13911112222");
+    await tab.getByRole("link", { name: "一起反映" }).click();
+    await tab.getByLabel("用自己的话写").fill("我家孩子也在桥头健身器材摔过。");
+    await next(tab);
+    await tab.getByLabel("一行写一件要解决的事").fill("修好健身器材");
+    await next(tab);
+    await next(tab);
+    await tab.getByRole("link", { name: "下一步" }).click();
+    await tab.getByLabel("不用找我").check();
+    await next(tab);
+    await next(tab);
+    await tab.getByText("1 人反映，0 人说解决了").waitFor();
+    await tab.getByRole("button", { name: "是同一件，一起反映" }).first().click();
+    const link = /\/r\/([0-9a-z]{27})\/card/.exec(tab.url())![1]!;
+    await handled(number);
+    await closed(number);
+    await tab.goto(`${url}/r/${link}`);
+    await tab.getByLabel("没解决", { exact: false }).first().check();
+    await tab.getByRole("button", { name: "就这样说" }).click();
+    await tab.getByText("退回重办过 1 次").waitFor();
+    const { state } = (await services.requests.readByLink(first))!;
+    expect(state.people.map((each) => each.verdict?.value)).toEqual([undefined, "not"]);
+    await context.close();
+  });
+
+  test("by keyboard alone: the word is given without a mouse", async () => {
+    const { tab, context } = await open();
+    const link = await file(tab, "广场地砖松了，绊倒老人。", false, async () => {});
+    const number = await numberOf(link);
+    await handled(number);
+    await closed(number);
+    await tab.goto(`${url}/r/${link}`);
+    await tab.keyboard.press("Tab");
+    expect(await tab.evaluate("document.activeElement.textContent")).toContain("跳到正文");
+    await tab.keyboard.press("Enter");
+    for (let presses = 0; presses < 20; presses += 1) {
+      await tab.keyboard.press("Tab");
+      if ((await tab.evaluate("document.activeElement.name ?? ''")) === "value") break;
+    }
+    for (const key of ["Space", "ArrowDown", "ArrowDown"]) await tab.keyboard.press(key);
+    for (let presses = 0; presses < 20; presses += 1) {
+      await tab.keyboard.press("Tab");
+      if (String(await tab.evaluate("document.activeElement.textContent")).includes("就这样说")) break;
+    }
+    await tab.keyboard.press("Enter");
+    await tab.getByText("退回重办过 1 次").waitFor();
+    await context.close();
+  });
+
+  test("in large text every word is 18 pt and whatever is pressed 60 px, at 360 px", async () => {
+    const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
+    await tab.goto(`${url}/size/large`);
+    const see = async (name: string) => {
+      expect(await tooSmall(tab), name).toEqual([]);
+      expect(await beside(tab), name).toBeLessThanOrEqual(0);
+      if (process.env.LUODI_SHOTS !== undefined)
+        await tab.screenshot({ path: `${process.env.LUODI_SHOTS}/large-${name}.png`, fullPage: true });
+    };
+    const link = await file(tab, "学校门口没有斑马线，孩子过马路危险。", true, see);
+    const number = await numberOf(link);
+    await handled(number);
+    await closed(number);
+    for (const path of ["", "/choices", "/add", "/deletion", "/paper"]) {
+      await tab.goto(`${url}/r/${link}${path}`);
+      await see(`thread${path.replace("/", "-")}`);
+    }
+    for (const path of [`/find?number=${number}`, "/public", `/public/${number}`]) {
+      await tab.goto(url + path);
+      await see(path.split(/[?/]/)[1]!);
+    }
+    await context.close();
+  });
+
+  test("the way to sending works at 256 kbit/s with 400 ms delay", async () => {
+    const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
+    const client = await context.newCDPSession(tab);
+    const speed = (256 * 1024) / 8;
+    const network = { offline: false, latency: 400, downloadThroughput: speed, uploadThroughput: speed };
+    await client.send("Network.emulateNetworkConditions", network);
+    const began = performance.now();
+    let slowest = 0;
+    let last = began;
+    const link = await file(tab, "河堤护栏断了一截，很危险。", false, async () => {
+      const now = performance.now();
+      slowest = Math.max(slowest, now - last);
+      last = now;
+    });
+    console.log(
+      `256 kbit/s, 400 ms: ${((performance.now() - began) / 1000).toFixed(1)} s for 9 pages and a photo; slowest page ${(slowest / 1000).toFixed(1)} s`,
+    );
+    expect(slowest).toBeLessThan(15_000);
+    expect(await services.requests.readByLink(link)).toBeDefined();
+    await context.close();
+  });
+});
