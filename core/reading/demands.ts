@@ -45,8 +45,8 @@ export function sourceOf(messages: MessageTable, index: number): Source {
   return { file: messages.files[messages.file[index]!]!, row: messages.row[index]! };
 }
 
-/** A message that states a basis, or speaks of a danger, demands nothing without need. */
-const EXEMPT = KIND_BIT["has-basis"] | KIND_BIT.alert | KIND_BIT["names-alert"];
+/** A message that states a basis, or names a danger, demands nothing without need. */
+const EXEMPT = KIND_BIT["has-basis"] | KIND_BIT["names-alert"];
 
 export interface Demands {
   readonly group: WorkGroup;

@@ -47,6 +47,57 @@ export interface Lesson {
   readonly kind: MainKind;
 }
 
+const OPENINGS = [
+  "那个，",
+  "对了，",
+  "另外，",
+  "各位，",
+  "@王主任 ",
+  "@老杜 ",
+  "大家好，",
+  "说一下，",
+  "补充一句，",
+  "哎，",
+];
+const NOTES = [
+  "通知：",
+  "紧急：",
+  "【提醒】",
+  "【通知】",
+  "再说一遍，",
+  "@所有人 ",
+  "急件：",
+  "提醒一下，",
+  "重要：",
+  "请注意，",
+];
+const PLAIN: readonly MainKind[] = [
+  "order",
+  "deadline",
+  "report",
+  "answer",
+  "question",
+  "chat",
+  "alert",
+  "ad",
+  "soup",
+];
+const NOTED: readonly MainKind[] = ["order", "deadline", "alert", "report"];
+
+/** The same messages with an opening that says nothing of their kind, so that openings are not learned as signs. */
+export function withOpenings(messages: readonly Lesson[]): (Lesson & { readonly weight: number })[] {
+  return messages.flatMap((message, index) => {
+    const copies = [{ ...message, weight: 1 }];
+    const opening = OPENINGS[index % OPENINGS.length]!;
+    const note = NOTES[(index * 7) % NOTES.length]!;
+    if (PLAIN.includes(message.kind) && !/^[@【]/.test(message.text))
+      copies.push({ ...message, text: opening + message.text, weight: 0.4 });
+    if (NOTED.includes(message.kind) && !/^[@【]/.test(message.text))
+      copies.push({ ...message, text: note + message.text, weight: 0.4 });
+    return copies;
+  });
+}
+
 /** Further invented messages by the hand of the rules, for learning only: `# kind` and one message a line, `⏎` for a new line. */
 export function lessons(): Lesson[] {
   const found: Lesson[] = [];

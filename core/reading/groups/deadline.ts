@@ -41,6 +41,8 @@ export interface Deadline {
   readonly start: number;
   readonly end: number;
   readonly phrase: Phrase;
+  /** A bare 今天 or 半小时 with nothing that says what is due: words to show, no time to count from. */
+  readonly vague: boolean;
 }
 
 /** The deadline that a message of this kind sets its receivers, if it names one. Linear in the text. */
@@ -53,7 +55,7 @@ export function deadlineOf(text: string, kind: MainKind): Deadline | undefined {
   const consider = (start: number, end: number, weight: number, phrase: Phrase) => {
     if (weight <= most) return;
     most = weight;
-    best = { start, end, phrase };
+    best = { start, end, phrase, vague: weight < 2 || weight === 2.4 };
   };
   for (const match of text.matchAll(MOMENT)) {
     if (match[0].trim() === "") continue;
@@ -69,7 +71,11 @@ export function deadlineOf(text: string, kind: MainKind): Deadline | undefined {
     if (day === undefined && event === "节") continue;
     const after = text.slice(end, end + 24);
     const ahead = text.slice(Math.max(0, start - 8), start);
-    if (/(?:昨[天日晚]|前天|昨|上(?:个?[周月]|次|星期)?)$/.test(ahead) || /^上/.test(words)) continue;
+    if (
+      /(?:昨[天日晚]|前天|昨|上(?:个?[周月]|次|星期)?)$/.test(ahead) ||
+      /^上(?:个?[周月]|星期|礼拜)/.test(words)
+    )
+      continue;
     let weight: number;
     if (before !== undefined) weight = 6;
     else if (DUE_BEFORE.test(ahead)) weight = 5;
@@ -107,7 +113,7 @@ export function deadlineOf(text: string, kind: MainKind): Deadline | undefined {
 /** Minutes from `second` (Unix seconds) to the deadline, at most 65,534; NO_LEAD where it names none or it has passed. */
 export function leadOf(text: string, second: number, kind: MainKind): number {
   const found = deadlineOf(text, kind);
-  if (found === undefined) return NO_LEAD;
+  if (found === undefined || found.vague) return NO_LEAD;
   const minutes = dueFrom(found.phrase, second);
   return minutes === undefined || minutes <= 0 ? NO_LEAD : Math.min(minutes, NO_LEAD - 1);
 }

@@ -68,15 +68,17 @@ function reading(text: string, media: Media, second: number): MessageReading {
 
 function kindsOf(text: string, media: Media): number {
   if (media === "red-packet" || media === "transfer") return KIND_BIT["red-packet"];
-  if (media === "roll-call") return KIND_BIT["roll-call"] | KIND_BIT.order | demandsOf(text);
+  // Everybody's copy of the chain: only words that oblige make it a demand.
+  if (media === "roll-call") return (KIND_BIT["roll-call"] | KIND_BIT.ack | demandsOf(text, "ack")) >>> 0;
   const alone = media === "image" || media === "video" || media === "location";
   if (alone && text === "") return KIND_BIT["photo-proof"];
   if (text === "") return KIND_BIT.chat;
   const bare = text.replace(MENTION, "").replace(STICKER, "").replace(MARKS, "");
   let bits = AT_ALL.test(text) ? KIND_BIT["at-all"] : 0;
   if (/^#?接龙/.test(bare)) bits |= KIND_BIT["roll-call"];
-  const main = alone ? "photo-proof" : ACK.test(bare) ? "ack" : mainKind(text);
-  if (main !== "ack") bits |= demandsOf(text);
+  const receipt = ACK.test(bare);
+  const main = alone ? "photo-proof" : receipt ? "ack" : mainKind(text);
+  if (!receipt) bits |= demandsOf(text, main);
   if (ALERT.test(text)) bits |= KIND_BIT["names-alert"];
   if (OCCASION.test(text)) bits |= KIND_BIT["names-occasion"];
   if (statesBasis(text, main)) bits |= KIND_BIT["has-basis"];
@@ -88,7 +90,10 @@ function kindsOf(text: string, media: Media): number {
 function toOne(text: string, bits: number): boolean {
   if ((bits & KIND_BIT["at-all"]) !== 0) return false;
   const mentions = text.match(MENTION);
-  if (mentions !== null) return mentions.length === 1;
+  if (mentions !== null)
+    return (
+      mentions.length === 1 && !/@(?:各|全|所有|大家|在岗|同志|你们)|们|单位|干部|人员/.test(mentions[0])
+    );
   return /^(?:[老小阿大][\u4e00-\u9fa5]|[\u4e00-\u9fa5]{1,2}(?:主任|所长|站长|书记|科长|校长|会计|师傅|医生|老师|支书|队长|哥|姐|工))[，,：: 你]/.test(
     text,
   );

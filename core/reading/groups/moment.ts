@@ -64,6 +64,7 @@ function intoDay({ day, half, clock, event }: Phrase, passed: number): number {
   }
   if (event === "上班" || event === "早饭" || event === "天亮") return 8.5 * HOUR;
   if (event === "中午" || event === "午饭" || half === "中午" || half === "上午") return 12 * HOUR;
+  if (event === "下班" && half === "上午") return 12 * HOUR;
   if (event === "放学") return 17 * HOUR;
   if (
     event === "下班" ||
@@ -94,7 +95,12 @@ function dayFrom(second: number, word: string | undefined): number | undefined {
     const wanted = name === "天" || name === "日" || name === "末" ? 6 : "一二三四五六".indexOf(name);
     const now = (local.getUTCDay() + 6) % 7;
     const next = /^下/.test(week[1] ?? "");
-    const ahead = next ? 7 - now + wanted : (wanted - now + 7) % 7;
+    // Who means today says 今天: its own weekday, or 这周内 at a weekend, is taken for the next.
+    const ahead = next
+      ? 7 - now + wanted
+      : week[2] === undefined
+        ? (now >= 5 ? 13 : 6) - now
+        : ((wanted - now + 6) % 7) + 1;
     return today + ahead * DAY;
   }
   const [year, month] = [local.getUTCFullYear(), local.getUTCMonth()];
@@ -106,7 +112,11 @@ function dayFrom(second: number, word: string | undefined): number | undefined {
   if (date === null) return undefined;
   const named = date[1] !== undefined ? Number(date[1]) - 1 : date[2] !== undefined ? month + 1 : month;
   const inYear = year + (date[1] !== undefined && named < month - 6 ? 1 : 0);
-  if (date[3] !== undefined) return utc(inYear, named, Number(date[3]));
+  if (date[3] !== undefined) {
+    const day = utc(inYear, named, Number(date[3]));
+    // 25号前, written on the 25th, is a slip or a day long known: nobody can say how long was left.
+    return day === today ? undefined : day;
+  }
   const part = date[4];
   return part === "中旬"
     ? utc(inYear, named, 20)
