@@ -6,6 +6,8 @@ import { JobQueue } from "../kit/jobs/queue.ts";
 import type { Module } from "../kit/module.ts";
 import { callbacksPart } from "./callbacks/callbacks.part.ts";
 import { citizensPart } from "./citizens/citizens.part.ts";
+import { deskPart } from "./desk/desk.part.ts";
+import { dispatchPart } from "./dispatch/dispatch.part.ts";
 import { figuresPart } from "./figures/figures.part.ts";
 import { jobsPart } from "./jobs/jobs.part.ts";
 import { ledgerPart } from "./ledger/ledger.part.ts";
@@ -27,6 +29,8 @@ const PARTS: readonly (() => Part)[] = [
   retentionPart,
   figuresPart,
   callbacksPart,
+  deskPart,
+  dispatchPart,
 ];
 
 export interface ServicesOptions {

@@ -29,7 +29,7 @@ export const CLAIM_WORDS: Readonly<Record<Claim, Words>> = {
   explained: { zh: "办不了，已经解释", en: "cannot be done, explained" },
 };
 
-const EXTEND_WORDS: Readonly<Record<ExtendReason, Words>> = {
+export const EXTEND_WORDS: Readonly<Record<ExtendReason, Words>> = {
   complex: { zh: "情况复杂", en: "a complex matter" },
   "site-work": { zh: "要现场施工或查看", en: "work on the site" },
   "third-party": { zh: "要等别的单位", en: "waiting for others" },

@@ -43,3 +43,21 @@ export function askWordsOf(steps: readonly Step[]): readonly string[] | undefine
   }
   return undefined;
 }
+
+/** Under which name a reply carries the words of its promises, the first being 1. */
+export function promiseField(place: number): string {
+  return `promise${place}`;
+}
+
+/** What was promised, by the number of the promise; what was deleted or never written is absent. */
+export function promiseWordsOf(steps: readonly Step[]): ReadonlyMap<number, string> {
+  const words = new Map<number, string>();
+  for (const step of steps) {
+    if (step.kind !== "reply") continue;
+    for (const [index, { number }] of step.commitments.entries()) {
+      const what = step.said?.[promiseField(index + 1)]?.trim() ?? "";
+      if (what !== "") words.set(number, what);
+    }
+  }
+  return words;
+}

@@ -1,0 +1,230 @@
+// The officer's desk as a part of the server: the queue, one request with every lawful act, promises, cover.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { dayOf } from "../../../core/domain/day.ts";
+import { isNumber } from "../../../core/domain/request/number.ts";
+import type { Acting } from "../../../core/domain/request/steps.ts";
+import { coverPage } from "../../../web/officers/cover.tsx";
+import { promisesPage, queuePage } from "../../../web/officers/desk-queue.tsx";
+import { renderPage } from "../../../web/parts/layout.tsx";
+import { Refusal, sendHtml } from "../../kit/http.ts";
+import { bodyName } from "../officers/bodies.store.ts";
+import { addCover, coversFor, coversOf, endCover } from "../officers/cover.store.ts";
+import { actingAs, needRole, type Officer } from "../officers/officer.ts";
+import { viewerOf } from "../officers/viewer.ts";
+import type { Part, Services } from "../service.ts";
+import { photosOfRequest } from "../uploads/photos.store.ts";
+import { PhotoFiles, type PhotoSize } from "../uploads/photos.ts";
+import { sentOf } from "./acts.ts";
+import { bodyFor } from "./desk.policy.ts";
+import { openPromises, partsOf, type Part as QueuePart, queueOf } from "./desk.store.ts";
+import { excerpt } from "./excerpt.ts";
+import { placeOf } from "./place.ts";
+import { forgetRelays } from "./relay.store.ts";
+import { type AtDesk, requestRoutes } from "./request.routes.ts";
+import { asked, noSuchRequest } from "./view.ts";
+
+const PAGE = 30;
+const PARTS: ReadonlySet<string> = new Set<QueuePart>(["offer", "holds", "assists"]);
+
+export function deskPart(): Part {
+  return {
+    name: "desk",
+    register(app, services) {
+      // What was asked of people through the hotline goes when their personal data go.
+      services.requests.react(async (query, { number, added }) => {
+        for (const step of added)
+          if (step.kind === "delete-personal-data")
+            await forgetRelays(query, services.tenant, number, step.people, step.at);
+      });
+      queueRoutes(app, services);
+      coverRoutes(app, services);
+      requestRoutes(app, services, (request, number) => atDesk(services, request, number));
+      photoRoute(app, services);
+    },
+  };
+}
+
+/** The bodies that the officer answers for today: the own one, then those under cover. */
+async function bodiesToday(
+  { requests, tenant }: Services,
+  officer: Officer,
+): Promise<{ id: string; desk: string }[]> {
+  const covers = await requests.within((query) => coversOf(query, tenant, officer.id, dayOf(requests.now())));
+  return [
+    { id: officer.body, desk: officer.desk },
+    ...covers.map((each) => ({ id: each.body, desk: each.desk === "" ? "代班" : `${each.desk}（代班）` })),
+  ];
+}
+
+/** The request and in whose name the officer acts on it. @throws Refusal 404 where no body of the officer holds it. */
+async function atDesk(services: Services, request: FastifyRequest, number: string): Promise<AtDesk> {
+  const officer = needRole(request, "officer");
+  const record = isNumber(number) ? await services.requests.read(number) : undefined;
+  if (record === undefined) throw noSuchRequest();
+  const bodies = await bodiesToday(services, officer);
+  const body = bodyFor(
+    record.state,
+    bodies.map((each) => each.id),
+  );
+  if (body === undefined) throw noSuchRequest();
+  const desk = bodies.find((each) => each.id === body)?.desk ?? "";
+  const by: Acting = actingAs({ ...officer, body, desk }, "officer");
+  return { officer, record, body, by, cover: body !== officer.body };
+}
+
+function queueRoutes(app: FastifyInstance, services: Services): void {
+  const { requests, tenant } = services;
+  const chosen = async (request: FastifyRequest, officer: Officer) => {
+    const bodies = await bodiesToday(services, officer);
+    const wanted = asked(request, "body") ?? officer.body;
+    if (!bodies.some((each) => each.id === wanted)) throw noSuchRequest();
+    const named = await requests.within(async (query) => {
+      const names = [];
+      for (const { id } of bodies) names.push({ id, zh: (await bodyName(query, tenant, id)) ?? id });
+      return names;
+    });
+    return { bodies: named, body: named.find((each) => each.id === wanted)! };
+  };
+
+  app.get("/desk", async (request, reply) => {
+    const officer = needRole(request, "officer");
+    const { bodies, body } = await chosen(request, officer);
+    const wanted = asked(request, "part");
+    const part = wanted !== undefined && PARTS.has(wanted) ? (wanted as QueuePart) : undefined;
+    const after = placeOf(asked(request, "after"));
+    const { rows, counts } = await requests.within(async (query) => ({
+      rows: await queueOf(query, tenant, body.id, {
+        most: PAGE + 1,
+        ...(part === undefined ? {} : { part }),
+        ...(after === undefined ? {} : { after }),
+      }),
+      counts: await partsOf(query, tenant, body.id),
+    }));
+    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    const page = queuePage({
+      viewer: await viewerOf(services, request),
+      now: requests.now(),
+      ...{ body, bodies, counts },
+      ...(part === undefined ? {} : { part }),
+      rows: rows.slice(0, PAGE).map((row) => ({ ...row, text: excerpt(row.text) })),
+      ...(last === undefined
+        ? {}
+        : {
+            next: `body=${encodeURIComponent(body.id)}${part === undefined ? "" : `&part=${part}`}&after=${last.harm}_${last.due}_${last.number}`,
+          }),
+    });
+    return sendHtml(reply, renderPage(page));
+  });
+
+  app.get("/desk/promises", async (request, reply) => {
+    const officer = needRole(request, "officer");
+    const { body } = await chosen(request, officer);
+    const [by = "", number = "", promise = ""] = (asked(request, "after") ?? "").split("_");
+    const after =
+      /^\d{4}-\d{2}-\d{2}$/.test(by) && /^\d+$/.test(promise)
+        ? { by, number, promise: Number(promise) }
+        : undefined;
+    const rows = await requests.within((query) => openPromises(query, tenant, body.id, after, PAGE + 1));
+    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    const page = promisesPage({
+      viewer: await viewerOf(services, request),
+      body,
+      today: dayOf(requests.now()),
+      rows: rows.slice(0, PAGE),
+      ...(last === undefined
+        ? {}
+        : { next: `body=${encodeURIComponent(body.id)}&after=${last.by}_${last.number}_${last.promise}` }),
+    });
+    return sendHtml(reply, renderPage(page));
+  });
+}
+
+const NewCover = z
+  .object({
+    login: z
+      .string()
+      .trim()
+      .min(2)
+      .max(64)
+      .transform((login) => login.toLowerCase()),
+    from: z.iso.date(),
+    until: z.iso.date(),
+    reason: z.string().trim().min(1).max(200),
+  })
+  .refine(({ from, until }) => from <= until && Date.parse(until) - Date.parse(from) <= 92 * 86_400_000);
+
+function coverRoutes(app: FastifyInstance, services: Services): void {
+  const { requests, tenant } = services;
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: Officer,
+    more: { fields?: Readonly<Record<string, string>>; trouble?: { zh: string; en: string } } = {},
+  ) => {
+    const today = dayOf(requests.now());
+    const { covers, own } = await requests.within(async (query) => {
+      const mine = await coversOf(query, tenant, officer.id, today);
+      const named = [];
+      for (const each of mine)
+        named.push({
+          body: each.body,
+          until: each.until,
+          name: (await bodyName(query, tenant, each.body)) ?? each.body,
+        });
+      return { covers: await coversFor(query, tenant, officer.body, today), own: named };
+    });
+    const viewer = await viewerOf(services, request);
+    const page = coverPage({
+      viewer,
+      covers,
+      own,
+      fields: more.fields ?? {},
+      ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
+    });
+    return sendHtml(reply, renderPage(page), more.trouble === undefined ? 200 : 422);
+  };
+
+  app.get("/desk/cover", async (request, reply) => show(request, reply, needRole(request, "officer")));
+  app.post("/desk/cover", async (request, reply) => {
+    const officer = needRole(request, "officer");
+    const sent = sentOf(request.body);
+    if (sent.end !== undefined) {
+      const id = z.uuid().safeParse(sent.end);
+      if (id.success) await requests.within((query) => endCover(query, tenant, officer.body, id.data));
+      return reply.redirect("/desk/cover", 303);
+    }
+    const cover = NewCover.safeParse(sent);
+    const added =
+      cover.success &&
+      (await requests.within((query) =>
+        addCover(query, tenant, { ...cover.data, body: officer.body, desk: officer.desk }),
+      ));
+    if (added) return reply.redirect("/desk/cover", 303);
+    const trouble = cover.success
+      ? {
+          zh: "没有这个账号，或者它不是经办人的账号。请核对账号，或请管理员先开通。",
+          en: "No officer’s account of that login; check it, or ask the administrator.",
+        }
+      : {
+          zh: "请填写代班人的账号、原因和起止日期（像 2026-07-01，最长三个月）。",
+          en: "Login, reason and two days (like 2026-07-01, at most three months) are needed.",
+        };
+    return show(request, reply, officer, { fields: sent, trouble });
+  });
+}
+
+function photoRoute(app: FastifyInstance, services: Services): void {
+  const files = new PhotoFiles(services.settings.dataFolder, services.tenant);
+  app.get("/desk/:number/photos/:id/:size", async (request, reply) => {
+    const { number, id, size } = request.params as { number: string; id: string; size: string };
+    await atDesk(services, request, number);
+    const photos = await services.requests.within((query) => photosOfRequest(query, services.tenant, number));
+    const known = photos.some((photo) => photo.id === id) && (size === "full" || size === "small");
+    const bytes = known ? await files.read(id, size as PhotoSize) : undefined;
+    if (bytes === undefined)
+      throw new Refusal(404, "photo/none", "没有这张照片。", "There is no such photo.");
+    return reply.type("image/jpeg").header("cache-control", "private, max-age=3600").send(bytes);
+  });
+}

@@ -1,0 +1,37 @@
+// What an officer may see of a request: only what the own body holds, its words masked and its people unnamed where they asked for that.
+
+import { bodiesOf, type PersonState, type RequestState } from "../../../core/domain/request/state.ts";
+import type { Step } from "../../../core/domain/request/steps.ts";
+import { maskText } from "../../../core/reading/masking/index.ts";
+
+/** The body in whose name the officer acts on a request: one that holds or is offered it, else one that had or assists it. */
+export function bodyFor(state: RequestState, bodies: readonly string[]): string | undefined {
+  const now = bodies.find((body) =>
+    state.asks.some((ask) => ask.handling === body || ask.offer?.to === body || ask.assisting.includes(body)),
+  );
+  if (now !== undefined) return now;
+  const all = bodiesOf(state);
+  return bodies.find((body) => all.has(body));
+}
+
+/** True where the person hides from the handling body: neither name nor number, and words masked. */
+export function hidesFromBody(person: PersonState): boolean {
+  return person.hideFrom.includes("handling-body");
+}
+
+/** The steps as the handling body may read them: what people wrote who hide from it is masked. */
+export function stepsForBody(state: RequestState, steps: readonly Step[]): readonly Step[] {
+  const hidden = new Set(state.people.filter(hidesFromBody).map((person) => person.number));
+  if (hidden.size === 0) return steps;
+  return steps.map((step) => {
+    const whose =
+      step.kind === "join" ? step.person : (step.by.person ?? (step.kind === "file" ? 0 : undefined));
+    const { said } = step;
+    if (said === undefined || whose === undefined || !hidden.has(whose)) return step;
+    return { ...step, said: masked(said) };
+  });
+}
+
+function masked(said: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(said).map(([name, words]) => [name, maskText(words).text]));
+}

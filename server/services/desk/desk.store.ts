@@ -1,0 +1,138 @@
+// What the desk reads beside a request's steps: the queue of a body, its promises, likely duplicates, its own recent replies.
+
+import type { Day } from "../../../core/domain/facts.ts";
+import type { Phase } from "../../../core/domain/request/state.ts";
+import type { Transaction } from "../../kit/database/database.ts";
+
+export type Part = "offer" | "holds" | "assists";
+
+export interface QueueRow {
+  readonly number: string;
+  readonly part: Part;
+  /** 0 is the gravest. */
+  readonly harm: number;
+  readonly due: number;
+  readonly phase: Phase;
+  readonly matter: string | null;
+  readonly filedAt: number;
+  readonly bounces: number;
+  readonly joiners: number;
+  readonly text: string | null;
+}
+
+/** The place after which a page goes on: harm, due time, number of the last row. */
+export interface QueuePlace {
+  readonly harm: number;
+  readonly due: number;
+  readonly number: string;
+}
+
+const ROW = `h.number, h.part, h.harm, h.due_at::float8 AS due, r.phase, r.matter, r.filed_at::float8 AS "filedAt", r.bounces,
+  (SELECT count(*)::int FROM services.step j WHERE j.tenant_id = h.tenant_id AND j.number = h.number AND j.kind = 'join') AS joiners,
+  left(s.words->>'text', 200) AS text`;
+
+/** A page of a body's queue: by harm, then by clock; of one part where it is named. */
+export async function queueOf(
+  query: Transaction,
+  tenant: string,
+  body: string,
+  { part, after, most }: { readonly part?: Part; readonly after?: QueuePlace; readonly most: number },
+): Promise<QueueRow[]> {
+  const rows = await query(
+    `SELECT ${ROW} FROM services.holding h JOIN services.request r USING (tenant_id, number)
+       JOIN services.step s ON s.tenant_id = h.tenant_id AND s.number = h.number AND s.place = 0
+     WHERE h.tenant_id = $1 AND h.body_id = $2 AND ($3::text IS NULL OR h.part = $3)
+       AND (h.harm, h.due_at, h.number) > ($4::smallint, $5::bigint, $6)
+     ORDER BY h.harm, h.due_at, h.number LIMIT $7`,
+    [tenant, body, part ?? null, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", most],
+  );
+  return rows as unknown as QueueRow[];
+}
+
+/** How many lie with a body, by part; counted no further than a screen can say. */
+export async function partsOf(
+  query: Transaction,
+  tenant: string,
+  body: string,
+): Promise<Readonly<Partial<Record<Part, number>>>> {
+  const rows = await query<{ part: Part; count: number }>(
+    `SELECT part, count(*)::int AS count FROM
+       (SELECT part FROM services.holding WHERE tenant_id = $1 AND body_id = $2 LIMIT 10000) held GROUP BY part`,
+    [tenant, body],
+  );
+  return Object.fromEntries(rows.map(({ part, count }) => [part, count]));
+}
+
+export interface PromiseRow {
+  readonly number: string;
+  readonly promise: number;
+  readonly by: Day;
+  readonly first: Day;
+  readonly moves: number;
+}
+
+/** A body's promises that nobody has yet said to be kept, by their day. */
+export async function openPromises(
+  query: Transaction,
+  tenant: string,
+  body: string,
+  after: { readonly by: Day; readonly number: string; readonly promise: number } | undefined,
+  most: number,
+): Promise<PromiseRow[]> {
+  const rows = await query(
+    `SELECT number, promise, by_day::text AS by, first_day::text AS first, moves FROM services.promise
+     WHERE tenant_id = $1 AND body_id = $2 AND word IN ('open', 'unknown', 'not-done')
+       AND (by_day, number, promise) > ($3::date, $4, $5::int)
+     ORDER BY by_day, number, promise LIMIT $6`,
+    [tenant, body, after?.by ?? "0001-01-01", after?.number ?? "", after?.promise ?? 0, most],
+  );
+  return rows as unknown as PromiseRow[];
+}
+
+export interface Earlier {
+  readonly number: string;
+  readonly filedAt: number;
+  readonly text: string;
+}
+
+/** Open requests of the same body and kind of matter, newest first; what could be the same matter. */
+export async function openAlike(
+  query: Transaction,
+  tenant: string,
+  body: string,
+  { number, matter }: { readonly number: string; readonly matter: string | null },
+): Promise<Earlier[]> {
+  const rows = await query(
+    `SELECT h.number, r.filed_at::float8 AS "filedAt", left(concat(s.words->>'text', ' ', s.words->>'place'), 2000) AS text
+     FROM services.holding h JOIN services.request r USING (tenant_id, number)
+       JOIN services.step s ON s.tenant_id = h.tenant_id AND s.number = h.number AND s.place = 0
+     WHERE h.tenant_id = $1 AND h.body_id = $2 AND h.number <> $3 AND r.matter IS NOT DISTINCT FROM $4 AND s.words IS NOT NULL
+     ORDER BY r.filed_at DESC, h.number LIMIT 60`,
+    [tenant, body, number, matter],
+  );
+  return rows as unknown as Earlier[];
+}
+
+export interface EarlierReply {
+  readonly number: string;
+  readonly reply: string;
+  readonly request: string;
+}
+
+/** The body's latest replies, each with the words it answered; looked at while a reply is drafted and kept nowhere. */
+export async function latestReplies(
+  query: Transaction,
+  tenant: string,
+  body: string,
+  besides: string,
+  most = 200,
+): Promise<EarlierReply[]> {
+  const rows = await query(
+    `SELECT r.number, left(r.words->>'text', 4000) AS reply, left(coalesce(f.words->>'text', ''), 2000) AS request
+     FROM services.step r JOIN services.step f ON f.tenant_id = r.tenant_id AND f.number = r.number AND f.place = 0
+     WHERE r.tenant_id = $1 AND r.kind = 'reply' AND (r.facts -> 'by' ->> 'body') = $2 AND r.number <> $3 AND r.words IS NOT NULL
+     ORDER BY r.at DESC LIMIT $4`,
+    [tenant, body, besides, most],
+  );
+  return rows as unknown as EarlierReply[];
+}

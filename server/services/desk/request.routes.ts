@@ -1,0 +1,216 @@
+// One request on the desk: shown, and acted upon; each form is one act, done once, refused in plain words with nothing lost.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { dayOf } from "../../../core/domain/day.ts";
+import type { Words } from "../../../core/domain/facts.ts";
+import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
+import type { Acting } from "../../../core/domain/request/steps.ts";
+import { maskText } from "../../../core/reading/masking/index.ts";
+import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
+import { answerable, deskRequestPage, type OpenedContact } from "../../../web/officers/desk-request.tsx";
+import { renderPage } from "../../../web/parts/layout.tsx";
+import { sendHtml } from "../../kit/http.ts";
+import { openContact } from "../officers/contacts.store.ts";
+import type { Officer } from "../officers/officer.ts";
+import { viewerOf } from "../officers/viewer.ts";
+import type { Acted, RequestRecord } from "../requests/requests.ts";
+import { digestOf } from "../requests/secrets.ts";
+import type { Services } from "../service.ts";
+import { photosOfRequest } from "../uploads/photos.store.ts";
+import { commandOf, isAct, markedAsks, promiseRows, replyOf, type Sent, sentOf } from "./acts.ts";
+import { alike, lookOver } from "./aid.ts";
+import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
+import { latestReplies, openAlike } from "./desk.store.ts";
+import { askRelay, relaysOf } from "./relay.store.ts";
+import { asked, bodiesOf, broughtBack, contextOf, viewOfRequest } from "./view.ts";
+
+/** An officer before a request: in whose name, and whether as cover of another desk. */
+export interface AtDesk {
+  readonly officer: Officer;
+  readonly record: RequestRecord;
+  readonly body: string;
+  readonly by: Acting;
+  readonly cover: boolean;
+}
+
+/** What a page says beside the request: what went wrong, what was done, what the aid saw, a contact that was opened. */
+interface More {
+  readonly trouble?: Words;
+  readonly tried?: { readonly act: string; readonly fields: Sent };
+  readonly aid?: DraftAid;
+  readonly opened?: OpenedContact;
+  readonly done?: string;
+}
+
+const MOST_LIKELY = 5;
+const LIKELY_FROM = 0.2;
+
+/** A refusal with how to mend it, as one sentence after the other. */
+export function refusedWords({ zh, en, mend }: Refused): Words {
+  return { zh: `${zh}${mend.zh}`, en: `${en} ${mend.en}` };
+}
+
+export function requestRoutes(
+  app: FastifyInstance,
+  services: Services,
+  at: (request: FastifyRequest, number: string) => Promise<AtDesk>,
+): void {
+  const { requests, tenant } = services;
+
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    desk: AtDesk,
+    more: More = {},
+    status = 200,
+  ) => {
+    const { record, body, cover } = desk;
+    const { number, state } = record;
+    const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
+    const steps = stepsForBody(state, record.steps);
+    const own = `${steps[0]?.said?.text ?? ""} ${steps[0]?.said?.place ?? ""}`;
+    const { photos, relays, others } = await requests.within(async (query) => ({
+      photos: await photosOfRequest(query, tenant, number),
+      relays: await relaysOf(query, tenant, number, body),
+      others: await openAlike(query, tenant, body, { number, matter: state.matter ?? null }),
+    }));
+    const likely = others
+      .map((each) => ({ ...each, like: alike(own, each.text) }))
+      .filter((each) => each.like >= LIKELY_FROM)
+      .sort((a, b) => b.like - a.like)
+      .slice(0, MOST_LIKELY)
+      .map(({ number: other, filedAt, text }) => ({
+        number: other,
+        filedAt,
+        text: maskText(text).text.slice(0, 60),
+      }));
+    const page = deskRequestPage({
+      ...{ viewer, body, cover, likely, photos, relays },
+      view: viewOfRequest(services, record, bodies, steps),
+      context: contextOf(viewer, `/desk/${number}`, record, more.tried),
+      ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
+      ...(more.aid === undefined ? {} : { aid: more.aid }),
+      ...(more.opened === undefined ? {} : { opened: more.opened }),
+      ...(more.done === undefined ? {} : { done: more.done }),
+    });
+    return sendHtml(reply, renderPage(page), status);
+  };
+
+  app.get("/desk/:number", async (request, reply) => {
+    const { number } = request.params as { number: string };
+    const done = asked(request, "done");
+    return show(request, reply, await at(request, number), done === undefined ? {} : { done });
+  });
+
+  app.post("/desk/:number", async (request, reply) => {
+    const { number } = request.params as { number: string };
+    const desk = await at(request, number);
+    const sent = sentOf(request.body);
+    const act = sent.do ?? "";
+    if (act === "open-contact") return show(request, reply, desk, await opened(desk, sent));
+    const tried = { act, fields: sent };
+    if (act === "reply" && sent.look !== undefined)
+      return show(request, reply, desk, { tried, aid: await look(desk, sent) });
+    const result = act === "relay" ? await relay(desk, sent) : await done(desk, act, sent);
+    if ("mistake" in result) return show(request, reply, desk, { tried, trouble: result.mistake }, 422);
+    if (isRefusal(result)) {
+      // Read anew: a refusal as stale means that something happened meanwhile.
+      const now = (await requests.read(number)) ?? desk.record;
+      return show(request, reply, { ...desk, record: now }, { tried, trouble: refusedWords(result) }, 409);
+    }
+    return reply.redirect(`/desk/${number}?done=${encodeURIComponent(act)}`, 303);
+  });
+
+  type Outcome = Acted | Refused | { readonly mistake: Words } | { readonly relayed: true };
+
+  const done = async ({ officer, record, by }: AtDesk, act: string, sent: Sent): Promise<Outcome> => {
+    const { number, state } = record;
+    const { key, expected } = broughtBack(sent);
+    const how = { key, officer: officer.id, ...(expected === undefined ? {} : { expected }) };
+    const command =
+      act === "reply" ? replyOf(sent, state, by) : isAct(act) ? commandOf(act, sent, by) : UNKNOWN;
+    if ("mistake" in command) return command;
+    const acted = await requests.act(number, command, how);
+    if (isRefusal(acted) || act !== "reply" || sent.sign !== "on") return acted;
+    const place = acted.added[0] === undefined ? -1 : acted.steps.indexOf(acted.added[0]);
+    const signing = { kind: "sign", by, step: place, said: { name: officer.name } } as const;
+    return requests.act(number, signing, { key: `${key}/sign`, officer: officer.id });
+  };
+
+  const relay = async ({ record, body }: AtDesk, sent: Sent): Promise<Outcome> => {
+    const { key } = broughtBack(sent);
+    const person = record.state.people.find((each) => each.number === Number(sent.person) && !each.deleted);
+    const words = (sent.text ?? "").trim();
+    if (person === undefined || words === "")
+      return { mistake: { zh: "请写明要问什么、要说什么。", en: "Say what is to be asked or said." } };
+    const id = uuidOf(`${record.number} ${key}`);
+    const relayed = {
+      id,
+      number: record.number,
+      person: person.number,
+      body,
+      words,
+      askedAt: requests.now(),
+    };
+    await requests.within((query) => askRelay(query, tenant, relayed));
+    return { relayed: true };
+  };
+
+  const opened = async ({ officer, record, body, by }: AtDesk, sent: Sent): Promise<More> => {
+    const person = record.state.people.find((each) => each.number === Number(sent.person) && !each.deleted);
+    if (person === undefined || hidesFromBody(person))
+      return {
+        trouble: {
+          zh: "这位群众不让办理单位知道是谁。请用“请热线代问”。",
+          en: "This person hides from the handling body; ask through the hotline.",
+        },
+      };
+    const opener = { officer, role: by.role, body, desk: by.desk ?? "" };
+    const contact = await requests.within((query) =>
+      openContact(query, tenant, record.number, person.number, opener, "办理需要联系", requests.now()),
+    );
+    if (contact === undefined)
+      return {
+        trouble: {
+          zh: "这位群众没有留联系方式。可以把话写在答复里，群众凭编号看得到。",
+          en: "No contact was left; write it into the reply.",
+        },
+      };
+    return { opened: { person: person.number, ...contact } };
+  };
+
+  const look = async ({ record, body }: AtDesk, sent: Sent): Promise<DraftAid> => {
+    const { state, number } = record;
+    const steps = stepsForBody(state, record.steps);
+    const earlier = await requests.within((query) => latestReplies(query, tenant, body, number));
+    const marked = markedAsks(sent, state).map((each) => each.ask);
+    const own = answerable(state, body);
+    const view = viewOfRequest(services, record, [], steps);
+    const text = steps[0]?.said?.text ?? "";
+    return lookOver({
+      request: text,
+      asks: state.asks
+        .filter((ask) => own.includes(ask.number))
+        .map((ask) => ({
+          number: ask.number,
+          words: view.askWords[ask.number - 1] ?? text,
+          marked: marked.includes(ask.number),
+          done: ask.outcome !== "open",
+        })),
+      text: sent.text ?? "",
+      promises: promiseRows(sent).length,
+      day: dayOf(requests.now()),
+      earlier,
+    });
+  };
+}
+
+const UNKNOWN = {
+  mistake: { zh: "不认识这个操作。请回到上一页刷新再试。", en: "This act is not known; open the page anew." },
+} as const;
+
+/** A name made from a key, so that what is sent twice has one name. */
+function uuidOf(key: string): string {
+  const hex = digestOf(`relay ${key}`).toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

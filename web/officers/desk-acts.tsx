@@ -1,0 +1,161 @@
+// Time, promises and closing: what the body that holds a request does with it beside replying.
+
+import { openPause } from "../../core/domain/request/state.ts";
+import type { Claim, ExtendReason, PauseReason } from "../../core/domain/request/steps.ts";
+import { CLAIM_WORDS, calendarWords, EXTEND_WORDS, PAUSE_WORDS } from "../citizens/step-words.ts";
+import { AreaField, Choices, TextField } from "../parts/form.tsx";
+import { En } from "../parts/words.tsx";
+import { ActForm, typed } from "./act-form.tsx";
+import { type Acts, optionsOf, Reason, Until } from "./desk-pieces.tsx";
+
+const EXTENDS: readonly ExtendReason[] = ["complex", "site-work", "third-party", "weather", "law"];
+const PAUSES: readonly PauseReason[] = [
+  "third-party-opinion",
+  "expert-or-hearing",
+  "court",
+  "unreachable",
+  "weather",
+];
+const CLAIMS: readonly Claim[] = ["done", "partly", "explained"];
+
+export function HoldForms({ context, view }: Acts) {
+  const pause = openPause(view.state);
+  if (pause !== undefined)
+    return (
+      <ActForm {...{ context, act: "resume", open: true }} title={{ zh: "恢复办理", en: "Go on with it" }} />
+    );
+  return (
+    <>
+      <ActForm
+        {...{ context, act: "ask-for-missing" }}
+        title={{ zh: "请群众补充材料（一次说清）", en: "Ask for what is missing, all at once" }}
+      >
+        <AreaField
+          name="text"
+          id="missing-text"
+          label={{ zh: "还缺什么，一行写一样", en: "One thing on each line" }}
+          hint={{
+            zh: "要一次说清。群众补齐前，答复的钟停着。",
+            en: "Once and for all; the clock stands still until it comes.",
+          }}
+          rows={4}
+          value={typed(context, "ask-for-missing", "text")}
+        />
+        {view.state.missingRounds === 0 ? null : (
+          <Reason
+            context={context}
+            act="ask-for-missing"
+            zh="为什么上次没说（必填）"
+            en="Why it was not named the first time"
+          />
+        )}
+      </ActForm>
+      <ActForm {...{ context, act: "extend" }} title={{ zh: "延期", en: "Extend the time" }}>
+        <Choices
+          name="why"
+          id="extend-why"
+          label={{ zh: "哪一种情形", en: "Which ground" }}
+          value={typed(context, "extend", "why") || "complex"}
+          options={optionsOf(EXTEND_WORDS, EXTENDS)}
+        />
+        <Until context={context} act="extend" zh="延到哪天" en="Until which day" />
+        <Reason context={context} act="extend" />
+      </ActForm>
+      <ActForm
+        {...{ context, act: "park" }}
+        title={{ zh: "挂账：现在办不了，到哪天再办", en: "Park it until a day" }}
+      >
+        <Until
+          context={context}
+          act="park"
+          zh="哪天再办（群众看得到）"
+          en="Until which day; the citizen sees it"
+        />
+        <Reason context={context} act="park" />
+      </ActForm>
+      <ActForm {...{ context, act: "pause" }} title={{ zh: "依规定暂停", en: "Pause on a lawful ground" }}>
+        <Choices
+          name="why"
+          id="pause-why"
+          label={{ zh: "哪一种情形", en: "Which ground" }}
+          value={typed(context, "pause", "why") || "third-party-opinion"}
+          options={optionsOf(PAUSE_WORDS, PAUSES)}
+        />
+        <Until context={context} act="pause" zh="预计到哪天" en="Until which day, as far as known" />
+        <Reason context={context} act="pause" />
+      </ActForm>
+    </>
+  );
+}
+
+export function PromiseForms({ context, view, body, holds }: Acts & { readonly holds: boolean }) {
+  const open = view.state.commitments.filter(
+    (each) => each.keptAt === undefined && (each.who === body || holds),
+  );
+  if (open.length === 0) return null;
+  const choose = (act: string) => (
+    <Choices
+      name="number"
+      id={`${act}-number`}
+      label={{ zh: "哪一条承诺", en: "Which promise" }}
+      value={typed(context, act, "number") || String(open[0]!.number)}
+      options={open.map((each) => ({
+        value: String(each.number),
+        zh: `${view.promiseWords.get(each.number) ?? `承诺 ${each.number}`}（${calendarWords(each.by)}前）`,
+        en: `promise ${each.number}, by ${each.by}`,
+      }))}
+    />
+  );
+  return (
+    <>
+      <ActForm {...{ context, act: "keep-commitment" }} title={{ zh: "承诺做到了", en: "A promise is kept" }}>
+        <p class="hint">
+          这是单位的说法；到日子会问群众做到没有，以群众说的为准。
+          <En>Your claim; the citizen’s word counts.</En>
+        </p>
+        {choose("keep-commitment")}
+        <TextField
+          name="text"
+          id="keep-text"
+          label={{ zh: "做了什么（可以不写）", en: "What was done (optional)" }}
+          value={typed(context, "keep-commitment", "text")}
+        />
+      </ActForm>
+      <ActForm {...{ context, act: "move-commitment" }} title={{ zh: "承诺要改日子", en: "Move a promise" }}>
+        {choose("move-commitment")}
+        <Until context={context} act="move-commitment" zh="改到哪天" en="To which day" />
+        <TextField
+          name="reason"
+          id="move-reason"
+          label={{ zh: "一句理由（群众看得到）", en: "The reason in one line" }}
+          value={typed(context, "move-commitment", "reason")}
+        />
+      </ActForm>
+    </>
+  );
+}
+
+export function CloseForm({ context, view, body }: Acts) {
+  if (view.state.lead !== body) return null;
+  return (
+    <ActForm
+      {...{ context, act: "close" }}
+      title={{ zh: "报告办结（办没办成由群众说）", en: "Close it (a claim; the citizen decides)" }}
+    >
+      <Choices
+        name="claim"
+        id="close-claim"
+        label={{ zh: "单位的说法", en: "Your claim" }}
+        value={typed(context, "close", "claim") || "done"}
+        options={optionsOf(CLAIM_WORDS, CLAIMS)}
+      />
+      <AreaField
+        name="text"
+        id="close-text"
+        label={{ zh: "要补充的话（可以不写）", en: "Further words (optional)" }}
+        rows={2}
+        value={typed(context, "close", "text")}
+      />
+    </ActForm>
+  );
+}

@@ -1,0 +1,223 @@
+// The desk's queue: everything that lies with a body, by harm and then by clock; and its promises by day.
+
+import type { Instant } from "../../core/domain/facts.ts";
+import { matterOf } from "../../core/domain/request/matters.ts";
+import { showNumber } from "../../core/domain/request/number.ts";
+import type { Phase } from "../../core/domain/request/state.ts";
+import { phaseWords } from "../citizens/phase-words.ts";
+import { calendarWords } from "../citizens/step-words.ts";
+import { type Page, Scroll } from "../parts/layout.tsx";
+import { En } from "../parts/words.tsx";
+import { officerPage, type Viewer } from "./frame.tsx";
+import { dueWords, HarmTag, momentWords } from "./request-parts.tsx";
+
+type Part = "offer" | "holds" | "assists";
+
+export interface QueueItem {
+  readonly number: string;
+  readonly part: Part;
+  readonly harm: number;
+  readonly due: Instant;
+  readonly phase: Phase;
+  readonly matter: string | null;
+  readonly filedAt: Instant;
+  readonly bounces: number;
+  readonly joiners: number;
+  /** The beginning of the citizen's words, masked. */
+  readonly text: string;
+}
+
+export interface QueueView {
+  readonly viewer: Viewer;
+  readonly now: Instant;
+  readonly body: { readonly id: string; readonly zh: string };
+  /** The bodies this officer answers for today: the own one, then those under cover. */
+  readonly bodies: readonly { readonly id: string; readonly zh: string }[];
+  readonly part?: Part;
+  readonly counts: Readonly<Partial<Record<Part, number>>>;
+  readonly rows: readonly QueueItem[];
+  /** The query of the next page. */
+  readonly next?: string;
+}
+
+const PARTS: readonly { part: Part; zh: string; en: string }[] = [
+  { part: "offer", zh: "等我们接下", en: "to accept" },
+  { part: "holds", zh: "我们在办", en: "in hand" },
+  { part: "assists", zh: "我们协办", en: "assisting" },
+];
+
+export function queuePage(view: QueueView): Page {
+  const { viewer, now, body, bodies, part, counts, rows, next } = view;
+  const own = `body=${encodeURIComponent(body.id)}`;
+  const content = (
+    <>
+      <h1>
+        办件台 <En>Desk</En>
+      </h1>
+      <p>
+        {body.zh}：先看对群众的影响，再看期限。<En>By harm to the citizen, then by the clock.</En>
+      </p>
+      {bodies.length < 2 ? null : (
+        <nav class="pager" aria-label="单位 Bodies">
+          {bodies.map((each) => (
+            <a
+              key={each.id}
+              class="button"
+              href={`/desk?body=${encodeURIComponent(each.id)}`}
+              {...(each.id === body.id ? { "aria-current": "page" as const } : {})}
+            >
+              {each.zh}
+            </a>
+          ))}
+        </nav>
+      )}
+      <nav class="pager row" aria-label="哪一部分 Parts">
+        <a href={`/desk?${own}`} {...(part === undefined ? { "aria-current": "page" as const } : {})}>
+          全部 <En>all</En>
+        </a>
+        {PARTS.map((each) => (
+          <a
+            key={each.part}
+            href={`/desk?${own}&part=${each.part}`}
+            {...(part === each.part ? { "aria-current": "page" as const } : {})}
+          >
+            {`${each.zh} ${counts[each.part] ?? 0}`} <En>{each.en}</En>
+          </a>
+        ))}
+        <a href={`/desk/promises?${own}`}>
+          承诺 <En>promises</En>
+        </a>
+        <a href="/desk/cover">
+          代班 <En>cover</En>
+        </a>
+      </nav>
+      {rows.length === 0 ? (
+        <p>
+          这里没有要办的。<En>Nothing to do here.</En>
+        </p>
+      ) : (
+        <Scroll label="要办的诉求 Requests in hand">
+          <table class="stack">
+            <thead>
+              <tr>
+                <th scope="col">
+                  诉求 <En>Request</En>
+                </th>
+                <th scope="col">
+                  影响 <En>Harm</En>
+                </th>
+                <th scope="col">
+                  期限 <En>Due</En>
+                </th>
+                <th scope="col">
+                  到哪一步 <En>State</En>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <QueueLine key={row.number} row={row} now={now} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {next === undefined ? null : (
+        <nav class="pager" aria-label="翻页 Pages">
+          <a class="button" href={`/desk?${next}`} rel="next">
+            后面的 <En>Next</En>
+          </a>
+        </nav>
+      )}
+    </>
+  );
+  return officerPage(viewer, "办件台", content);
+}
+
+function QueueLine({ row, now }: { row: QueueItem; now: Instant }) {
+  const phase = phaseWords(row.phase);
+  const offer = row.part === "offer";
+  return (
+    <tr>
+      <td>
+        <a href={`/desk/${row.number}`}>{showNumber(row.number)}</a>{" "}
+        {matterOf(row.matter ?? undefined)?.zh ?? ""}
+        <br />
+        <span class="small">{row.text === "" ? "（文字已删除）" : row.text}</span>
+      </td>
+      <td data-label="影响">
+        <HarmTag level={row.harm} />
+        <span class="small">
+          {row.joiners > 0 ? ` ${row.joiners + 1} 人反映` : ""}
+          {row.bounces > 0 ? ` 退回重办 ${row.bounces} 次` : ""}
+        </span>
+      </td>
+      <td data-label="期限">
+        {offer ? "接下或退回：" : ""}
+        {dueWords(row.due, now).zh} <En>{dueWords(row.due, now).en}</En>
+      </td>
+      <td data-label="到哪一步">
+        {offer ? "等本单位接下" : phase.zh} <En>{offer ? "to accept" : phase.en}</En>
+        <br />
+        <span class="small">{momentWords(row.filedAt)}提出</span>
+      </td>
+    </tr>
+  );
+}
+
+export interface PromisesView {
+  readonly viewer: Viewer;
+  readonly body: { readonly id: string; readonly zh: string };
+  readonly today: string;
+  readonly rows: readonly {
+    readonly number: string;
+    readonly promise: number;
+    readonly by: string;
+    readonly first: string;
+    readonly moves: number;
+  }[];
+  readonly next?: string;
+}
+
+export function promisesPage({ viewer, body, today, rows, next }: PromisesView): Page {
+  const content = (
+    <>
+      <h1>
+        还没兑现的承诺 <En>Promises not yet kept</En>
+      </h1>
+      <p>
+        {body.zh}，按日子排。到日子会问群众做到没有。<En>By day; on that day the citizen is asked.</En>
+      </p>
+      {rows.length === 0 ? (
+        <p>
+          没有。<En>None.</En>
+        </p>
+      ) : (
+        <ul>
+          {rows.map((row) => (
+            <li key={`${row.number} ${row.promise}`}>
+              <a href={`/desk/${row.number}`}>{`${showNumber(row.number)} 承诺 ${row.promise}`}</a>：
+              {calendarWords(row.by)}前
+              {row.by < today ? <strong class="tag suspected">过了日子 late</strong> : null}
+              {row.moves > 0 ? ` 改过 ${row.moves} 次，最早说${calendarWords(row.first)}` : ""}{" "}
+              <En>{`by ${row.by}`}</En>
+            </li>
+          ))}
+        </ul>
+      )}
+      {next === undefined ? null : (
+        <nav class="pager" aria-label="翻页 Pages">
+          <a class="button" href={`/desk/promises?${next}`} rel="next">
+            后面的 <En>Next</En>
+          </a>
+        </nav>
+      )}
+      <p>
+        <a href="/desk">
+          回到办件台 <En>Back to the desk</En>
+        </a>
+      </p>
+    </>
+  );
+  return officerPage(viewer, "承诺", content);
+}

@@ -1,0 +1,186 @@
+// The reply form: words, what becomes of each ask, and the promises that its drafter writes down; "look over" before sending.
+
+import { AreaField, Tick } from "../parts/form.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { type ActContext, BodySelect, Hidden, typed } from "./act-form.tsx";
+import { type DraftAid, DraftAidBox } from "./desk-aid.tsx";
+import type { RequestView } from "./request-parts.tsx";
+
+/** Rows for promises in the form; more are made in a further reply. */
+export const MOST_PROMISES = 3;
+
+const ANSWERS = [
+  { value: "", zh: "这次先不答", en: "not in this reply" },
+  { value: "answered", zh: "答复了", en: "answered" },
+  { value: "promised", zh: "作出承诺", en: "promised" },
+  { value: "refused", zh: "办不了（写理由）", en: "refused, with a reason" },
+] as const;
+
+export function ReplyForm({
+  context,
+  view,
+  body,
+  open,
+  aid,
+}: {
+  readonly context: ActContext;
+  readonly view: RequestView;
+  readonly body: string;
+  /** Asks that this body may answer. */
+  readonly open: readonly number[];
+  readonly aid?: DraftAid;
+}) {
+  const value = (name: string) => typed(context, "reply", name);
+  return (
+    <section id="act-reply" aria-labelledby="reply-title">
+      <h2 id="reply-title">
+        答复群众 <En>Reply</En>
+      </h2>
+      {aid === undefined ? null : <DraftAidBox aid={aid} />}
+      <form method="post" action={context.action}>
+        <Hidden context={context} act="reply" />
+        <AreaField
+          name="text"
+          id="reply-text"
+          label={{ zh: "给群众的话", en: "Your words" }}
+          hint={{
+            zh: "查到什么、谁在哪天前做什么、办不了是为什么。用群众听得懂的话。",
+            en: "What was found, who does what by when, or why not; in plain words.",
+          }}
+          rows={8}
+          value={value("text")}
+        />
+        {open.map((ask) => (
+          <div class="field" key={ask}>
+            <label for={`reply-ask${ask}`}>
+              {`第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}`} <En>{`ask ${ask}`}</En>
+            </label>
+            <select id={`reply-ask${ask}`} name={`ask${ask}`}>
+              {ANSWERS.map((each) => (
+                <option
+                  key={each.value}
+                  value={each.value}
+                  selected={
+                    context.tried?.act === "reply"
+                      ? value(`ask${ask}`) === each.value
+                      : open.length === 1 && each.value === "answered"
+                  }
+                >
+                  {`${each.zh} ${each.en}`}
+                </option>
+              ))}
+            </select>
+          </div>
+        ))}
+        <AreaField
+          name="reason"
+          id="reply-reason"
+          label={{ zh: "办不了的理由和依据（有才填）", en: "The reason and basis of a refusal, if any" }}
+          rows={2}
+          value={value("reason")}
+        />
+        <PromiseRows context={context} view={view} body={body} open={open} />
+        <Tick
+          name="sign"
+          id="reply-sign"
+          words={{
+            zh: `署上我的名字（${context.viewer.name}），群众看得到；不勾只显示单位和岗位`,
+            en: "Sign with my name; otherwise the office alone is shown",
+          }}
+          checked={value("sign") === "on"}
+        />
+        <p class="row">
+          <button type="submit" name="look" value="on">
+            先帮我看一遍 <En>Look over first</En>
+          </button>
+          <button class="go" type="submit">
+            发出答复 <En>Send the reply</En>
+          </button>
+        </p>
+      </form>
+    </section>
+  );
+}
+
+function PromiseRows({
+  context,
+  view,
+  body,
+  open,
+}: {
+  readonly context: ActContext;
+  readonly view: RequestView;
+  readonly body: string;
+  readonly open: readonly number[];
+}) {
+  const rows = Array.from({ length: MOST_PROMISES }, (_, index) => index + 1);
+  const value = (name: string) => typed(context, "reply", name);
+  const written = rows.some((row) => value(`what${row}`) !== "" || value(`by${row}`) !== "");
+  const promised = open.some((ask) => value(`ask${ask}`) === "promised");
+  return (
+    <details open={written || promised}>
+      <summary>
+        登记承诺（到日子会问群众做到没有）<En>Write down promises; on the day the citizen is asked</En>
+      </summary>
+      {rows.map((row) => (
+        <fieldset class="field" key={row}>
+          <legend>
+            {`承诺 ${row}`} <En>{`Promise ${row}`}</En>
+          </legend>
+          <div class="field">
+            <label for={`what${row}`}>
+              做什么 <En>What</En>
+            </label>
+            <input
+              type="text"
+              id={`what${row}`}
+              name={`what${row}`}
+              value={value(`what${row}`)}
+              maxLength={200}
+            />
+          </div>
+          <BodySelect
+            id={`who${row}`}
+            name={`who${row}`}
+            label={{ zh: "谁来做", en: "Who" }}
+            bodies={view.bodies}
+            value={value(`who${row}`)}
+            none={{ zh: view.bodies.find((each) => each.id === body)?.zh ?? "本单位", en: "own body" }}
+            without={body}
+          />
+          <div class="field">
+            <label for={`by${row}`}>
+              哪天之前 <En>By which day</En>
+            </label>
+            <input type="date" id={`by${row}`} name={`by${row}`} value={value(`by${row}`)} />
+          </div>
+          <div class="field">
+            <label for={`of${row}`}>
+              是哪一项的承诺 <En>For which ask</En>
+            </label>
+            <select id={`of${row}`} name={`of${row}`}>
+              <option value="">不对应某一项 for none</option>
+              {open.map((ask) => (
+                <option
+                  key={ask}
+                  value={String(ask)}
+                  selected={value(`of${row}`) === String(ask) || (open.length === 1 && row === 1)}
+                >
+                  {`第 ${ask} 项 ask ${ask}`}
+                </option>
+              ))}
+            </select>
+          </div>
+        </fieldset>
+      ))}
+      <p class="hint">
+        <Both
+          words={{
+            zh: "承诺的日子可以改，改一次写一句理由，改了几次群众看得到。",
+            en: "A day can be moved with a reason; the citizen sees how often.",
+          }}
+        />
+      </p>
+    </details>
+  );
+}

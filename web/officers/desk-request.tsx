@@ -1,0 +1,248 @@
+// One request on the desk: the citizen's words, what is due, and every act that the body may take, the next one first.
+
+import { showNumber } from "../../core/domain/request/number.ts";
+import type { PersonState, RequestState } from "../../core/domain/request/state.ts";
+import { WANTS } from "../citizens/filing.tsx";
+import { AreaField } from "../parts/form.tsx";
+import type { Page } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+import { type ActContext, ActForm, Hidden, typed } from "./act-form.tsx";
+import { CloseForm, HoldForms, PromiseForms } from "./desk-acts.tsx";
+import type { DraftAid } from "./desk-aid.tsx";
+import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
+import { ReplyForm } from "./desk-reply.tsx";
+import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
+import { officerPage, Trouble, type Viewer } from "./frame.tsx";
+import {
+  Asks,
+  momentWords,
+  nameIn,
+  Promises,
+  type RequestView,
+  StateBox,
+  Thread,
+  Verdicts,
+} from "./request-parts.tsx";
+
+export interface OpenedContact {
+  readonly person: number;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+export interface RelayView {
+  readonly person: number;
+  readonly words: string;
+  readonly askedAt: number;
+  readonly outcome: "passed-on" | "unreached" | "deleted" | null;
+}
+
+export interface DeskRequestView {
+  readonly viewer: Viewer;
+  readonly view: RequestView;
+  /** In whose name the officer acts; and whether as cover of another desk. */
+  readonly body: string;
+  readonly cover: boolean;
+  readonly context: ActContext;
+  readonly trouble?: { readonly zh: string; readonly en: string };
+  readonly done?: string;
+  readonly aid?: DraftAid;
+  readonly likely: readonly Likely[];
+  readonly photos: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly opened?: OpenedContact;
+  readonly relays: readonly RelayView[];
+}
+
+const DONE: Readonly<Record<string, { zh: string; en: string }>> = {
+  relay: {
+    zh: "已交给热线，由接线员联系，结果会写在经过里。",
+    en: "Given to the hotline; the answer will stand among the steps.",
+  },
+  merge: { zh: "已并过去，群众不用重新提。", en: "Merged." },
+};
+
+/** The asks on which a body may reply: all for the lead, else those it holds. */
+export function answerable(state: RequestState, body: string): number[] {
+  return state.asks.filter((ask) => state.lead === body || ask.handling === body).map((ask) => ask.number);
+}
+
+export function deskRequestPage(page: DeskRequestView): Page {
+  const { viewer, view, body, cover, context, trouble, done, aid, likely, photos, relays } = page;
+  const { state, number } = view;
+  const acts = { context, view, body };
+  const taken = state.asks.some((ask) => ask.handling !== undefined);
+  const holds =
+    !state.closed && state.mergedInto === undefined && taken && answerable(state, body).length > 0;
+  const assists = state.asks.some((ask) => ask.assisting.includes(body));
+  const content = (
+    <>
+      <h1>
+        诉求 {showNumber(number)} <En>Request</En>
+      </h1>
+      {cover ? (
+        <p class="notice demo">
+          您正替{nameIn(view.bodies, body)}代班。<En>You cover this desk.</En>
+        </p>
+      ) : null}
+      <Trouble words={trouble} />
+      {done === undefined ? null : (
+        <p class="notice demo" role="status">
+          <Both words={DONE[done] ?? { zh: "已记下。", en: "Done." }} />
+        </p>
+      )}
+      <StateBox view={view} />
+      <Verdicts view={view} />
+      <OfferForms {...acts} />
+      <CitizenWords view={view} photos={photos} />
+      <Asks view={view} />
+      <Promises view={view} />
+      <People {...page} />
+      {holds ? (
+        <ReplyForm
+          {...{ context, view, body }}
+          open={answerable(state, body)}
+          {...(aid === undefined ? {} : { aid })}
+        />
+      ) : null}
+      {holds || assists ? (
+        <section aria-labelledby="more-title">
+          <h2 id="more-title">
+            其他可以做的 <En>What else can be done</En>
+          </h2>
+          <ContactForm {...acts} />
+          {holds ? <CloseForm {...acts} /> : null}
+          <PromiseForms {...acts} holds={holds} />
+          {holds ? <HoldForms {...acts} /> : null}
+          {holds ? <HandOverForm {...acts} /> : null}
+          {holds ? <UpkeepForms {...acts} likely={likely} /> : null}
+        </section>
+      ) : null}
+      {relays.length === 0 ? null : <Relays relays={relays} />}
+      <Thread view={view} />
+      <p>
+        <a href="/desk">
+          回到办件台 <En>Back to the desk</En>
+        </a>
+      </p>
+    </>
+  );
+  return officerPage(viewer, `诉求 ${showNumber(number)}`, content);
+}
+
+function CitizenWords({ view, photos }: Pick<DeskRequestView, "view" | "photos">) {
+  const filing = view.steps[0]?.said;
+  const text = filing?.text ?? "";
+  return (
+    <section aria-labelledby="words-title">
+      <h2 id="words-title">
+        群众的话 <En>The citizen’s words</En>
+      </h2>
+      <p class="said">{text === "" ? "（文字已删除或没有文字）" : text}</p>
+      {filing?.place === undefined ? null : <p>地点：{filing.place}</p>}
+      {photos.length === 0 ? null : (
+        <ul class="shots">
+          {photos.map((photo, index) => (
+            <li key={photo.id}>
+              <a href={`/desk/${view.number}/photos/${photo.id}/full`}>
+                <img
+                  src={`/desk/${view.number}/photos/${photo.id}/small`}
+                  alt={`群众提供的第 ${index + 1} 张，点开看大的 No. ${index + 1}`}
+                  loading="lazy"
+                  width={160}
+                />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const wantsWords = (person: PersonState) => WANTS.find((each) => each.value === person.wants) ?? WANTS[0];
+
+/** How each person wants to hear of it; name and number only when they are asked for, and then the citizen sees that they were. */
+function People(page: DeskRequestView) {
+  const { view, context, opened } = page;
+  const people = view.state.people.filter((person) => !person.deleted);
+  return (
+    <section aria-labelledby="people-title">
+      <h2 id="people-title">
+        怎么联系群众 <En>How to reach them</En>
+      </h2>
+      {people.length === 0 ? <p>个人信息已删除。</p> : null}
+      {people.slice(0, 20).map((person) => (
+        <div key={person.number} class="card">
+          <p>
+            {people.length > 1 ? `第 ${person.number + 1} 位：` : ""}
+            <Both words={wantsWords(person)} />
+            {person.hideFrom.includes("accused") ? "。不要让被反映的人知道是谁反映的。" : ""}
+          </p>
+          {opened?.person === person.number ? (
+            <p role="status">
+              <strong>{`${opened.name ?? "（没留称呼）"} ${opened.phone ?? ""} ${opened.email ?? ""}`}</strong>
+            </p>
+          ) : person.hideFrom.includes("handling-body") ? (
+            <ActForm
+              context={{ ...context, key: `${context.key}/${person.number}` }}
+              act="relay"
+              id={`act-relay-${person.number}`}
+              title={{
+                zh: "这位群众不让办理单位知道是谁：请热线代问",
+                en: "Hidden from you: ask through the hotline",
+              }}
+              go={{ zh: "交给热线代问", en: "Give it to the hotline" }}
+            >
+              <input type="hidden" name="person" value={String(person.number)} />
+              <AreaField
+                name="text"
+                id={`relay-text-${person.number}`}
+                label={{ zh: "要问什么、要说什么", en: "What to ask or say" }}
+                rows={3}
+                value={typed(context, "relay", "text")}
+              />
+            </ActForm>
+          ) : (
+            <form method="post" action={context.action}>
+              <Hidden context={{ ...context, key: `${context.key}/${person.number}` }} act="open-contact" />
+              <input type="hidden" name="person" value={String(person.number)} />
+              <button type="submit">
+                查看电话（群众会看到是哪个单位看的）
+                <En>Show the number; the citizen sees which office looked</En>
+              </button>
+            </form>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+const OUTCOMES = {
+  "passed-on": { zh: "热线已转达，回话在经过里", en: "passed on; the answer stands among the steps" },
+  unreached: { zh: "热线三次都没联系上", en: "the hotline reached nobody three times" },
+  deleted: { zh: "群众的个人信息已删除", en: "the personal data were deleted" },
+} as const;
+
+function Relays({ relays }: Pick<DeskRequestView, "relays">) {
+  return (
+    <section aria-labelledby="relays-title">
+      <h2 id="relays-title">
+        请热线代问的 <En>Asked through the hotline</En>
+      </h2>
+      <ul>
+        {relays.map((each) => (
+          <li key={`${each.askedAt} ${each.person}`}>
+            {momentWords(each.askedAt)} {each.words}{" "}
+            <Both
+              words={
+                each.outcome === null ? { zh: "（还在等热线联系）", en: "waiting" } : OUTCOMES[each.outcome]
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+// Merging, the level of harm, and exclusion from the figures: acts beside the handling, each with a reason that others see.
+
+import { HARM_LEVELS, HARM_WORDS } from "../../core/domain/request/harm.ts";
+import { showNumber } from "../../core/domain/request/number.ts";
+import { harmNow } from "../../core/domain/request/queue.ts";
+import type { ExclusionReason } from "../../core/domain/request/steps.ts";
+import { EXCLUSION_WORDS } from "../citizens/step-words.ts";
+import { Choices, TextField } from "../parts/form.tsx";
+import { En } from "../parts/words.tsx";
+import { ActForm, typed } from "./act-form.tsx";
+import { type Acts, optionsOf, Reason } from "./desk-pieces.tsx";
+import { momentWords } from "./request-parts.tsx";
+
+const EXCLUSIONS: readonly ExclusionReason[] = [
+  "duplicate",
+  "not-a-request",
+  "outside-jurisdiction",
+  "malicious",
+  "withdrawn",
+];
+
+export interface Likely {
+  readonly number: string;
+  readonly filedAt: number;
+  readonly text: string;
+}
+
+export function UpkeepForms({ context, view, likely }: Acts & { readonly likely: readonly Likely[] }) {
+  const now = HARM_LEVELS.indexOf(harmNow(view.state));
+  const levels = (from: number, to: number) => optionsOf(HARM_WORDS, HARM_LEVELS.slice(from, to));
+  return (
+    <>
+      <ActForm
+        {...{ context, act: "merge" }}
+        title={{ zh: "和另一件是同一件事，并过去", en: "Merge into another" }}
+      >
+        <p class="hint">
+          并过去的群众不用重新提，编号照旧可用，进展和评价在那一件上。
+          <En>Its people go over; their numbers still work.</En>
+        </p>
+        {likely.length === 0 ? null : (
+          <ul>
+            {likely.map((each) => (
+              <li key={each.number}>
+                <a href={`${context.action.slice(0, context.action.lastIndexOf("/"))}/${each.number}`}>
+                  {showNumber(each.number)}
+                </a>{" "}
+                {momentWords(each.filedAt)} {each.text}
+              </li>
+            ))}
+          </ul>
+        )}
+        <TextField
+          name="into"
+          id="merge-into"
+          label={{ zh: "并到哪一件（8 位编号）", en: "Into which number" }}
+          inputmode="numeric"
+          value={typed(context, "merge", "into")}
+        />
+      </ActForm>
+      {now <= 0 ? null : (
+        <ActForm {...{ context, act: "raise-harm" }} title={{ zh: "提高紧急程度", en: "Raise the level" }}>
+          <Choices
+            name="to"
+            id="raise-to"
+            label={{ zh: "提到", en: "To" }}
+            value={typed(context, "raise-harm", "to") || HARM_LEVELS[now - 1]!}
+            options={levels(0, now)}
+          />
+        </ActForm>
+      )}
+      {now >= HARM_LEVELS.length - 1 ? null : (
+        <ActForm
+          {...{ context, act: "lower-harm" }}
+          title={{ zh: "降低紧急程度（要写理由）", en: "Lower the level, with a reason" }}
+        >
+          <Choices
+            name="to"
+            id="lower-to"
+            label={{ zh: "降到", en: "To" }}
+            value={typed(context, "lower-harm", "to") || HARM_LEVELS[now + 1]!}
+            options={levels(now + 1, HARM_LEVELS.length)}
+          />
+          <Reason context={context} act="lower-harm" />
+        </ActForm>
+      )}
+      {view.state.exclusion !== undefined ? null : (
+        <ActForm
+          {...{ context, act: "exclude" }}
+          title={{
+            zh: "剔除出统计（公开记录谁剔的、为什么）",
+            en: "Take it out of the figures; who did it and why is public",
+          }}
+        >
+          <Choices
+            name="why"
+            id="exclude-why"
+            label={{ zh: "哪一种情形", en: "Which ground" }}
+            value={typed(context, "exclude", "why") || "duplicate"}
+            options={optionsOf(EXCLUSION_WORDS, EXCLUSIONS)}
+          />
+          <Reason context={context} act="exclude" />
+        </ActForm>
+      )}
+    </>
+  );
+}
