@@ -2,7 +2,7 @@
 
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { PersonState, RequestState } from "../../core/domain/request/state.ts";
-import { WANTS } from "../citizens/filing.tsx";
+import { WANTS } from "../citizens/filing-words.ts";
 import { AreaField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";

@@ -139,7 +139,6 @@ function seatRoutes(
     );
 
   const done = async (record: RequestRecord, act: string, sent: Sent, officer: Officer) => {
-    const by = actor(officer);
     const { key, expected } = broughtBack(sent);
     const how = { key, officer: officer.id, ...(expected === undefined ? {} : { expected }) };
     const command = await commandFor(record, act, sent, officer);
