@@ -39,8 +39,9 @@ function binned(rows: readonly (readonly number[])[]): Table {
   const bins: Uint8Array[] = [];
   const cuts: number[][] = [];
   for (let trait = 0; trait < width; trait += 1) {
-    const sorted = rows.map((row) => row[trait]!).sort((a, b) => a - b);
-    const distinct = [...new Set(sorted)];
+    const sorted = Float64Array.from(rows, (row) => row[trait]!).sort();
+    const distinct: number[] = [];
+    for (const value of sorted) if (value !== distinct.at(-1)) distinct.push(value);
     const edges: number[] = [];
     if (distinct.length <= BINS) {
       for (let i = 0; i + 1 < distinct.length; i += 1) edges.push((distinct[i]! + distinct[i + 1]!) / 2);
@@ -51,7 +52,14 @@ function binned(rows: readonly (readonly number[])[]): Table {
       }
     }
     cuts.push(edges);
-    bins.push(Uint8Array.from(rows, (row) => edges.filter((edge) => row[trait]! > edge).length));
+    const column = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i += 1) {
+      const value = rows[i]![trait]!;
+      let bin = 0;
+      while (bin < edges.length && value > edges[bin]!) bin += 1;
+      column[i] = bin;
+    }
+    bins.push(column);
   }
   return { bins, cuts };
 }
@@ -68,6 +76,9 @@ function grow(
 ): Tree {
   const nodes: (readonly [number, number, number, number] | readonly [number])[] = [];
   const used = table.cuts.map((_, i) => i).filter(() => random() < s.traits);
+  const gs = new Float64Array(BINS + 1);
+  const hs = new Float64Array(BINS + 1);
+  const ns = new Int32Array(BINS + 1);
   const build = (members: number[], depth: number): number => {
     const at = nodes.length;
     nodes.push([0]);
@@ -86,11 +97,12 @@ function grow(
     for (const trait of used) {
       const edges = table.cuts[trait]!;
       if (edges.length === 0) continue;
-      const gs = new Float64Array(edges.length + 1);
-      const hs = new Float64Array(edges.length + 1);
-      const ns = new Int32Array(edges.length + 1);
+      gs.fill(0);
+      hs.fill(0);
+      ns.fill(0);
       const column = table.bins[trait]!;
-      for (const i of members) {
+      for (let m = 0; m < members.length; m += 1) {
+        const i = members[m]!;
         const b = column[i]!;
         gs[b]! += grad[i]!;
         hs[b]! += hess[i]!;

@@ -93,6 +93,14 @@ function cleaned(value: unknown): string {
     .trim();
 }
 
+/** Replies that differ only in the person addressed, in days and in signs are one text: they stand on one side of every split. */
+export function sameText(reply: string): string {
+  return cleaned(reply)
+    .replace(/[“"][^”"]{0,30}[”"]/g, "")
+    .replace(/(?:尊敬的|亲爱的)?(?:网友|网民|市民)(?:朋友|同志)?/g, "")
+    .replace(/[^\u4e00-\u9fff]/g, "");
+}
+
 interface FurtherLabel {
   id: string;
   stratum: string;
@@ -133,5 +141,43 @@ export async function furtherCases(): Promise<Case[] | null> {
     return [
       { ...label, subject, text, reply, repliedAt: instantOf(replied_at), commitments: label.commitments },
     ];
+  });
+}
+
+interface StrangerCase {
+  id: string;
+  subject: string;
+  text: string;
+  reply: string;
+  replied_at: string;
+  kind: Kind;
+  asks_dealt: boolean;
+  commitments: { text: string; due: Day | null }[];
+}
+
+/** 300 invented messages with replies, written and labelled by other hands in another style; part of this repository. */
+export function strangerCases(): Case[] {
+  const lines = readFileSync(join(HERE, "../strangers/replies.jsonl"), "utf8").trim().split("\n");
+  return lines.map((line) => {
+    const { id, subject, text, reply, replied_at, kind, asks_dealt, commitments } = JSON.parse(
+      line,
+    ) as StrangerCase;
+    return {
+      id,
+      subject,
+      text,
+      reply,
+      repliedAt: Date.parse(`${replied_at}T09:00:00+08:00`),
+      stratum: "strangers",
+      kind,
+      offtopic: false,
+      asks: 1,
+      addressed: asks_dealt ? 1 : 0,
+      cold: false,
+      commitments: commitments.flatMap(({ text: words, due }) => {
+        const start = reply.indexOf(words);
+        return start < 0 ? [] : [{ start, end: start + words.length, due, vague: due === null }];
+      }),
+    };
   });
 }

@@ -5,29 +5,39 @@ import { coverAsks, splitAsks } from "../../core/reading/replies/asks.ts";
 import {
   type Candidate,
   candidatesOf,
+  commitmentsAmong,
   contextTraits,
-  findCommitmentsWith,
+  wideTraits,
 } from "../../core/reading/replies/commitments.ts";
-import { ASK_TRAITS, askTraits, KIND_TRAITS, kindTraits } from "../../core/reading/replies/features.ts";
-import { KINDS, readingOf } from "../../core/reading/replies/index.ts";
 import {
-  type Forest,
-  type PromiseWeights,
-  probabilities,
-  type Weights,
-} from "../../core/reading/replies/model.ts";
+  ASK_TRAITS,
+  askTraits,
+  KIND_TRAITS,
+  kindTraits,
+  type Reading,
+  wideKindTraits,
+} from "../../core/reading/replies/features.ts";
+import { KINDS, kindChances, readingOf } from "../../core/reading/replies/index.ts";
+import { LEXICON_NAMES } from "../../core/reading/replies/lexicon.ts";
+import type { Forest, KindWeights, PromiseWeights, Weights } from "../../core/reading/replies/model.ts";
 import { PROMISE_TRAITS } from "../../core/reading/replies/promises.ts";
 import { rolesOf } from "../../core/reading/replies/roles.ts";
 import { plain } from "../../core/reading/replies/text.ts";
 import { bagged as boost, type Settings } from "./boost.ts";
-import type { Case } from "./cases.ts";
+import { type Case, sameText } from "./cases.ts";
+import { fitLinear } from "./logit.ts";
 
 export const SEED = 20261123;
 const COMMON = { ridge: 3, rows: 0.8, traits: 0.5, seed: SEED } as const;
-const KIND: Settings = { ...COMMON, rounds: 110, depth: 3, rate: 0.07, leaf: 5 };
+const KIND: Settings = { ...COMMON, rounds: 110, depth: 3, rate: 0.07, leaf: 5, bags: 2 };
+const KIND_WIDE: Settings = { ...COMMON, rounds: 110, depth: 3, rate: 0.07, leaf: 5, traits: 0.3 };
+const KIND_LINE = { ridge: 100, steps: 150 };
 const PROMISE: Settings = { ...COMMON, rounds: 120, depth: 4, rate: 0.07, leaf: 6 };
+const PROMISE_WIDE: Settings = { ...PROMISE, traits: 0.3 };
+const PROMISE_LINE = { ridge: 60, steps: 150 };
 const CONTEXT: Settings = { ...COMMON, rounds: 50, depth: 3, rate: 0.1, leaf: 8, traits: 0.8 };
-const ASKS: Settings = { ...COMMON, rounds: 50, depth: 2, rate: 0.08, leaf: 6 };
+const ASKS: Settings = { ...COMMON, rounds: 50, depth: 2, rate: 0.08, leaf: 6, bags: 3 };
+const ASKS_LINE = { ridge: 20, steps: 200 };
 
 const candidateCache = new Map<string, Candidate[]>();
 
@@ -37,6 +47,14 @@ export function candidatesFor(item: Case): Candidate[] {
     found = candidatesOf(item.reply, dayOf(item.repliedAt));
     candidateCache.set(item.id, found);
   }
+  return found;
+}
+
+const wideCache = new Map<string, number[][]>();
+
+function wideFor(item: Case): number[][] {
+  const found = wideCache.get(item.id) ?? wideTraits(candidatesFor(item));
+  wideCache.set(item.id, found);
   return found;
 }
 
@@ -60,29 +78,52 @@ function fitAlone(cases: readonly Case[]): Forest {
   return boost(rows, target, 1, PROMISE);
 }
 
-const INNER = 4;
-const part = (item: Case): number => foldOf(`inner${item.id}`, INNER);
+const PROMISE_FROM = 0.34;
 
-/** The clause model, and over it a model that also sees what the clause model says of the neighbours. */
-export function fitPromise(all: readonly Case[]): Pick<Weights, "promise" | "promiseContext"> {
-  const cases = all.filter((item) => item.commitments !== undefined);
-  const inner = Array.from({ length: INNER }, (_, f) => fitAlone(cases.filter((item) => part(item) !== f)));
-  const rows: (readonly number[])[] = [];
-  const target: number[] = [];
-  for (const item of cases) {
-    const candidates = candidatesFor(item);
-    rows.push(...contextTraits(candidates, inner[part(item)]!));
-    target.push(...candidates.map((candidate) => (isPromise(item, candidate) ? 1 : 0)));
-  }
-  return { promise: fitAlone(cases), promiseContext: boost(rows, target, 1, CONTEXT) };
+const INNER = 4;
+const part = (item: Case): number => foldOf(`inner${sameText(item.reply)}`, INNER);
+
+interface FittedPromises {
+  readonly weights: PromiseWeights;
+  /** For readings that later models learn from: weights that were not trained on the case's part. */
+  readonly without: (item: Case) => PromiseWeights;
 }
 
-export const PROMISE_FROM = 0.42;
+/** The clause model, over it a model that also sees what it says of the neighbours, and two that see their words. */
+export function fitPromise(all: readonly Case[]): FittedPromises {
+  const cases = all.filter((item) => item.commitments !== undefined);
+  const inner = Array.from({ length: INNER }, (_, f) => fitAlone(cases.filter((item) => part(item) !== f)));
+  const seen = cases.map((item) => ({
+    part: part(item),
+    near: contextTraits(candidatesFor(item), inner[part(item)]!),
+    wide: wideFor(item),
+    target: candidatesFor(item).map((candidate) => (isPromise(item, candidate) ? 1 : 0)),
+  }));
+  const over = (promise: Forest, kept: typeof seen): PromiseWeights => {
+    const near = kept.flatMap((item) => item.near);
+    const wide = kept.flatMap((item) => item.wide);
+    const target = kept.flatMap((item) => item.target);
+    return {
+      promise,
+      promiseContext: boost(near, target, 1, CONTEXT),
+      promiseWide: boost(wide, target, 1, PROMISE_WIDE),
+      promiseLine: fitLinear(wide, target, 1, PROMISE_LINE),
+      promiseFrom: PROMISE_FROM,
+    };
+  };
+  const without = inner.map((forest, f) =>
+    over(
+      forest,
+      seen.filter((item) => item.part !== f),
+    ),
+  );
+  return { weights: over(fitAlone(cases), seen), without: (item) => without[part(item)]! };
+}
 
 export function readingFor(item: Case, weights: PromiseWeights) {
   const reply = plain(item.reply);
   const clauses = rolesOf(reply);
-  const commitments = findCommitmentsWith(item.reply, dayOf(item.repliedAt), weights);
+  const commitments = commitmentsAmong(item.reply, candidatesFor(item), weights);
   return readingOf(item, reply, clauses, commitments);
 }
 
@@ -93,33 +134,54 @@ export function foldOf(id: string, folds: number): number {
   return hash % folds;
 }
 
-/** A third of the further labels is set aside: never trained or tuned on. */
-export function isSetAside(item: Case): boolean {
-  return foldOf(`aside${item.id}`, 3) === 0;
+/** The fold of a case; repeats of one text share a fold. */
+export function foldOfCase(item: Case, folds: number): number {
+  return foldOf(sameText(item.reply), folds);
+}
+
+/**
+ * A third of the further labels and half of the strangers' replies are set aside: never trained or tuned on. `all` tells repeats:
+ * the copies of one text are set aside together or not at all.
+ */
+export function setAside(all: readonly Case[]): (item: Case) => boolean {
+  const times = new Map<string, number>();
+  for (const item of all) times.set(sameText(item.reply), (times.get(sameText(item.reply)) ?? 0) + 1);
+  return (item) => {
+    if (item.stratum === "strangers") return foldOf(`aside${item.id}`, 2) === 0;
+    const text = sameText(item.reply);
+    return foldOf(times.get(text)! > 1 ? `aside${text}` : `aside${item.id}`, 3) === 0;
+  };
 }
 
 /** Rare kinds count more, in the order of KINDS, so that the common one does not swallow them. */
 const CLASS_WEIGHT = [2, 1, 1.3, 1, 1] as const;
 
+/** The strangers' replies count half: they are of another style than the board's. */
+const weightOf = (item: Case): number =>
+  CLASS_WEIGHT[KINDS.indexOf(item.kind)]! * (item.stratum === "strangers" ? 0.5 : 1);
+
+function fitKind(cases: readonly Case[], readings: readonly Reading[]): KindWeights {
+  const rows = readings.map(kindTraits);
+  const wide = readings.map((reading, i) => wideKindTraits(reading, rows[i]!));
+  const target = cases.map((item) => KINDS.indexOf(item.kind));
+  const weights = cases.map(weightOf);
+  return {
+    kind: boost(rows, target, KINDS.length, KIND, weights),
+    kindWide: boost(wide, target, KINDS.length, KIND_WIDE, weights),
+    kindLine: fitLinear(wide, target, KINDS.length, KIND_LINE, weights),
+  };
+}
+
 /** Trains on the cases; inside, promise and kind scores that feed later models are made on parts they were not trained on. */
 export function trainOn(cases: readonly Case[]): Weights {
-  const promise: PromiseWeights = { ...fitPromise(cases), promiseFrom: PROMISE_FROM };
-  const innerPromise = Array.from({ length: INNER }, (_, f) => ({
-    ...fitPromise(cases.filter((item) => part(item) !== f)),
-    promiseFrom: PROMISE_FROM,
-  }));
-  const readings = cases.map((item) => readingFor(item, innerPromise[part(item)]!));
-  const rows = readings.map(kindTraits);
-  const target = cases.map((item) => KINDS.indexOf(item.kind));
-  const weights = target.map((k) => CLASS_WEIGHT[k]!);
-  const kind = boost(rows, target, KINDS.length, KIND, weights);
+  const promises = fitPromise(cases);
+  const readings = cases.map((item) => readingFor(item, promises.without(item)));
+  const kind = fitKind(cases, readings);
   const innerKind = Array.from({ length: INNER }, (_, f) => {
     const keep = cases.map((_, i) => i).filter((i) => part(cases[i]!) !== f);
-    return boost(
-      keep.map((i) => rows[i]!),
-      keep.map((i) => target[i]!),
-      KINDS.length,
-      KIND,
+    return fitKind(
+      keep.map((i) => cases[i]!),
+      keep.map((i) => readings[i]!),
     );
   });
   const askRows: number[][] = [];
@@ -128,7 +190,7 @@ export function trainOn(cases: readonly Case[]): Weights {
     if (item.kind === "hollow" || item.kind === "forwarded" || item.offtopic) continue;
     const asks = splitAsks(item);
     const reading = readings[i]!;
-    const chances = probabilities(innerKind[part(item)]!, rows[i]!);
+    const chances = kindChances(reading, innerKind[part(item)]!);
     askRows.push(askTraits(reading, asks, coverAsks(asks, item.subject, reading.clauses), chances));
     askTarget.push(item.addressed >= item.asks ? 1 : 0);
   }
@@ -136,12 +198,14 @@ export function trainOn(cases: readonly Case[]): Weights {
     seed: SEED,
     kinds: KINDS,
     kindTraits: KIND_TRAITS,
-    kind,
+    lexicon: LEXICON_NAMES,
+    ...kind,
     abstainBelow: 0.5,
     promiseTraits: PROMISE_TRAITS,
-    ...promise,
+    ...promises.weights,
     askTraits: ASK_TRAITS,
     asks: boost(askRows, askTarget, 1, ASKS),
+    asksLine: fitLinear(askRows, askTarget, 1, ASKS_LINE),
     asksFrom: 0.5,
   };
 }

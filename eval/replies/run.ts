@@ -1,9 +1,9 @@
-// Measures the reply reader on replies it was not trained on: 5-fold on the given labels, then on the set-aside test part.
-// npx tsx eval/replies/run.ts
+// Measures the reply reader on replies it was not trained on: 5-fold on the given labels, the set-aside part, the strangers' set-aside half.
+// npx tsx eval/replies/run.ts [--train-part] [--no-test] [--brief]
 
 import { readReply, type Weights } from "../../core/reading/replies/index.ts";
-import { type Case, furtherCases, givenCases } from "./cases.ts";
-import { foldOf, isSetAside, trainOn } from "./fit.ts";
+import { type Case, furtherCases, givenCases, sameText, strangerCases } from "./cases.ts";
+import { foldOfCase, setAside, trainOn } from "./fit.ts";
 import { type Pair, report } from "./measure.ts";
 
 const FOLDS = 5;
@@ -14,26 +14,59 @@ if (given === null || further === null) {
   process.exit(0);
 }
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const flag = (name: string): boolean => process.argv.includes(name);
+const misses = !flag("--brief");
 const read = (gold: Case, weights?: Weights): Pair => ({
   gold,
   read: readReply(gold, [{ text: gold.reply, at: gold.repliedAt }], weights),
 });
-const rest = further.filter((item) => !isSetAside(item));
-const aside = further.filter(isSetAside);
+const strangers = strangerCases();
+const isAside = setAside([...given, ...further, ...strangers]);
+const trained = [
+  ...given,
+  ...further.filter((item) => !isAside(item)),
+  ...strangers.filter((item) => !isAside(item)),
+];
 const pairs: Pair[] = [];
-const further5: Pair[] = [];
 for (let fold = 0; fold < FOLDS; fold += 1) {
-  const held = (item: Case): boolean => foldOf(item.id, FOLDS) === fold;
-  const weights = trainOn([...given, ...rest].filter((item) => !held(item)));
-  pairs.push(...given.filter(held).map((gold) => read(gold, weights)));
-  further5.push(...rest.filter(held).map((gold) => read(gold, weights)));
+  const held = (item: Case): boolean => foldOfCase(item, FOLDS) === fold;
+  const weights = trainOn(trained.filter((item) => !held(item)));
+  pairs.push(...trained.filter(held).map((gold) => read(gold, weights)));
 }
-report("Given labels, 5-fold", pairs, print);
-if (process.argv.includes("--train-part"))
-  report("Further labels of the training part, 5-fold", further5, print);
-if (!process.argv.includes("--no-test"))
+const isGiven = new Set(given);
+const of = (test: (gold: Case) => boolean): Pair[] => pairs.filter(({ gold }) => test(gold));
+report(
+  "Given labels, 5-fold",
+  of((gold) => isGiven.has(gold)),
+  print,
+  misses,
+);
+if (flag("--train-part")) {
+  const own = (gold: Case): boolean => !isGiven.has(gold) && gold.stratum !== "strangers";
+  report("Further labels of the training part, 5-fold", of(own), print, misses);
   report(
-    "Further labels, set-aside test part",
-    aside.map((gold) => read(gold)),
+    "Strangers' replies of the training half, 5-fold",
+    of((gold) => gold.stratum === "strangers"),
     print,
+    misses,
   );
+}
+if (!flag("--no-test")) {
+  const seen = new Set<string>();
+  const once = (gold: Case): boolean =>
+    !seen.has(sameText(gold.reply)) && seen.add(sameText(gold.reply)) !== undefined;
+  const aside = further.filter(isAside).map((gold) => read(gold));
+  report("Further labels, set-aside test part", aside, print, misses);
+  report(
+    "The same, each text once",
+    aside.filter(({ gold }) => once(gold)),
+    print,
+    false,
+  );
+  report(
+    "Strangers' replies, set-aside half",
+    strangers.filter(isAside).map((gold) => read(gold)),
+    print,
+    misses,
+  );
+}

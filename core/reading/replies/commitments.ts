@@ -1,8 +1,10 @@
 // Finds what the government side says it will do, where it says so, by when, and whether the day was moved.
 
 import type { Day } from "../../domain/facts.ts";
+import { statesDeadline } from "./deadline.ts";
 import { dueOf, yearNamed } from "./due.ts";
-import { type Forest, type PromiseWeights, probabilities } from "./model.ts";
+import { LEXICON, lexiconOf } from "./lexicon.ts";
+import { blended, type Forest, linearProbabilities, type PromiseWeights, probabilities } from "./model.ts";
 import { planScopes } from "./plan-scope.ts";
 import { mayPromise, PROMISE_TRAITS, promiseTraits, type Setting } from "./promises.ts";
 import { type RoledClause, rolesOf } from "./roles.ts";
@@ -127,6 +129,29 @@ export function contextTraits(candidates: readonly Candidate[], forest: Forest):
   ]);
 }
 
+const NO_WORDS: readonly number[] = LEXICON.map(() => 0);
+
+/** The traits of a clause with the general words of itself and of its neighbours in the sentence. */
+export function wideTraits(candidates: readonly Candidate[]): number[][] {
+  const words = candidates.map(({ clause }) => lexiconOf(clause.text));
+  const near = (i: number, step: number): readonly number[] =>
+    candidates[i + step]?.clause.sentence === candidates[i]!.clause.sentence ? words[i + step]! : NO_WORDS;
+  return candidates.map((candidate, i) => [...candidate.traits, ...words[i]!, ...near(i, -1), ...near(i, 1)]);
+}
+
+/** The probability of each candidate clause that it is a promise. */
+export function promiseChances(candidates: readonly Candidate[], weights: PromiseWeights): number[] {
+  const wide = wideTraits(candidates);
+  return contextTraits(candidates, weights.promise).map(
+    (traits, i) =>
+      blended([
+        probabilities(weights.promiseContext, traits),
+        probabilities(weights.promiseWide, wide[i]!),
+        linearProbabilities(weights.promiseLine, wide[i]!),
+      ])[0]!,
+  );
+}
+
 const CONTEXT_TRAITS = [
   "other",
   "otherBefore",
@@ -146,9 +171,19 @@ export function findCommitmentsWith(
   at: Day | undefined,
   weights: PromiseWeights,
 ): Commitment[] {
-  const candidates = candidatesOf(reply, at);
-  const yes = contextTraits(candidates, weights.promise).map(
-    (traits) => probabilities(weights.promiseContext, traits)[0]! >= weights.promiseFrom,
+  return commitmentsAmong(reply, candidatesOf(reply, at), weights);
+}
+
+/** The commitments among the candidate clauses of a reply. */
+export function commitmentsAmong(
+  reply: string,
+  candidates: readonly Candidate[],
+  weights: PromiseWeights,
+): Commitment[] {
+  const yes = promiseChances(candidates, weights).map(
+    (chance, i) =>
+      chance >= weights.promiseFrom ||
+      (candidates[i]!.due !== undefined && statesDeadline(candidates[i]!.clause.text)),
   );
   const groups: Candidate[][] = [];
   let open: Candidate[] | undefined;

@@ -2,7 +2,9 @@
 
 import { type Ask, type Covering, numberedParts } from "./asks.ts";
 import { CUE_NAMES, CUES, REQUEST_CUE_NAMES, REQUEST_CUES } from "./cues.ts";
+import { lexiconTraits } from "./lexicon.ts";
 import type { Role, RoledClause } from "./roles.ts";
+import { sloganShare } from "./slogan.ts";
 import { clausesOf } from "./text.ts";
 import { contentWords, shareOf, signPairs } from "./words.ts";
 
@@ -67,6 +69,7 @@ export const KIND_TRAITS: readonly string[] = [
   "actedComplaint",
   "actedNotWill",
   "willLead",
+  "slogan",
 ];
 
 /** Clauses that carry something for the citizen; emptier roles are left out. */
@@ -178,7 +181,13 @@ export function kindTraits(at: Reading): number[] {
     log(substance.length),
     substance.length <= 1 ? 1 : 0,
     ...shapeTraits(at, substance, own),
+    sloganShare(substance),
   ];
+}
+
+/** The traits of the kind with the general words of the substance. */
+export function wideKindTraits(at: Reading, traits: readonly number[]): number[] {
+  return [...traits, ...lexiconTraits(at.clauses.filter((clause) => clause.role === "substance"))];
 }
 
 /** Names of the traits of "every ask is dealt with", in the order of askTraits(). */

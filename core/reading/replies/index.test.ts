@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { dueOf } from "./due.ts";
 import { ASK_TRAITS, KIND_TRAITS } from "./features.ts";
 import { findCommitments, isReceiptOnly, KINDS, readReply, splitAsks, WEIGHTS } from "./index.ts";
+import { LEXICON_NAMES } from "./lexicon.ts";
 import { PROMISE_TRAITS } from "./promises.ts";
 
 const LAMP = {
@@ -19,6 +20,7 @@ describe("weights", () => {
     expect(WEIGHTS.kindTraits).toEqual(KIND_TRAITS);
     expect(WEIGHTS.askTraits).toEqual(ASK_TRAITS);
     expect(WEIGHTS.promiseTraits).toEqual(PROMISE_TRAITS);
+    expect(WEIGHTS.lexicon).toEqual(LEXICON_NAMES);
   });
 });
 
@@ -57,6 +59,22 @@ describe("kind", () => {
     ]);
     expect(["hollow", "forwarded"]).not.toContain(reading.kind);
   });
+  it.each([
+    "您好，办好群众的事是我们工作的出发点和落脚点，您的建议对我们很重要，我们将加强学习，提高认识，改进作风。",
+    "路灯是重要的民生工程，我县始终坚持以人民为中心，不断完善基础设施，切实提升群众的幸福感。",
+    "办理结果：已办理。",
+    "您好，您的诉求已录入系统，系统编号20210310-0077。",
+    "收悉。我局将充分考虑群众意见。",
+  ])("reads praise, a better attitude or a bare 'done' as hollow: %s", (text) => {
+    expect(read(text)).toMatchObject({ kind: "hollow", abstained: false });
+  });
+  it.each([
+    "您好，我局始终坚持以人民为中心，3月9日已更换青石巷线路，路灯全部恢复照明。",
+    "您好，改善照明是重要民生工程，我局将于4月底前更换青石巷全部路灯，咨询电话0700-1234567。",
+    "您的建议很好，县交通局将在下一轮线路规划中充分考虑您的建议。",
+  ])("does not take praise beside a result, a day or a plan for hollow: %s", (text) => {
+    expect(read(text).kind).not.toBe("hollow");
+  });
   it("reads an empty thread as hollow", () => {
     expect(readReply(LAMP, []).kind).toBe("hollow");
   });
@@ -91,6 +109,20 @@ describe("asks", () => {
       expect.stringContaining("报名"),
       expect.stringContaining("材料"),
     ]);
+  });
+  it("parts a short second question from the first where it wants something else", () => {
+    const asks = splitAsks({
+      subject: "咨询疫苗报销",
+      text: "小孩被狗咬伤打了疫苗，居民医保可以报销这笔费用吗，如果可以报销到哪里办理？",
+    });
+    expect(asks).toHaveLength(2);
+  });
+  it("takes numbered reasons for one wish, and scolding questions for none of their own", () => {
+    const asks = splitAsks({
+      subject: "反对在河边建加油站",
+      text: "请求停止在河边建加油站。1、周边居民楼很多。2、江边风大。3、离小学近。难道没有人管吗？",
+    });
+    expect(asks.map((ask) => ask.text)).toEqual(["请求停止在河边建加油站"]);
   });
   it("falls back to the subject", () => {
     expect(splitAsks({ subject: "东湖路", text: "" })).toEqual([

@@ -5,9 +5,9 @@ import type { Day, Instant, Words } from "../../domain/facts.ts";
 import { type Ask, coverAsks, splitAsks } from "./asks.ts";
 import { isCold } from "./cold.ts";
 import { type Commitment, findCommitmentsWith, markMoved } from "./commitments.ts";
-import { askTraits, kindTraits, type Reading } from "./features.ts";
+import { askTraits, kindTraits, type Reading, wideKindTraits } from "./features.ts";
 import { type Handover, handoverOf } from "./handover.ts";
-import { probabilities, type Weights } from "./model.ts";
+import { blended, type KindWeights, linearProbabilities, probabilities, type Weights } from "./model.ts";
 import { isOfftopic } from "./offtopic.ts";
 import { type RoledClause, rolesOf } from "./roles.ts";
 import { kindByShape } from "./structure.ts";
@@ -94,6 +94,17 @@ export function readingOf(
   };
 }
 
+/** The probabilities of the kinds, in the order of KINDS. */
+export function kindChances(reading: Reading, weights: KindWeights): number[] {
+  const traits = kindTraits(reading);
+  const wide = wideKindTraits(reading, traits);
+  return blended([
+    probabilities(weights.kind, traits),
+    probabilities(weights.kindWide, wide),
+    linearProbabilities(weights.kindLine, wide),
+  ]);
+}
+
 /** The commitments of a reply; without its day, no due day is computed. */
 export function findCommitments(reply: string, at?: Day, weights: Weights = WEIGHTS): Commitment[] {
   return findCommitmentsWith(reply, at, weights);
@@ -147,7 +158,10 @@ function readAsks(
   const empty = kind === "hollow" || kind === "forwarded" || offtopic;
   const coverings = coverAsks(asks, message.subject, reading.clauses);
   if (empty) return asks.map((ask) => ({ ...ask, covered: false }));
-  const all = probabilities(weights.asks, askTraits(reading, asks, coverings, kinds))[0]! >= weights.asksFrom;
+  const traits = askTraits(reading, asks, coverings, kinds);
+  const all =
+    blended([probabilities(weights.asks, traits), linearProbabilities(weights.asksLine, traits)])[0]! >=
+    weights.asksFrom;
   const least = Math.min(...coverings.map((covering) => covering.score));
   return asks.map((ask, i) => {
     const { score, by } = coverings[i]!;
@@ -171,12 +185,17 @@ export function readReply(
   const clauses = rolesOf(reply);
   const commitments = threadCommitments(thread, weights);
   const reading = readingOf(message, reply, clauses, commitments);
-  const kinds = probabilities(weights.kind, kindTraits(reading));
+  const kinds = kindChances(reading, weights);
   const best = kinds.indexOf(Math.max(...kinds));
   const shape = kindByShape(clauses);
-  const kind = shape ?? KINDS[best]!;
+  const modelled = KINDS[best]!;
+  const dated = commitments.some((commitment) => commitment.due !== null);
+  // Whoever names a day has said more than nothing, however short the words are.
+  const kind = shape ?? (modelled === "hollow" && dated ? "promised" : modelled);
   const confidence =
-    shape === undefined ? kinds[best]! : Math.max(SHAPE_CONFIDENCE, kinds[KINDS.indexOf(shape)]!);
+    shape === undefined
+      ? kinds[KINDS.indexOf(kind)]! + (kind === modelled ? 0 : kinds[best]!)
+      : Math.max(SHAPE_CONFIDENCE, kinds[KINDS.indexOf(shape)]!);
   const offtopic = isOfftopic(kind, reading);
   const asks = readAsks(message, reading, kinds, kind, offtopic, weights);
   const cold = isCold(kind, reply, clauses);
