@@ -41,6 +41,7 @@ const Environment = z.object({
     )
     .optional(),
   OPEN311_KEY: z.string().min(8).optional(),
+  VOICE_TOKEN: z.string().min(16).optional(),
   OPEN311_CHARSET: z.enum(["0", "1"]).default("1"),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -65,6 +66,8 @@ export interface Settings {
   readonly notifyKey?: string;
   /** The address by which people reach the platform, for links in messages. */
   readonly origin?: string;
+  /** The token of the telephone provider that passes digits on and speaks our words. */
+  readonly voice?: { readonly token: string };
   /** Open311: the api_key of clients that file; whether content types name a charset (some validators want none). */
   readonly open311?: { readonly key?: string; readonly charset: boolean };
   /** Where officers sign in by OpenID Connect; absent: by local accounts alone. */
@@ -130,6 +133,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...(NOTIFY_KEY === undefined ? {} : { notifyKey: NOTIFY_KEY }),
     ...(LUODI_ORIGIN === undefined ? {} : { origin: LUODI_ORIGIN }),
     open311: { charset: OPEN311_CHARSET === "1", ...(OPEN311_KEY === undefined ? {} : { key: OPEN311_KEY }) },
+    ...(parsed.data.VOICE_TOKEN === undefined ? {} : { voice: { token: parsed.data.VOICE_TOKEN } }),
     ...(OIDC_ISSUER === undefined
       ? {}
       : { oidc: { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID!, clientSecret: OIDC_CLIENT_SECRET! } }),

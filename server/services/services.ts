@@ -17,6 +17,7 @@ import { open311Part } from "./open311/open311.part.ts";
 import { Requests } from "./requests/requests.ts";
 import { retentionPart } from "./retention/retention.part.ts";
 import type { Part, Services } from "./service.ts";
+import { voicePart } from "./voice/voice.part.ts";
 
 /** Every part, in the order in which they register and start. */
 const PARTS: readonly (() => Part)[] = [
@@ -31,6 +32,7 @@ const PARTS: readonly (() => Part)[] = [
   callbacksPart,
   deskPart,
   dispatchPart,
+  voicePart,
 ];
 
 export interface ServicesOptions {

@@ -17,6 +17,7 @@ details{border:1px solid var(--line);border-radius:6px;margin:.7rem 0;padding:0 
 .shots{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.8rem}.shots img{display:block;max-width:100%;height:auto;border:1px solid var(--line)}
 .state{border:2px solid var(--ink);border-radius:10px;padding:.6rem 1rem;margin:1rem 0}.state p{margin:.3rem 0}dl.facts{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.2rem 1rem}dl.facts dd{margin:0;min-width:0;overflow-wrap:anywhere}dl.facts dt{color:var(--soft)}
 .paper{border:2px dashed var(--ink);padding:1rem;max-width:30rem}.paper svg{display:block;width:11rem;height:11rem}
+.keypad{display:grid;grid-template-columns:repeat(3,minmax(60px,6rem));gap:.6rem}
 .boxes{list-style:none;padding:0}.boxes li{min-height:3rem}.box{display:inline-block;width:1.7rem;height:1.7rem;border:2px solid var(--ink);vertical-align:middle;margin-right:.4rem}.rule{border-bottom:1px solid var(--ink);height:2rem;margin:0}
 @media (max-width:40rem){dl.facts{display:block}dl.facts dd{margin-bottom:.5rem}}
 @media print{form,details,.noprint,.top,footer{display:none}.paper{border-style:solid}}
