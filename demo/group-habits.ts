@@ -28,7 +28,7 @@ export function demands(kind: DemandKind): Habit {
   return (chance, members) => {
     const times = chance.true(0.34) ? HABIT[kind] : HABIT[kind] + chance.whole(1, 9);
     return spread(chance, times).map((at) => {
-      const said = demand(chance, kind);
+      const said = demand(chance, kind, at);
       return { ...text(at, chance.whole(1, members), said.text), kinds: said.kinds };
     });
   };
@@ -38,10 +38,10 @@ export function demands(kind: DemandKind): Habit {
 export function floods(chance: Chance, members: number): Said[] {
   const near = chance.true(0.34);
   return spread(chance, near ? 3 : chance.whole(4, 7)).flatMap((at) => [
-    text(at, 1, spoken(chance, "flooded")),
+    text(at, 1, spoken(chance, "flooded", at)),
     ...Array.from(
       { length: near ? chance.whole(10, 11) : chance.whole(12, Math.min(26, members - 2)) },
-      (_, one) => text(at + (one + 1) * chance.whole(20, 110) * 1000, one + 2, spoken(chance, "ack")),
+      (_, one) => text(at + (one + 1) * chance.whole(20, 110) * 1000, one + 2, spoken(chance, "ack", at)),
     ),
   ]);
 }
@@ -50,14 +50,10 @@ export function busy(perDay: number): Habit {
   return (chance, members) => {
     const made: Said[] = [];
     for (let day = 1; day <= 28; day++) {
-      for (let one = 0; one < perDay + chance.whole(0, 30); one++)
-        made.push(
-          text(
-            inOfficeHours(LAST - day * DAY, chance.whole(0, 479)),
-            chance.whole(1, members),
-            ordinary(chance),
-          ),
-        );
+      for (let one = 0; one < perDay + chance.whole(0, 30); one++) {
+        const at = inOfficeHours(LAST - day * DAY, chance.whole(0, 479));
+        made.push(text(at, chance.whole(1, members), ordinary(chance, at)));
+      }
     }
     return made;
   };
@@ -71,10 +67,10 @@ export function night(chance: Chance, members: number): Said[] {
         from + ((until - from) * (one + 1)) / 60,
         (one % members) + 1,
         one % 5 === 0 || one % 13 === 2
-          ? spoken(chance, "emergency")
+          ? spoken(chance, "emergency", from)
           : chance.true(0.2)
-            ? spoken(chance, "thanks")
-            : spoken(chance, "ack"),
+            ? spoken(chance, "thanks", from)
+            : spoken(chance, "ack", from),
       ),
     ),
   );
@@ -88,7 +84,7 @@ export function late(times: number, low: number, high: number, kind = "late"): H
         ? 10 * chance.whole(Math.ceil(low / 10), Math.floor(high / 10))
         : chance.whole(low, high);
       const { at, due } = pressed(chance, lead);
-      return text(at, kind === "one" ? chance.whole(1, members) : 1, spoken(chance, kind, { due }));
+      return text(at, kind === "one" ? chance.whole(1, members) : 1, spoken(chance, kind, at, { due }));
     });
 }
 
@@ -112,9 +108,9 @@ export function bursts({ times, low, high, post, answer, within = 9 }: Burst): H
         chance.whole(low, Math.min(high, members - 1)),
       );
       return [
-        text(at, 1, spoken(chance, post)),
+        text(at, 1, spoken(chance, post, at)),
         ...senders.map((sender, one) =>
-          text(at + ((one + 1) * within * 60_000) / (senders.length + 1), sender, spoken(chance, answer)),
+          text(at + ((one + 1) * within * 60_000) / (senders.length + 1), sender, spoken(chance, answer, at)),
         ),
       ];
     });
@@ -124,13 +120,12 @@ export function bursts({ times, low, high, post, answer, within = 9 }: Burst): H
 export function mixture(counts: (chance: Chance) => Readonly<Record<string, number>>): Habit {
   return (chance, members) =>
     Object.entries(counts(chance)).flatMap(([kind, count]) =>
-      Array.from({ length: count }, () =>
-        text(
-          inOfficeHours(LAST - chance.whole(1, 27) * DAY, chance.whole(0, 479)) + chance.whole(0, 59_999),
-          kind === "order" ? chance.whole(1, 3) : chance.whole(1, members),
-          spoken(chance, kind),
-        ),
-      ),
+      Array.from({ length: count }, () => {
+        const day = LAST - chance.whole(1, 27) * DAY;
+        const at = inOfficeHours(day, chance.whole(0, 479)) + chance.whole(0, 59_999);
+        const sender = kind === "order" ? chance.whole(1, 3) : chance.whole(1, members);
+        return text(at, sender, spoken(chance, kind, at));
+      }),
     );
 }
 

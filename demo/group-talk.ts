@@ -7,6 +7,8 @@ import type { Chance } from "./random.ts";
 
 const RULES = wordsOf("groups") as Readonly<Record<string, readonly string[]>>;
 
+const MINUTE = 60_000;
+
 export const DEMAND_KINDS = [
   "check-in",
   "points-ranking",
@@ -30,17 +32,33 @@ export const HABIT: Readonly<Record<DemandKind, number>> = {
 
 /** One given record for all: what it makes depends on the chance that speaks at the moment. */
 let speaking: Chance;
+let saidAt = LAST;
 const WORDS: Given = {
   v: () => speaking.pick(VILLAGES),
   s: () => speaking.pick(STREETS),
   t: () => speaking.pick(TOWNS).slice(3),
   n: () => String(speaking.whole(2, 9)),
   nn: () => String(speaking.whole(10, 96)),
+  by: () => leisurely(speaking, saidAt),
 };
 
-/** A message of one kind of `words/groups.yaml`. */
-export function spoken(chance: Chance, kind: string, more?: Given): string {
+/** A day some days after a message, in the words of an order: never one that is almost over. */
+function leisurely(chance: Chance, at: number): string {
+  const ahead = chance.whole(4, 12);
+  const day = new Date(at + ahead * DAY + 8 * 60 * MINUTE);
+  const [month, date] = [day.getUTCMonth() + 1, day.getUTCDate()];
+  const sent = new Date(at + 8 * 60 * MINUTE);
+  const choices = [`${month}月${date}日前`, `${month}月${date}号之前`, `${chance.whole(4, 7)}天内`];
+  if (sent.getUTCMonth() + 1 === month) choices.push(`${date}号前`, `本月${date}日下班前`);
+  if (sent.getUTCDate() < 22) choices.push("月底前");
+  if (sent.getUTCDay() >= 1 && sent.getUTCDay() <= 4) choices.push("下周五前", "下周三之前");
+  return chance.pick(choices);
+}
+
+/** A message of one kind of `words/groups.yaml`, written at an instant. */
+export function spoken(chance: Chance, kind: string, at: number, more?: Given): string {
   speaking = chance;
+  saidAt = at;
   return say(chance, chance.pick(RULES[kind]!), more === undefined ? WORDS : { ...WORDS, ...more }, RULES);
 }
 
@@ -58,9 +76,9 @@ const LANES: readonly (readonly [number, string])[] = [
 ];
 
 /** Ordinary messages, none of which demands anything of the kinds that are judged. */
-export function ordinary(chance: Chance): string {
-  const at = chance.next();
-  const text = spoken(chance, LANES.find(([upTo]) => at < upTo)![1]);
+export function ordinary(chance: Chance, at: number): string {
+  const lane = chance.next();
+  const text = spoken(chance, LANES.find(([upTo]) => lane < upTo)![1], at);
   const kind = chance.next();
   if (kind < 0.08)
     return `${chance.pick(["@王主任 ", "另外，", "对了，", "提醒一下，", "那个，", "各位，"])}${text}`;
@@ -68,17 +86,21 @@ export function ordinary(chance: Chance): string {
 }
 
 /** A demand of a kind, and all kinds that its words demand. */
-export function demand(chance: Chance, kind: DemandKind): { text: string; kinds: readonly DemandKind[] } {
+export function demand(
+  chance: Chance,
+  kind: DemandKind,
+  at: number,
+): { text: string; kinds: readonly DemandKind[] } {
   speaking = chance;
+  saidAt = at;
   const said = say(chance, chance.pick(RULES[kind]!), WORDS, RULES);
   const [, other, text] = /^(?:\+(\S+) )?(.*)$/s.exec(said)!;
   return {
-    text: spoken(chance, "lead") + text,
+    text: spoken(chance, "lead", at) + text,
     kinds: other === undefined ? [kind] : [kind, other as DemandKind],
   };
 }
 
-const MINUTE = 60_000;
 /** Working days of the last four weeks, away from the flood alert in June. */
 export const RECENT_WORKDAYS: readonly number[] = Array.from({ length: 27 }, (_, back) =>
   startOf(dayOf(LAST - (back + 1) * DAY)),

@@ -187,7 +187,7 @@ export function* groupTraps({ seed, traps }: GroupOptions): Generator<Special> {
       ...law,
       truth: DEMAND_KINDS.map((detector) => spare(detector, "T18", law.id, law.name, "写明法定依据")),
       special: (own, members) =>
-        spread(own, 8).map((at) => text(at, own.whole(1, members), spoken(own, "basis"))),
+        spread(own, 8).map((at) => text(at, own.whole(1, members), spoken(own, "basis", at))),
     };
     const team = named("team");
     yield {
@@ -212,7 +212,7 @@ export function* groupTraps({ seed, traps }: GroupOptions): Generator<Special> {
     yield {
       ...few,
       truth: DEMAND_KINDS.map((detector) => spare(detector, "T1", few.id, few.name, "只有一次，不是常态")),
-      special: (own) => [text(spread(own, 1)[0]!, 1, demand(own, "roll-call").text)],
+      special: (own) => spread(own, 1).map((at) => text(at, 1, demand(own, "roll-call", at).text)),
     };
     const free = named("free");
     yield {
@@ -221,7 +221,7 @@ export function* groupTraps({ seed, traps }: GroupOptions): Generator<Special> {
         spare(detector, "T18", free.id, free.name, "自愿、闲聊或禁止的话"),
       ),
       special: (own, members) =>
-        spread(own, 20).map((at) => text(at, own.whole(1, members), spoken(own, "innocent"))),
+        spread(own, 20).map((at) => text(at, own.whole(1, members), spoken(own, "innocent", at))),
     };
   }
 }

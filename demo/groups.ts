@@ -106,7 +106,7 @@ function group({ seed }: GroupOptions, plan: Special, usual: number): GroupPlan 
         const at =
           inOfficeHours(FIRST + own.next() * (until - FIRST), own.whole(0, 479)) + own.whole(0, 59_999);
         const image = own.true(0.06);
-        const text = image ? "" : own.true(0.05) ? spoken(own, "ack") : ordinary(own);
+        const text = image ? "" : own.true(0.05) ? spoken(own, "ack", at) : ordinary(own, at);
         made.push({ at, sender: own.whole(1, members), type: image ? "image" : "text", text });
       }
       return made

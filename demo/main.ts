@@ -12,7 +12,12 @@ const { values } = parseArgs({
       accounts: { type: "string" },
       groups: { type: "string" },
     },
-    ...{ apps: { type: "string" }, faults: { type: "string" }, traps: { type: "string" } },
+    ...{
+      apps: { type: "string" },
+      tasks: { type: "string" },
+      faults: { type: "string" },
+      traps: { type: "string" },
+    },
     "every-fault": { type: "string" },
   },
 });
@@ -31,6 +36,7 @@ await writeCounty(
     ...optional("accounts", values.accounts),
     ...optional("groups", values.groups),
     ...optional("apps", values.apps),
+    ...optional("tasks", values.tasks),
     ...optional("faults", values.faults),
     ...optional("traps", values.traps),
     ...optional("everyFault", values["every-fault"]),

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { accountsOf } from "./accounts.ts";
 import { appsOf, itemsOf, noticesOf } from "./apps.ts";
 import { groupFact, groupsOf } from "./groups.ts";
+import { photosOf } from "./photos.ts";
 import { BODIES, DIVISION, divisionsOf, local, TERRITORY } from "./places.ts";
 import { requestsOf } from "./requests.ts";
 import type { Planted } from "./truth.ts";
@@ -18,6 +19,8 @@ export interface CountyOptions {
   readonly accounts?: number;
   readonly groups?: number;
   readonly apps?: number;
+  /** Tasks for which photos were handed in. */
+  readonly tasks?: number;
   /** Positives of each fault on requests; of the others one in a hundred, at least two. */
   readonly faults?: number;
   /** The same number of positives for every fault, for measuring detectors. */
@@ -61,6 +64,9 @@ export async function writeCounty(options: CountyOptions, folder: string): Promi
   if (has("apps")) for (const planted of itemsOf(seed)) await out.take(planted);
   if (has("requests"))
     for (const planted of requestsOf(seed, requests, faults, traps)) await out.take(planted);
+  const tasks = options.tasks ?? 80;
+  if (has("photos"))
+    for (const planted of photosOf({ seed, tasks, faults: share(tasks), traps })) await out.take(planted);
   if (has("groups"))
     await writeMessages({ seed, groups, messages, faults: share(groups), traps }, out, folder);
   await out.close();

@@ -93,6 +93,15 @@ const elsewhere = () =>
       )
       .map((post) => post.account),
   );
+/** Bits in which two fingerprints differ. */
+function turned(one: string, other: string): number {
+  let bits = 0;
+  for (let at = 0; at < 64 && bits <= 31; at += 8) {
+    let left = Number.parseInt(one.slice(at, at + 8), 16) ^ Number.parseInt(other.slice(at, at + 8), 16);
+    for (; left !== 0; left &= left - 1) bits += 1;
+  }
+  return bits;
+}
 const FLOWERS = /辛苦|👍|强|🌹|致敬|鼓掌|玫瑰|一路走好|蜡烛|恭喜|好样|英雄|谢谢|节哀|合十|保重|悼念|没事就好/;
 const HOURS = /点|:\d\d|下班|分钟|小时|期限|截止|前/;
 const IDLE = /元|块|早安|红包|养生|共勉|自愿|广场|病逝|蜡烛|一路走好|节哀|折|出租|转让|愉快|好运/;
@@ -184,6 +193,19 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
   "T9 shell-account": () =>
     new Set(facts.accounts!.filter((each) => each.interaction !== "works").map((each) => each.id)),
   "T9 irregular-account": () => silent(14),
+  // T11: a photo seen twice is fraud; T12: one without the camera's time is a fake.
+  "T11 reused-photo": () => {
+    const seen: string[] = [];
+    return new Set(
+      facts.photos!.flatMap(({ task, print }) => {
+        const twice = seen.some((other) => turned(print!, other) <= 31);
+        seen.push(print!);
+        return twice ? [task!] : [];
+      }),
+    );
+  },
+  "T12 reused-photo": () =>
+    new Set(facts.photos!.flatMap(({ task, takenAt }) => (takenAt === undefined ? [task!] : []))),
   // T15: a flower, a thumb, a word of thanks is flattery.
   "T15 praise-burst": () =>
     groups((messages) => messages.filter(({ text }) => FLOWERS.test(text)).length >= 3),
