@@ -103,8 +103,9 @@ export const single =
 /** Many unlike requests of one body that get one text. */
 export const several =
   (detector: string, count: readonly [number, number], span: number, why: string, trap?: string): Make =>
-  (chance, id) => {
-    const body = chance.pick(BODIES);
+  (chance, id, index) => {
+    // A station of its own, so that what is said of it is said of nobody else.
+    const body = `${chance.pick(BODIES)}${trap ?? ""}第${index + 1}站`;
     const text = trap === undefined ? stock(chance) : "";
     // A third have just as many as it takes.
     const size = trap === undefined && chance.true(0.34) ? count[0] : chance.whole(...count);
@@ -112,15 +113,15 @@ export const several =
     const sent = later(chance, same.at, 9, 12);
     const ids: string[] = [];
     const planted: Planted[] = [];
-    for (let index = 0; index < size; index++) {
-      const own = `${id}-${index + 1}`;
+    for (let one = 0; one < size; one++) {
+      const own = `${id}-${one + 1}`;
       const other = draft(chance, same.at - 6 * DAY, same.at);
-      const when = same.at + index * 7 * MINUTE;
+      const when = same.at + one * 7 * MINUTE;
       const given =
         trap === undefined
           ? other
           : { ...same, at: when, told: request(chance, same.matter, when, 0, same.told) };
-      const at = sent + Math.floor((index * span) / size);
+      const at = sent + Math.floor((one * span) / size);
       const words =
         trap === undefined
           ? `${chance.pick(["您好！", "您好！", "您好，", ""])}${text}`

@@ -55,18 +55,9 @@ test("no trap is accused", () => {
   expect(accused).toEqual([]);
 });
 
-/** Detectors for which the county plants no fault yet; the list shrinks to nothing. */
-const AWAITED = [
-  ...["praise-burst", "mixed-purpose-group", "late-order", "off-topic-messages"],
-  ...["filler-freshness", "place-name-residue", "reused-photo"],
-];
-
 test("every detector finds what was planted for it and accuses nothing else", () => {
   for (const each of judged()) {
-    if (each.positives === 0) {
-      expect(AWAITED, "plant faults for it in demo/").toContain(each.detector);
-      continue;
-    }
+    expect(each.positives, each.detector).toBeGreaterThan(0);
     expect(
       each.missed.length / each.positives,
       `${each.detector} missed ${each.missed.join(" ")}`,
