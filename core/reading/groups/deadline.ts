@@ -55,7 +55,7 @@ export function deadlineOf(text: string, kind: MainKind): Deadline | undefined {
   const consider = (start: number, end: number, weight: number, phrase: Phrase) => {
     if (weight <= most) return;
     most = weight;
-    best = { start, end, phrase, vague: weight < 2 || weight === 2.4 };
+    best = { start, end, phrase, vague: weight < 2 || weight === 2.4 || isVague(phrase) };
   };
   for (const match of text.matchAll(MOMENT)) {
     if (match[0].trim() === "") continue;
@@ -108,6 +108,12 @@ export function deadlineOf(text: string, kind: MainKind): Deadline | undefined {
     consider(match.index, match.index + match[0].length, weight, { minutes });
   }
   return best;
+}
+
+/** 这周内, 三天内: nobody can say whether days off count among them, so no working time can be counted. */
+function isVague({ day, minutes }: Phrase): boolean {
+  if (minutes !== undefined) return minutes >= 2 * 1440;
+  return day !== undefined && /^(?:本|这个?)?(?:周|星期|礼拜)(?:内|里)?$|^(?:本|这个?)月(?:内)?$/.test(day);
 }
 
 /** Minutes from `second` (Unix seconds) to the deadline, at most 65,534; NO_LEAD where it names none or it has passed. */
