@@ -53,9 +53,8 @@ CREATE TABLE services.cover (
 CREATE INDEX cover_by_officer ON services.cover (tenant_id, officer_id, until_day);
 CREATE INDEX cover_by_body ON services.cover (tenant_id, body_id, until_day);
 
--- Promises of one body by day, and requests in the order of their last change.
+-- Promises of one body by day. (Requests in the order of their last change: 2005.)
 CREATE INDEX promise_of_body ON services.promise (tenant_id, body_id, by_day, number, promise);
-CREATE INDEX request_by_change ON services.request (tenant_id, last_at, number);
 
 DO $$
 DECLARE
