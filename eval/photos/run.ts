@@ -6,6 +6,7 @@ import { detailed, small } from "../../core/reading/photos/decode.ts";
 import { featureReader } from "../../core/reading/photos/features.ts";
 import { PhotoIndex, type PhotoView, printsOf } from "../../core/reading/photos/index.ts";
 import { anotherShot } from "./another-shot.ts";
+import { mixtures, NO_FEATURES } from "./distractors.ts";
 import { TRANSFORMS, upright } from "./transforms.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "..", "shared", "data", "photos");
@@ -51,17 +52,34 @@ for (const [at, view] of views.entries()) {
     console.log("originals", names[a], names[at], { probability, ...agreement, inliers, distance });
   }
 }
+// Distractors behind the originals: pictures that nobody took, with the statistics of real ones.
+const distractors = Number(process.env.DISTRACTORS ?? 100_000);
+let struck = 0;
+for (const each of mixtures(
+  views.map((view) => view.small),
+  distractors,
+))
+  index.add({ small: each, prints: printsOf(each), features: NO_FEATURES });
+for (const [at, view] of views.entries()) {
+  for (const { a } of index.same(view, at, index.length)) if (a >= names.length) struck++;
+  pairs += distractors;
+}
+falsePairs += struck;
+console.log(
+  `${distractors} distractor fingerprints beside ${names.length} photographs: ${struck} taken for the same`,
+);
 const counts = new Map<string, { found: number; of: number; false: number }>();
 for (const [name, make] of Object.entries(TRANSFORMS)) {
   const count = { found: 0, of: 0, false: 0 };
   counts.set(name, count);
   for (const [at, photo] of photos.entries()) {
     const view = await viewOf(await make(photo));
-    const same = index.same(view, names.length);
+    const same = index.same(view, index.length);
     count.of++;
-    pairs += names.length;
+    pairs += index.length;
     for (const each of same) {
       if (each.a === at) count.found++;
+      else if (each.a >= names.length) count.false++;
       else if (!twins(names[each.a]!, names[at]!)) {
         count.false++;
         if (verbose) console.log("false", name, names[at], names[each.a]!, each);
@@ -75,7 +93,7 @@ for (const [name, make] of Object.entries(TRANSFORMS)) {
 }
 let shots = 0;
 for (const [at, photo] of photos.entries()) {
-  const same = index.same(await viewOf(await anotherShot(photo.bytes, at + 1)), names.length);
+  const same = index.same(await viewOf(await anotherShot(photo.bytes, at + 1)), index.length);
   if (same.some((each) => each.a === at)) shots++;
 }
 console.log(
