@@ -31,7 +31,9 @@ const OCCASION =
   /退休|荣休|光荣(?:离岗|退役)|离任|送别|节哀|逝世|去世|辞世|病逝|讣告|追悼|吊唁|哀悼|悼念|一路走好|走好|沉痛|牺牲|烈士|英雄|立功|荣立|勋章|奖章|嘉奖|见义勇为|救人|救下|救起|救出|获救|脱险|脱困|平安归来|找到了?人|人找到|抢险|救援|抗洪|扑救|灭火|转移群众|捞上来|背出来|康复|出院|住院|手术|病愈|捐献|献血|喜得|弥月|救命|义务|慰问|志愿/;
 
 /** Readings of short texts, which repeat; at most this many are kept. */
-const KEPT = 50_000;
+const KEPT = 200_000;
+/** Notices are sent to many groups; longer texts are rarely sent twice. */
+const LONGEST_KEPT = 80;
 const remembered = new Map<Media, Map<string, MessageReading>>();
 
 /**
@@ -39,7 +41,7 @@ const remembered = new Map<Media, Map<string, MessageReading>>();
  * @param second Unix seconds of the message, from which a deadline is counted.
  */
 export function readMessage(text: string, media: Media, second: number): MessageReading {
-  if (text.length > 24) return reading(text, media, second);
+  if (text.length > LONGEST_KEPT) return reading(text, media, second);
   let known = remembered.get(media);
   if (known === undefined) {
     known = new Map();
