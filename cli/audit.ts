@@ -5,14 +5,20 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { detectors } from "../core/detectors/index.ts";
 import { dayOf, startOf } from "../core/domain/day.ts";
-import { audit, exitCode } from "../core/engine/audit.ts";
+import type { Facts } from "../core/domain/facts.ts";
+import type { MessageTable } from "../core/domain/messages.ts";
+import { audit, countsOf, exitCode, judgeAll, reportOf } from "../core/engine/audit.ts";
+import type { AuditReport } from "../core/engine/report.ts";
+import { withBeside } from "../core/importers/kept.ts";
 import { renderHtml } from "../core/render/html.ts";
 import { renderJson } from "../core/render/json.ts";
 import { renderWorkbook } from "../core/render/table.ts";
 import { renderText } from "../core/render/text.ts";
-import { collect } from "./collect.ts";
+import { type CollectOptions, collect, collectWhere, talkBytes } from "./collect.ts";
 import { packsFor } from "./packs.ts";
 import { progressLine } from "./progress.ts";
+import { installationSalt } from "./salt.ts";
+import { isTalkDetector, TalkLane } from "./talk-lane.ts";
 import { UsageError } from "./usage.ts";
 
 export async function auditCommand(args: string[]): Promise<number> {
@@ -30,23 +36,12 @@ export async function auditCommand(args: string[]): Promise<number> {
     throw new UsageError("请写明要体检的文件或文件夹：luodi audit PATH…  Name the files or folders to read.");
   }
   const on = readDay(values.on ?? dayOf(Date.now()));
-  const packs = packsFor(values.pack);
+  // A pack that does not exist is told before anything is read.
+  packsFor(values.pack);
   const { territory } = values;
-  const { facts, inputs } = await collect({
-    paths: positionals,
-    on,
-    ...(territory === undefined ? {} : { territory }),
-  });
-  const line = progressLine();
-  const report = audit({
-    facts,
-    packs,
-    detectors,
-    on,
-    inputs,
-    progress: (done, total, name) => line.say(`检测 checking ${done}/${total} ${name}`),
-  });
-  line.done();
+  const task = { paths: positionals, on, ...(territory === undefined ? {} : { territory }) };
+  const talk = await talkBytes(positionals, on);
+  const report = await (talk > WORTH_A_THREAD ? auditInTwo : auditInOne)(task, values.pack);
   process.stdout.write(renderText(report));
   if (values.out !== undefined) {
     mkdirSync(values.out, { recursive: true });
@@ -56,6 +51,74 @@ export async function auditCommand(args: string[]): Promise<number> {
     process.stdout.write(`报告 Report: ${join(values.out, "report.html")}, report.json, report.xlsx\n`);
   }
   return exitCode(report);
+}
+
+/** Bytes of group messages from which a thread of their own is worth starting. */
+const WORTH_A_THREAD = 30_000_000;
+
+/** Everything in this thread. */
+export async function auditInOne(task: CollectOptions, chosen: readonly string[]): Promise<AuditReport> {
+  const { facts, inputs } = await collect(task);
+  const line = progressLine();
+  const report = audit({
+    facts,
+    inputs,
+    on: task.on,
+    detectors,
+    packs: packsFor(chosen),
+    progress: told(line),
+  });
+  line.done();
+  return report;
+}
+
+/** Group messages in a thread of their own; the same report, byte for byte. */
+export async function auditInTwo(task: CollectOptions, chosen: readonly string[]): Promise<AuditReport> {
+  const line = progressLine();
+  const talk = new TalkLane({ ...task, salt: installationSalt(), packs: [...chosen] }, (words) =>
+    line.say(words),
+  );
+  try {
+    const reading = talk.read();
+    const here = await collectWhere(task, async (collector, file) => !(await collector.isTalk(file)));
+    const { inputs: theirs, groups, messages } = await reading;
+    const inputs = [...here.inputs];
+    for (const [place, read] of theirs) inputs[place] = [...read];
+    const facts = withGroups(here.facts, messages === undefined ? undefined : groups);
+    const judging = talk.judge(
+      Object.fromEntries(
+        (["groups", "notices", "bodies", "divisions"] as const).flatMap((kind) =>
+          facts[kind] === undefined ? [] : [[kind, facts[kind]]],
+        ),
+      ),
+    );
+    const packs = packsFor(chosen);
+    const input = { facts, packs, detectors, on: task.on, inputs: inputs.flat(), progress: told(line) };
+    const own = judgeAll(input, (detector) => !isTalkDetector(detector));
+    const { results } = await judging;
+    const counts = countsOf({
+      ...facts,
+      ...(messages === undefined ? {} : { messages: { length: messages } as MessageTable }),
+    });
+    return reportOf(
+      input,
+      own.map((result, at) => result ?? results[at]),
+      counts,
+    );
+  } finally {
+    line.done();
+    await talk.close();
+  }
+}
+
+/** The groups that chats named join those of registers, which tell more of them. */
+function withGroups(facts: Facts, named: Facts["groups"]): Facts {
+  if (named === undefined) return facts;
+  return { ...facts, groups: withBeside(facts.groups ?? [], named) as NonNullable<Facts["groups"]> };
+}
+
+function told(line: ReturnType<typeof progressLine>) {
+  return (done: number, total: number, name: string) => line.say(`检测 checking ${done}/${total} ${name}`);
 }
 
 /** @throws UsageError where the text is no day. */

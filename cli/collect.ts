@@ -1,7 +1,8 @@
 // Reads the user's files into facts, with progress; shared by audit, import and explain.
 
 import { startOf } from "../core/domain/day.ts";
-import type { Day } from "../core/domain/facts.ts";
+import type { Day, Facts } from "../core/domain/facts.ts";
+import type { InputFile, InputSummary } from "../core/importers/importer.ts";
 import { importers } from "../core/importers/index.ts";
 import { type Collected, FactCollector } from "../core/importers/intake.ts";
 import { inputFiles } from "./files.ts";
@@ -14,8 +15,25 @@ export interface CollectOptions {
   readonly territory?: string;
 }
 
+/** How many bytes of the files under the paths are group messages. */
+export async function talkBytes(paths: readonly string[], on: Day): Promise<number> {
+  const collector = new FactCollector(importers, { salt: "", on: startOf(on) });
+  let bytes = 0;
+  for await (const file of inputFiles(paths)) if (await collector.isTalk(file)) bytes += file.size;
+  return bytes;
+}
+
 /** Reads every file under the paths; a file that fails is listed with its problem and the rest goes on. */
-export async function collect({ paths, on, territory }: CollectOptions): Promise<Collected> {
+export async function collect(options: CollectOptions): Promise<Collected> {
+  const { facts, inputs } = await collectWhere(options, async () => true);
+  return { facts, inputs: inputs.flat() };
+}
+
+/** The same for the files that are wanted; inputs by the place of their file among all, empty for those that are not. */
+export async function collectWhere(
+  { paths, on, territory }: CollectOptions,
+  wanted: (collector: FactCollector, file: InputFile) => Promise<boolean>,
+): Promise<{ facts: Facts; inputs: InputSummary[][] }> {
   const line = progressLine();
   const settings = {
     salt: installationSalt(),
@@ -26,7 +44,12 @@ export async function collect({ paths, on, territory }: CollectOptions): Promise
     onFile: (file, index) => line.say(`读 reading ${index + 1}: ${file}`),
     onRows: (file, rows) => line.say(`读 reading ${file}: ${rows} 行 rows`),
   });
-  for await (const file of inputFiles(paths)) await collector.read(file);
+  const ends: number[] = [];
+  for await (const file of inputFiles(paths)) {
+    if (await wanted(collector, file)) await collector.read(file);
+    ends.push(collector.inputCount);
+  }
   line.done();
-  return collector.finish();
+  const { facts, inputs } = collector.finish();
+  return { facts, inputs: ends.map((end, place) => inputs.slice(ends[place - 1] ?? 0, end)) };
 }

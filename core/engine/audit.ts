@@ -33,6 +33,17 @@ export interface AuditInput {
  * @throws Error where a pack names a detector that does not exist or values it does not accept: that is a fault of the pack.
  */
 export function audit(input: AuditInput): AuditReport {
+  return reportOf(input, judgeAll(input), countsOf(input.facts));
+}
+
+/**
+ * The results alone, in the order of packs and provisions; `undefined` where the detector is not wanted here. Facts that lie apart
+ * (group messages are read in a thread of their own) are so judged where they lie.
+ */
+export function judgeAll(
+  input: AuditInput,
+  wanted: (detector: Detector) => boolean = () => true,
+): (Result | undefined)[] {
   const { facts, packs, on, calendar = CHINA } = input;
   const detectors = new Map(input.detectors.map((each) => [each.id, each]));
   const shared = new Map<string, unknown>();
@@ -52,26 +63,41 @@ export function audit(input: AuditInput): AuditReport {
       .filter((provision) => whyDisabled(provision) === undefined)
       .map((provision) => ({ pack, provision, detector: known(detectors, provision, pack) })),
   );
-  const results = todo.map((each, index) => {
-    input.progress?.(index, todo.length, each.detector.id);
+  const here = todo.filter((each) => wanted(each.detector)).length;
+  let done = 0;
+  const results = todo.map((each) => {
+    if (!wanted(each.detector)) return undefined;
+    input.progress?.(done++, here, each.detector.id);
     return judge(each.pack, each.provision, each.detector, facts, bench);
   });
-  input.progress?.(todo.length, todo.length, "");
+  input.progress?.(here, here, "");
+  return results;
+}
+
+/** The report of results that may have been made apart. @throws Error where a result is missing. */
+export function reportOf(
+  input: Pick<AuditInput, "on" | "inputs" | "packs">,
+  results: readonly (Result | undefined)[],
+  counts: Partial<Record<FactKind, number>>,
+): AuditReport {
   return {
     format: "luodi-audit-report",
     version: 1,
-    on,
+    on: input.on,
     notice: NOTICE,
     inputs: input.inputs ?? [],
-    counts: countsOf(facts),
-    packs: packs.map(({ id, title, document, territory, official }) => ({
+    counts,
+    packs: input.packs.map(({ id, title, document, territory, official }) => ({
       id,
       title,
       ...(document === undefined ? {} : { document }),
       territory,
       official,
     })),
-    results,
+    results: results.map((result) => {
+      if (result === undefined) throw new Error("a provision was not judged");
+      return result;
+    }),
   };
 }
 
@@ -211,7 +237,8 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function countsOf(facts: Facts): Partial<Record<FactKind, number>> {
+/** How many facts of each kind were given, in the order of their titles. */
+export function countsOf(facts: Facts): Partial<Record<FactKind, number>> {
   const kinds = Object.keys(FACT_TITLES) as FactKind[];
   return Object.fromEntries(
     kinds.flatMap((kind) => {

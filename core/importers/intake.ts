@@ -89,6 +89,18 @@ export class FactCollector {
     return summary;
   }
 
+  /** Whether the file would be read as group messages, which can be read and judged apart from everything else. */
+  async isTalk(file: InputFile): Promise<boolean> {
+    if (file.unreadable !== undefined || COMPANION.test(file.name)) return false;
+    const importer = await this.importerFor(file).catch(() => undefined);
+    return importer?.gives.includes("messages") ?? false;
+  }
+
+  /** How many inputs were read so far: several for a workbook with sheets. */
+  get inputCount(): number {
+    return this.inputs.length;
+  }
+
   /** Everything read so far. Call once, at the end. */
   finish(): Collected {
     const facts: Record<string, unknown> = { ...this.rows };

@@ -1,0 +1,79 @@
+// Group messages are read and judged in a thread of their own: they are most of the rows, and no other detector looks at them.
+
+import { Worker } from "node:worker_threads";
+import type { Facts } from "../core/domain/facts.ts";
+import type { Detector } from "../core/engine/detector.ts";
+import type { Result } from "../core/engine/report.ts";
+import type { InputSummary } from "../core/importers/importer.ts";
+import type { CollectOptions } from "./collect.ts";
+
+/** What the thread has read: the inputs by the place of their file among all, the groups that the chats named, and how many messages. */
+export interface TalkRead {
+  readonly kind: "read";
+  readonly inputs: readonly (readonly [place: number, inputs: readonly InputSummary[]])[];
+  readonly groups: NonNullable<Facts["groups"]>;
+  readonly messages: number | undefined;
+}
+export interface TalkJudged {
+  readonly kind: "judged";
+  readonly results: readonly (Result | undefined)[];
+}
+export interface TalkSaid {
+  readonly kind: "said";
+  readonly line: string;
+}
+export type FromThread = TalkRead | TalkJudged | TalkSaid;
+
+export interface TalkTask extends CollectOptions {
+  readonly salt: string;
+  readonly packs: readonly string[];
+}
+/** Everything but the messages that group detectors may look at. */
+export interface TalkFacts {
+  readonly facts: Pick<Facts, "groups" | "notices" | "bodies" | "divisions">;
+}
+
+export const isTalkDetector = (detector: Detector): boolean => detector.needs.includes("messages");
+
+export class TalkLane {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<string, (message: never) => void>();
+  private readonly failed: Promise<never>;
+
+  constructor(task: TalkTask, say: (line: string) => void) {
+    this.worker = new Worker(new URL("./talk-lane.mjs", import.meta.url), { workerData: task });
+    this.worker.on("message", (message: FromThread) => {
+      if (message.kind === "said") say(message.line);
+      else this.waiting.get(message.kind)?.(message as never);
+    });
+    this.failed = new Promise((_, reject) => {
+      this.worker.once("error", reject);
+      this.worker.once("exit", (code) =>
+        reject(new Error(`the thread of group messages ended with ${code}`)),
+      );
+    });
+    // Whoever waits hears of it; nobody waiting is no unhandled failure.
+    this.failed.catch(() => {});
+  }
+
+  read(): Promise<TalkRead> {
+    return this.next("read");
+  }
+
+  judge(facts: TalkFacts["facts"]): Promise<TalkJudged> {
+    this.worker.postMessage({ facts } satisfies TalkFacts);
+    return this.next("judged");
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private next<M extends FromThread>(kind: M["kind"]): Promise<M> {
+    const answer = new Promise<M>((resolve) => this.waiting.set(kind, resolve as (message: never) => void));
+    const first = Promise.race([answer, this.failed]);
+    // Whoever gave up for another reason does not hear of it any more.
+    first.catch(() => {});
+    return first;
+  }
+}
