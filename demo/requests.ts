@@ -11,8 +11,11 @@ import { answer, receipt } from "./talk.ts";
 import type { Planted } from "./truth.ts";
 
 /** An ordinary request: answered in substance and in time, sometimes after an honest receipt or an extension. */
-function honest(chance: Chance, id: string): Planted[] {
-  const given = draft(chance, FIRST, LAST - DAY);
+function honest(chance: Chance, id: string, stations: number): Planted[] {
+  const drafted = draft(chance, FIRST, LAST - DAY);
+  const { matter } = drafted;
+  const station = stations > 1 ? `第${chance.whole(1001, 1000 + stations)}站` : "";
+  const given = { ...drafted, matter: { ...matter, body: `${matter.body}${station}` } };
   if (chance.true(0.08) && given.told.extras.length === 0) {
     const { steps, more } = honestPromise(chance, given);
     return [{ fact: fact(id, given, steps, { status: "replied", intent: "complain", ...more }) }];
@@ -41,7 +44,13 @@ function honest(chance: Chance, id: string): Planted[] {
 }
 
 /** All requests of the year: `total` in all, faults and traps among them, one at a time. */
-export function* requestsOf(seed: string, total: number, faults: number, traps: number): Generator<Planted> {
+export function* requestsOf(
+  seed: string,
+  total: number,
+  faults: number,
+  traps: number,
+  stations = 1,
+): Generator<Planted> {
   let made = 0;
   const count = (planted: readonly Planted[]) => planted.filter((each) => each.fact !== undefined).length;
   for (const [detector, make] of Object.entries({ ...REQUEST_FAULTS, ...PROMISE_FAULTS, ...ASK_FAULTS })) {
@@ -66,5 +75,5 @@ export function* requestsOf(seed: string, total: number, faults: number, traps: 
     }
   }
   const chance = new Chance(`${seed}/honest`);
-  for (let index = 0; made < total; index++, made++) yield* honest(chance, `Q-${index + 1}`);
+  for (let index = 0; made < total; index++, made++) yield* honest(chance, `Q-${index + 1}`, stations);
 }

@@ -26,6 +26,8 @@ export interface CountyOptions {
   /** The same number of positives for every fault, for measuring detectors. */
   readonly everyFault?: number;
   readonly traps?: number;
+  /** Into how many stations the honest requests of a bureau fall; one is the bureau itself. */
+  readonly stations?: number;
   /** Only these parts of the county; all of them unless said. Bodies and notices always stand in it. */
   readonly only?: readonly Part[];
 }
@@ -63,7 +65,8 @@ export async function writeCounty(options: CountyOptions, folder: string): Promi
   if (has("apps")) for (const planted of appsOf(seed, apps, share(apps), traps)) await out.take(planted);
   if (has("apps")) for (const planted of itemsOf(seed)) await out.take(planted);
   if (has("requests"))
-    for (const planted of requestsOf(seed, requests, faults, traps)) await out.take(planted);
+    for (const planted of requestsOf(seed, requests, faults, traps, options.stations))
+      await out.take(planted);
   const tasks = options.tasks ?? 80;
   if (has("photos"))
     for (const planted of photosOf({ seed, tasks, faults: share(tasks), traps })) await out.take(planted);
