@@ -6,6 +6,7 @@ import { JobQueue } from "../kit/jobs/queue.ts";
 import type { Module } from "../kit/module.ts";
 import { callbacksPart } from "./callbacks/callbacks.part.ts";
 import { citizensPart } from "./citizens/citizens.part.ts";
+import { counterPart } from "./counter/counter.part.ts";
 import { deskPart } from "./desk/desk.part.ts";
 import { dispatchPart } from "./dispatch/dispatch.part.ts";
 import { figuresPart } from "./figures/figures.part.ts";
@@ -33,6 +34,7 @@ const PARTS: readonly (() => Part)[] = [
   deskPart,
   dispatchPart,
   voicePart,
+  counterPart,
 ];
 
 export interface ServicesOptions {

@@ -1,0 +1,168 @@
+// The counter's form as a filing on somebody's behalf, and the acts that an operator takes for a caller; pure.
+
+import { HARM_LEVELS, type HarmLevel } from "../../../core/domain/request/harm.ts";
+import { likelyMatters, MATTERS, matterOf } from "../../../core/domain/request/matters.ts";
+import { readNumber } from "../../../core/domain/request/number.ts";
+import type {
+  Acting,
+  Command,
+  CommandOf,
+  Door,
+  Intent,
+  VerdictValue,
+} from "../../../core/domain/request/steps.ts";
+import { linesOf, MOST_ASKS, saidOf } from "../../../core/domain/request/words.ts";
+import { INTENTS } from "../../../web/citizens/filing-words.ts";
+import type { Problem } from "../../../web/parts/form.tsx";
+import { choicesOf, contactProblems } from "../citizens/draft.ts";
+import type { Mistake, Sent } from "../desk/acts.ts";
+
+const DOORS: readonly Door[] = ["phone", "counter", "agent"];
+const MOST_TEXT = 5_000;
+
+/** What is wrong with a filing at the counter; nothing where it can be taken. */
+export function filingProblems(sent: Sent): Problem[] {
+  const { text = "", asks = "", wants, name, phone } = sent;
+  const problems: Problem[] = [];
+  const add = (field: string, zh: string, en: string) => problems.push({ field, zh, en });
+  if (text.trim() === "") add("text", "请写下来电人说的事，一句也行。", "Write what the caller said.");
+  if (text.length > MOST_TEXT)
+    add("text", `请缩短到 ${MOST_TEXT} 字以内。`, `At most ${MOST_TEXT} characters.`);
+  if (linesOf(asks).length > MOST_ASKS) add("asks", `最多 ${MOST_ASKS} 行。`, `At most ${MOST_ASKS} lines.`);
+  problems.push(...contactProblems({ wants: wants ?? "text", name: name ?? "", phone: phone ?? "" }));
+  if (sent.consent !== "on")
+    add(
+      "consent",
+      "请先问：同意由我们代您登记吗？同意了再勾。",
+      "Ask whether the caller agrees to be filed for; then tick.",
+    );
+  return problems;
+}
+
+/** The filing in the caller's own words, with the consent noted. */
+export function filingOf(sent: Sent, by: Acting): CommandOf<"file"> {
+  const text = sent.text ?? "";
+  const asks = linesOf(sent.asks ?? "");
+  const intent = INTENTS.find((each) => each.value === sent.intent)?.value ?? "ask-help";
+  const matter = matterOf(sent.matter) ?? likelyMatters(text, 1)[0] ?? MATTERS.at(-1)!;
+  const ticked = HARM_LEVELS.find((level) => level === sent.ticked);
+  const follows = readNumber(sent.follows ?? "");
+  const said = saidOf({ text, asks: asks.length > 0 ? asks : [firstLine(text)], place: sent.place ?? "" });
+  return {
+    kind: "file",
+    by: { ...by, person: 0 },
+    door: DOORS.find((door) => door === sent.door) ?? "phone",
+    procedure: "hotline",
+    intent,
+    matter: matter.id,
+    asks: Math.max(1, asks.length),
+    harm: harmFor(intent, matter.harm),
+    ...(ticked === undefined ? {} : { ticked }),
+    ...(follows === undefined ? {} : { follows }),
+    ...choicesOf({ ...sent, open: sent.open === "on" ? "yes" : "no" }),
+    said: { ...said, consent: "本人口头同意代为登记" },
+  };
+}
+
+function harmFor(intent: Intent, harm: HarmLevel): HarmLevel {
+  return intent === "consult" || intent === "suggest" || intent === "praise" ? "question" : harm;
+}
+
+/** Where nobody numbered the asks there is one, and it is called by how the words begin. */
+function firstLine(text: string): string {
+  const first = text.trim().split(/[\n。！？!?]/, 1)[0] ?? "";
+  return first.length > 60 ? `${first.slice(0, 60)}…` : first;
+}
+
+const VALUES: ReadonlySet<string> = new Set<VerdictValue>([
+  "solved",
+  "partly",
+  "not",
+  "cannot-explained",
+  "cannot-say",
+]);
+const ANSWERS = ["done", "not-done", "dont-know"] as const;
+
+/** The command of an act for a caller, or what is wrong with the form. */
+export function actOf(act: string, sent: Sent, person: number, by: Acting): Command | Mistake {
+  const acting: Acting = { ...by, person };
+  const text = (sent.text ?? "").trim().slice(0, MOST_TEXT);
+  const said = text === "" ? {} : { said: { text } };
+  switch (act) {
+    case "add":
+      return { kind: "add", by: acting, photos: 0, ...said };
+    case "verdict": {
+      if (!VALUES.has(sent.value ?? ""))
+        return { mistake: { zh: "请按来电人的话选一个：办没办成。", en: "Choose what the caller says." } };
+      const asks = (sent.asks ?? "")
+        .split(",")
+        .filter((each) => each !== "")
+        .map(Number);
+      const value = sent.value as VerdictValue;
+      return {
+        ...{ kind: "verdict", by: acting, person, value, raisedRating: sent.raised === "on" },
+        ...(value === "partly" && asks.length > 0 ? { asks } : {}),
+        ...said,
+      };
+    }
+    case "want-call":
+      return { kind: "want-call", by: acting, person };
+    case "complain":
+      return { kind: "complain", by: acting, ...said };
+    case "ask-deletion":
+      return sent.sure === "on"
+        ? { kind: "ask-deletion", by: acting, person }
+        : { mistake: { zh: "请先向来电人说清楚再勾选。", en: "Explain it to the caller first, then tick." } };
+    case "answer-commitment": {
+      const answer = ANSWERS.find((each) => each === sent.answer);
+      if (answer === undefined)
+        return { mistake: { zh: "请选做到没有。", en: "Choose whether it was done." } };
+      return { kind: "answer-commitment", by: acting, number: Number(sent.number), person, answer };
+    }
+    case "raise-harm": {
+      const to = HARM_LEVELS.find((level) => level === sent.to);
+      return to === undefined
+        ? { mistake: { zh: "请选级别。", en: "Choose a level." } }
+        : { kind: "raise-harm", by, to, ...said };
+    }
+    default:
+      return {
+        mistake: { zh: "不认识这个操作。请刷新再试。", en: "This act is not known; open the page anew." },
+      };
+  }
+}
+
+const BOXES: Readonly<Record<string, VerdictValue>> = {
+  "1": "solved",
+  "2": "partly",
+  "3": "not",
+  "4": "cannot-explained",
+};
+
+/** A paper card: the number on it and the box that was ticked. */
+export function cardOf(
+  sent: Sent,
+): { readonly number: string; readonly value: VerdictValue; readonly asks: number[] } | Mistake {
+  const number = readNumber(sent.number ?? "");
+  if (number === undefined)
+    return {
+      mistake: {
+        zh: "编号不对，请对照卡片再输一遍（8 位）。",
+        en: "Not a number of ours; compare it with the card.",
+      },
+    };
+  const value = BOXES[(sent.box ?? "").normalize("NFKC").trim()];
+  if (value === undefined)
+    return {
+      mistake: {
+        zh: "格子是 1、2、3、4 中的一个；没勾或勾了几个的，请打电话问本人。",
+        en: "A card has one box of 1 to 4; else ask the person.",
+      },
+    };
+  const asks = (sent.asks ?? "")
+    .normalize("NFKC")
+    .split(/[^0-9]+/)
+    .filter((each) => each !== "")
+    .map(Number);
+  return { number, value, asks };
+}
