@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { dayOf } from "../../../core/domain/day.ts";
 import type { Words } from "../../../core/domain/facts.ts";
 import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
-import type { Acting } from "../../../core/domain/request/steps.ts";
+import type { Acting, Command } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
 import { answerable, deskRequestPage, type OpenedContact } from "../../../web/officers/desk-request.tsx";
@@ -130,11 +130,25 @@ export function requestRoutes(
     const command =
       act === "reply" ? replyOf(sent, state, by) : isAct(act) ? commandOf(act, sent, by) : UNKNOWN;
     if ("mistake" in command) return command;
+    if (!(await namesKnownBodies(command))) return NO_BODY;
     const acted = await requests.act(number, command, how);
     if (isRefusal(acted) || act !== "reply" || sent.sign !== "on") return acted;
     const place = acted.added[0] === undefined ? -1 : acted.steps.indexOf(acted.added[0]);
     const signing = { kind: "sign", by, step: place, said: { name: officer.name } } as const;
     return requests.act(number, signing, { key: `${key}/sign`, officer: officer.id });
+  };
+
+  /** Whoever is named in a command is on the list of bodies; an empty name is refused with better words later. */
+  const namesKnownBodies = async (command: Command): Promise<boolean> => {
+    const named =
+      command.kind === "hand-over" || command.kind === "return"
+        ? [command.to]
+        : command.kind === "reply"
+          ? command.commitments.map((each) => each.who)
+          : [];
+    if (named.every((each) => each === "")) return true;
+    const known = new Set((await bodiesOf(services)).map((body) => body.id));
+    return named.every((each) => each === "" || known.has(each));
   };
 
   const relay = async ({ record, body }: AtDesk, sent: Sent): Promise<Outcome> => {
@@ -205,6 +219,9 @@ export function requestRoutes(
   };
 }
 
+const NO_BODY = {
+  mistake: { zh: "选的单位不在名单里。请重新选。", en: "A body is not on the list; choose again." },
+} as const;
 const UNKNOWN = {
   mistake: { zh: "不认识这个操作。请回到上一页刷新再试。", en: "This act is not known; open the page anew." },
 } as const;

@@ -1,0 +1,587 @@
+// Counter, dispatch, coordination and desk on a real database: who sees what, what each form does, and what is refused in plain words.
+
+import { beforeAll, describe, expect, test } from "vitest";
+import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import type { Command } from "../../../core/domain/request/steps.ts";
+import { asSuperuser, haveDatabase } from "../../../test/support/database.ts";
+import { asOfficer, type TestServices, testServices } from "../../../test/support/services.ts";
+import { counterPart } from "../counter/counter.part.ts";
+import { dispatchPart } from "../dispatch/dispatch.part.ts";
+import { addBody } from "../officers/bodies.store.ts";
+import { contactOpenings } from "../officers/contacts.store.ts";
+import { DEMONSTRATION_BODIES } from "../officers/demonstration.ts";
+import type { Officer } from "../officers/officer.ts";
+import { insertOfficer, officerByLogin } from "../officers/officers.store.ts";
+import { deskPart } from "./desk.part.ts";
+
+const DAY = 86_400_000;
+const as = (body: string, role: Officer["roles"][number], more: Partial<Officer> = {}) =>
+  asOfficer({ body, roles: [role], desk: "值班台", ...more });
+const operator = as("hotline", "operator");
+const dispatcher = as("hotline", "dispatcher");
+const coordinator = as("coordination", "coordinator");
+const roads = as("roads", "officer");
+const water = as("water", "officer");
+const housing = as("housing", "officer");
+
+type Fields = Record<string, string | readonly string[]>;
+
+describe.skipIf(!haveDatabase())("officers' pages", () => {
+  let services: TestServices;
+  let keys = 0;
+
+  beforeAll(async () => {
+    services = await testServices([deskPart(), dispatchPart(), counterPart()]);
+    await services.requests.within(async (query) => {
+      for (const body of DEMONSTRATION_BODIES) await addBody(query, services.tenant, body);
+    });
+  });
+
+  const get = (url: string, headers: Record<string, string>) =>
+    services.app.inject({ url, headers: { ...headers, accept: "text/html" } });
+  const post = (url: string, headers: Record<string, string>, fields: Fields) => {
+    const payload = new URLSearchParams();
+    keys += 1;
+    for (const [name, value] of Object.entries({ key: `test-key-${keys}`, ...fields }))
+      for (const each of [value].flat()) payload.append(name, each);
+    return services.app.inject({
+      method: "POST",
+      url,
+      headers: { ...headers, accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
+      payload: payload.toString(),
+    });
+  };
+  const state = async (number: string) => (await services.requests.read(number))!.state;
+  const steps = async (number: string) => (await services.requests.read(number))!.steps;
+
+  const FILING = {
+    phone: "13900000001",
+    text: "村口小桥边的路灯坏了三个月，晚上看不见路。井盖也没了，孩子差点掉下去。",
+    asks: "修好路灯\n补上井盖",
+    place: "柳河镇柳树村村口",
+    consent: "on",
+    wants: "call",
+    name: "测试群众",
+  };
+  async function file(fields: Fields = {}): Promise<string> {
+    const answer = await post("/counter", operator, { ...FILING, ...fields });
+    expect(answer.statusCode, answer.body.slice(0, 2_000)).toBe(201);
+    return /class="number">(\d{4}) (\d{4})</.exec(answer.body)!.slice(1).join("");
+  }
+  async function dispatched(lead = "roads", fields: Fields = {}, filing: Fields = {}): Promise<string> {
+    const number = await file(filing);
+    const answer = await post(`/dispatch/${number}`, dispatcher, { do: "dispatch", lead, ...fields });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/dispatch?done=${number}`]);
+    return number;
+  }
+  async function inHand(filing: Fields = {}): Promise<string> {
+    const number = await dispatched("roads", {}, filing);
+    const answer = await post(`/desk/${number}`, roads, { do: "acknowledge", asks: ["1", "2"] });
+    expect(answer.statusCode, answer.body.slice(0, 1_500)).toBe(303);
+    return number;
+  }
+  const desk = (number: string, fields: Fields, who = roads) => post(`/desk/${number}`, who, fields);
+  const done = async (number: string, fields: Fields, who = roads) => {
+    const answer = await desk(number, fields, who);
+    expect(answer.statusCode, /role="alert".*?<\/div>/s.exec(answer.body)?.[0]).toBe(303);
+  };
+
+  test("an operator files for a caller: consent is asked for, noted, and done once", async () => {
+    const without = await post("/counter", operator, { ...FILING, consent: "" });
+    expect(without.statusCode).toBe(422);
+    expect(without.body).toContain("同意由我们代您登记吗");
+    expect(without.body).toContain("村口小桥边的路灯");
+    const wrong = await post("/counter", operator, { ...FILING, phone: "123", text: "" });
+    expect(wrong.body).toContain("有 2 处要改");
+    const key = "one-key-for-both";
+    const [one, two] = await Promise.all([file({ key }), file({ key })]);
+    expect(one).toBe(two);
+    const [filing] = await steps(one);
+    expect(filing).toMatchObject({
+      kind: "file",
+      door: "phone",
+      asks: 2,
+      by: { role: "operator", body: "hotline" },
+    });
+    expect(filing!.said).toMatchObject({ consent: "本人口头同意代为登记", asks: "修好路灯\n补上井盖" });
+    expect((await state(one)).harmOfMatter).toBe("danger");
+    expect((await post("/counter", roads, FILING)).statusCode).toBe(403);
+  });
+
+  test("danger and other channels are said before and after, and block nothing", async () => {
+    const text = "楼下燃气泄漏，味道很大";
+    const look = await post("/counter", operator, { ...FILING, text, look: "on" });
+    expect(look.body).toContain("请马上告诉来电人");
+    expect(look.body).toContain("119");
+    const filed = await post("/counter", operator, { ...FILING, text, asks: "" });
+    expect(filed.statusCode).toBe(201);
+    expect(filed.body).toContain("请马上告诉来电人");
+  });
+
+  test("a caller is found by telephone or number; the status is one line to read aloud", async () => {
+    const phone = "139 0000 0077";
+    const number = await inHand({ phone });
+    const found = await post("/counter/find", operator, { find: "１３９－０００００－０７７" });
+    expect(found.body).toContain(`/counter/${number}`);
+    const led = await post("/counter/find", operator, { find: `${number.slice(0, 4)} ${number.slice(4)}` });
+    expect(led.headers.location).toBe(`/counter/${number}`);
+    const page = await get(`/counter/${number}`, operator);
+    expect(page.body).toMatch(
+      /念给来电人：<\/strong>诉求.{10,40}承办单位正在办。在青石县交通运输局，电话0999-5550120/,
+    );
+    expect((await post("/counter/find", operator, { find: "abc" })).statusCode).toBe(422);
+    expect(page.body).not.toContain("13900000077");
+  });
+
+  test("a telephone with many requests is paged by key, newest first, none twice", async () => {
+    const phone = "13900000088";
+    const numbers: string[] = [];
+    for (let count = 0; count < 25; count += 1) {
+      services.clock.at += 1_000;
+      numbers.unshift(await file({ phone, text: `第 ${count} 件事` }));
+    }
+    const listed = (html: string) =>
+      [...html.matchAll(/href="\/counter\/(\d{8})"/g)].map((match) => match[1]);
+    const first = await post("/counter/find", operator, { find: phone });
+    const after = /name="after" value="([^"]+)"/.exec(first.body)![1]!;
+    const second = await post("/counter/find", operator, { find: phone, after });
+    expect([...listed(first.body), ...listed(second.body)]).toEqual(numbers);
+  });
+
+  test("a dispatcher names bodies ask by ask; a body that is not on the list is refused", async () => {
+    const number = await file();
+    const page = await get(`/dispatch/${number}`, dispatcher);
+    expect(page.body).toContain("第 2 项：补上井盖");
+    expect((await get("/dispatch", dispatcher)).body).toContain(`/dispatch/${number}`);
+    const none = await post(`/dispatch/${number}`, dispatcher, {
+      do: "dispatch",
+      lead: "",
+      handling2: "water",
+    });
+    expect(none.statusCode).toBe(422);
+    expect(none.body).toContain("请选牵头单位");
+    expect(none.body).toMatch(/<option value="water" selected/);
+    const strange = await post(`/dispatch/${number}`, dispatcher, { do: "dispatch", lead: "nobody" });
+    expect(strange.statusCode).toBe(422);
+    const fields = {
+      do: "dispatch",
+      lead: "roads",
+      handling2: "water",
+      assisting1: "township",
+      key: "dispatch-once-1",
+    };
+    expect((await post(`/dispatch/${number}`, dispatcher, fields)).statusCode).toBe(303);
+    // Pressed twice: done once, and no error.
+    expect((await post(`/dispatch/${number}`, dispatcher, fields)).statusCode).toBe(303);
+    const { asks, lead } = await state(number);
+    expect(lead).toBe("roads");
+    expect(asks.map((ask) => [ask.offer?.to, ask.assisting])).toEqual([
+      ["roads", ["township"]],
+      ["water", []],
+    ]);
+    // The words are now the bodies' alone.
+    const again = await get(`/dispatch/${number}`, dispatcher);
+    expect(again.statusCode).toBe(409);
+    expect(again.body).not.toContain("路灯坏了");
+    expect((await get("/dispatch", dispatcher)).body).not.toContain(`/dispatch/${number}`);
+  });
+
+  test("an offer is accepted or returned with a reason; after two returns the coordinator decides", async () => {
+    const number = await dispatched("roads");
+    expect((await get("/desk?part=offer", roads)).body).toContain(`/desk/${number}`);
+    const bare = await desk(number, { do: "return", asks: ["1", "2"], to: "", reason: "不归我们" });
+    expect(bare.statusCode).toBe(409);
+    expect(bare.body).toContain("接收单位");
+    expect(bare.body).toContain("不归我们</textarea>");
+    await done(number, { do: "return", asks: ["1", "2"], to: "township", reason: "村道归乡镇管" });
+    expect((await get(`/desk/${number}`, roads)).statusCode).toBe(404);
+    await post(`/dispatch/${number}`, dispatcher, { do: "dispatch", lead: "township" });
+    await done(
+      number,
+      { do: "return", asks: ["1", "2"], to: "roads", reason: "是县道" },
+      as("township", "officer"),
+    );
+    expect((await get("/dispatch", dispatcher)).body).not.toContain(`/dispatch/${number}`);
+    expect((await get(`/dispatch/${number}`, dispatcher)).statusCode).toBe(409);
+    expect((await get("/coordinate", dispatcher)).statusCode).toBe(403);
+    const list = await get("/coordinate", coordinator);
+    expect(list.body).toContain(`/coordinate/${number}`);
+    const page = await get(`/coordinate/${number}`, coordinator);
+    expect(page.body).toContain("村道归乡镇管");
+    expect(page.body).toContain("协调人决定");
+    const decided = await post(`/coordinate/${number}`, coordinator, {
+      do: "decide-receiver",
+      lead: "roads",
+    });
+    expect(decided.statusCode).toBe(303);
+    const refused = await desk(number, { do: "return", asks: ["1", "2"], to: "water", reason: "再退一次" });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.body).toContain("协调人已经定了承办单位");
+    await done(number, { do: "acknowledge", asks: ["1", "2"] });
+  });
+
+  test("only the bodies concerned open a request; a stranger learns nothing", async () => {
+    const number = await inHand();
+    expect((await get(`/desk/${number}`, roads)).statusCode).toBe(200);
+    const other = await get(`/desk/${number}`, water);
+    expect(other.statusCode).toBe(404);
+    expect(other.body).not.toContain("路灯");
+    expect((await desk(number, { do: "close", claim: "done" }, water)).statusCode).toBe(404);
+    expect((await get(`/desk/${number}`, as("roads", "operator"))).statusCode).toBe(403);
+    expect((await get(`/desk/${number}`, { host: "localhost" })).statusCode).toBe(303);
+    expect((await get("/desk/12345678", roads)).statusCode).toBe(404);
+  });
+
+  test("handing over needs a receiver; until it accepts the sender keeps it", async () => {
+    const number = await inHand();
+    const bare = await desk(number, { do: "hand-over", to: "", asks: ["2"], reason: "不归我们管" });
+    expect(bare.statusCode).toBe(409);
+    expect(bare.body).toContain("不能只说“不归我们管”");
+    expect(
+      (await desk(number, { do: "hand-over", to: "moon", asks: ["2"], reason: "在月球" })).statusCode,
+    ).toBe(422);
+    await done(number, { do: "hand-over", to: "water", asks: ["2"], reason: "井盖是供水的" });
+    expect((await state(number)).asks[1]).toMatchObject({ handling: "roads", offer: { to: "water" } });
+    await done(number, { do: "accept", asks: ["2"] }, water);
+    expect((await state(number)).asks[1]).toMatchObject({ handling: "water" });
+    expect((await get(`/desk/${number}`, water)).statusCode).toBe(200);
+  });
+
+  test("a contact is opened with a note that the citizen sees; who it was nobody reads", async () => {
+    const number = await inHand();
+    const page = await get(`/desk/${number}`, roads);
+    expect(page.body).not.toContain("13900000001");
+    expect(page.body).not.toContain("测试群众");
+    const opened = await desk(number, { do: "open-contact", person: "0" });
+    expect(opened.statusCode).toBe(200);
+    expect(opened.body).toContain("13900000001");
+    const openings = await services.requests.within((query) =>
+      contactOpenings(query, services.tenant, number, 0),
+    );
+    expect(openings).toMatchObject([{ body: "roads", desk: "值班台", role: "officer", person: 0 }]);
+    await expect(
+      services.requests.within((query) => query("SELECT officer_id FROM services.contact_opening")),
+    ).rejects.toThrow(/permission denied/);
+  });
+
+  test("who hides from the handling body is not named to it; the hotline passes messages on", async () => {
+    const text = "楼上漏水。我叫王小明，电话13900000099，住在柳河小区3栋2单元501室。";
+    const number = await inHand({ hideBody: "on", text, phone: "13900000099" });
+    const page = await get(`/desk/${number}`, roads);
+    for (const secret of ["13900000099", "王小明", "501", "查看电话"])
+      expect(page.body).not.toContain(secret);
+    expect(page.body).toContain("请热线代问");
+    expect(page.body).toContain("楼上漏水");
+    const forced = await desk(number, { do: "open-contact", person: "0" });
+    expect(forced.body).not.toContain("13900000099");
+    expect((await desk(number, { do: "relay", person: "0", text: "" })).statusCode).toBe(422);
+    const ask = { do: "relay", person: "0", text: "漏水是白天还是晚上？", key: "relay-key-once" };
+    await done(number, ask);
+    await done(number, ask);
+    const list = await get("/counter/relays", operator);
+    const ids = [...list.body.matchAll(/name="relay" value="([^"]+)"/g)].map((match) => match[1]!);
+    expect(ids).toHaveLength(1);
+    expect(list.body).not.toContain("13900000099");
+    const relay = ids[0]!;
+    const shown = await post("/counter/relays", operator, { relay, do: "open" });
+    expect(shown.body).toContain("13900000099");
+    expect((await post("/counter/relays", as("roads", "operator"), { relay, do: "open" })).statusCode).toBe(
+      403,
+    );
+    expect((await post("/counter/relays", operator, { relay, do: "answer", text: " " })).statusCode).toBe(
+      422,
+    );
+    expect((await post("/counter/relays", operator, { relay, do: "unreached" })).statusCode).toBe(303);
+    expect(
+      (await post("/counter/relays", operator, { relay, do: "answer", text: "晚上十点以后" })).statusCode,
+    ).toBe(303);
+    const after = await get(`/desk/${number}`, roads);
+    expect(after.body).toContain("群众回话：晚上十点以后");
+    expect(after.body).toContain("热线已转达");
+    expect((await post("/counter/relays", operator, { relay, do: "open" })).statusCode).toBe(409);
+    const openings = await services.requests.within((query) =>
+      contactOpenings(query, services.tenant, number),
+    );
+    expect(openings.every((each) => each.body === "hotline" && each.role === "operator")).toBe(true);
+    expect(openings.length).toBeGreaterThan(0);
+  });
+
+  test("a reply goes ask by ask, with promises of what, who and when; then closing is a claim", async () => {
+    const number = await inHand();
+    const early = await desk(number, { do: "close", claim: "done" });
+    expect(early.body).toContain("没有答复群众，不能办结");
+    const words = "六月三日到现场看了，灯泡烧了。";
+    const unmarked = await desk(number, { do: "reply", text: words });
+    expect(unmarked.statusCode).toBe(422);
+    expect(unmarked.body).toContain(words);
+    const undated = await desk(number, {
+      do: "reply",
+      text: words,
+      ask1: "answered",
+      ask2: "promised",
+      what1: "补井盖",
+    });
+    expect(undated.body).toContain("承诺“补井盖”要写全");
+    const refused = await desk(number, { do: "reply", text: words, ask1: "refused" });
+    expect(refused.body).toContain("请写明理由和依据");
+    const promise = { what1: "补井盖", by1: "2026-06-20", of1: "2", who1: "water" };
+    await done(number, {
+      do: "reply",
+      text: words,
+      ask1: "answered",
+      ask2: "promised",
+      ...promise,
+      sign: "on",
+    });
+    const now = await state(number);
+    expect(now.commitments).toMatchObject([{ number: 1, ask: 2, who: "water", by: "2026-06-20" }]);
+    expect((await steps(number)).at(-1)).toMatchObject({ kind: "sign", said: { name: "测试员" } });
+    const page = await get(`/desk/${number}`, roads);
+    expect(page.body).toContain("补井盖：青石县水务局，2026年6月20日前");
+    expect((await get("/desk/promises", water)).body).toContain("没有");
+    const moved = { do: "move-commitment", number: "1", until: "2026-06-25", reason: "" };
+    expect((await desk(number, moved)).statusCode).toBe(409);
+    await done(number, { ...moved, reason: "货没到" });
+    expect((await state(number)).commitments[0]).toMatchObject({ by: "2026-06-25", moves: 1 });
+    await done(number, { do: "close", claim: "partly", text: "灯亮了" });
+    expect((await get("/desk", roads)).body).not.toContain(`/desk/${number}`);
+    await post(`/counter/${number}`, operator, { do: "verdict", value: "not", text: "灯又灭了" });
+    expect(await state(number)).toMatchObject({ closed: false, bounces: 1 });
+    expect((await get("/desk", roads)).body).toContain("退回重办 1 次");
+  });
+
+  test("time: missing things at once, extension, parking with a day, resuming", async () => {
+    const number = await inHand();
+    await done(number, { do: "ask-for-missing", text: "灯杆编号\n现场照片" });
+    expect((await steps(number)).at(-1)).toMatchObject({ kind: "ask-for-missing", items: 2 });
+    const page = await get(`/desk/${number}`, roads);
+    expect(page.body).toContain("钟停着");
+    expect((await desk(number, { do: "park", until: "2026-08-01", reason: "等" })).statusCode).toBe(409);
+    await post(`/counter/${number}`, operator, { do: "add", text: "三号灯杆" });
+    const again = await desk(number, { do: "ask-for-missing", text: "还要身份证" });
+    expect(again.body).toContain("缺什么要一次说清");
+    const until = new Date(services.clock.at + 8 * DAY).toISOString().slice(0, 10);
+    await done(number, { do: "extend", why: "site-work", until, reason: "要断路施工" });
+    const bad = await desk(number, { do: "park", until: "2026-13-45", reason: "等资金" });
+    expect(bad.statusCode).toBe(422);
+    expect(bad.body).toContain("等资金");
+    await done(number, { do: "park", until: "2026-12-01", reason: "等年度资金" });
+    expect((await get(`/desk/${number}`, roads)).body).toContain(
+      "停着：暂时办不了，挂账，预计到2026年12月1日",
+    );
+    await done(number, { do: "resume" });
+    const three = { do: "pause", why: "unreachable", until: "2026-07-20", reason: "打不通" };
+    expect((await desk(number, three)).body).toContain("联系不上要有三次记录");
+    for (let tries = 0; tries < 3; tries += 1)
+      await done(number, { do: "contact", person: "0", way: "phone", reached: "no" });
+    await done(number, three);
+  });
+
+  test("a contact that raised the rating is told as it was, and voids only praise", async () => {
+    const number = await inHand();
+    await done(number, { do: "contact", person: "0", way: "visit", reached: "yes", raised: "on" });
+    await done(number, {
+      do: "reply",
+      text: "修好了，灯亮了，井盖补上了。",
+      ask1: "answered",
+      ask2: "answered",
+    });
+    await done(number, { do: "close", claim: "done" });
+    await post(`/counter/${number}`, operator, { do: "verdict", value: "solved" });
+    expect((await state(number)).people[0]!.verdict).toMatchObject({ value: "solved", void: true });
+  });
+
+  test("nobody of a body that handled it takes the citizen's word", async () => {
+    const number = await inHand();
+    await done(number, {
+      do: "reply",
+      text: "修好了，灯亮了，井盖补上了。",
+      ask1: "answered",
+      ask2: "answered",
+    });
+    const own = await post(`/counter/${number}`, as("roads", "operator"), { do: "verdict", value: "solved" });
+    expect(own.statusCode).toBe(409);
+    expect(own.body).toContain("经办单位不能替群众评判");
+    const card = await post("/counter/cards", as("roads", "operator"), { number, box: "1" });
+    expect(card.statusCode).toBe(409);
+  });
+
+  test("a paper card is a number and one box; a wrong one is named, the same one counts once", async () => {
+    const number = await inHand();
+    await done(number, {
+      do: "reply",
+      text: "修好了，灯亮了，井盖补上了。",
+      ask1: "answered",
+      ask2: "answered",
+    });
+    await done(number, { do: "close", claim: "done" });
+    const swapped = `${number[1]}${number[0]}${number.slice(2)}`;
+    expect((await post("/counter/cards", operator, { number: swapped, box: "3" })).statusCode).toBe(422);
+    expect((await post("/counter/cards", operator, { number, box: "34" })).statusCode).toBe(422);
+    const card = { number, box: "３", key: "card-key-once-1" };
+    expect((await post("/counter/cards", operator, card)).body).toContain("没解决");
+    expect((await post("/counter/cards", operator, card)).statusCode).toBe(200);
+    expect((await steps(number)).filter((step) => step.kind === "verdict")).toHaveLength(1);
+    expect(await state(number)).toMatchObject({ bounces: 1, closed: false });
+  });
+
+  test("two who act at once: the second is told, and what was typed stays", async () => {
+    const number = await inHand();
+    const seen = String((await state(number)).count);
+    await done(number, { do: "contact", person: "0", way: "phone", reached: "yes", seen });
+    const second = await desk(number, { do: "park", until: "2026-09-01", reason: "等备件到货", seen });
+    expect(second.statusCode).toBe(409);
+    expect(second.body).toContain("有了新的进展");
+    expect(second.body).toContain("等备件到货</textarea>");
+    const fresh = /name="seen" value="(\d+)"/.exec(second.body)![1]!;
+    await done(number, { do: "park", until: "2026-09-01", reason: "等备件到货", seen: fresh });
+  });
+
+  test("a duplicate is suggested and merged; its caller is still found and still heard", async () => {
+    const phone = "13900000055";
+    const first = await inHand();
+    const second = await inHand({ phone, text: "村口小桥边路灯坏了，晚上看不见路，井盖没了。" });
+    const page = await get(`/desk/${second}`, roads);
+    expect(page.body).toContain(`/desk/${first}`);
+    expect((await desk(second, { do: "merge", into: second })).statusCode).toBe(409);
+    await done(second, { do: "merge", into: `${first.slice(0, 4)} ${first.slice(4)}` });
+    expect((await state(first)).people).toHaveLength(2);
+    const found = await post("/counter/find", operator, { find: phone });
+    expect(found.body).toContain(`/counter/${second}`);
+    await done(first, {
+      do: "reply",
+      text: "修好了，灯亮了，井盖补上了。",
+      ask1: "answered",
+      ask2: "answered",
+    });
+    await done(first, { do: "close", claim: "done" });
+    const word = await post(`/counter/${second}`, operator, { do: "verdict", value: "partly", asks: ["2"] });
+    expect(word.headers.location).toContain("person=1");
+    expect((await state(first)).people[1]!.verdict?.value).toBe("partly");
+  });
+
+  test("harm is lowered only with a reason; exclusion says who and why", async () => {
+    const number = await inHand();
+    expect((await desk(number, { do: "lower-harm", to: "question", reason: "" })).statusCode).toBe(409);
+    await done(number, { do: "lower-harm", to: "trouble", reason: "已拉警戒带" });
+    await done(number, { do: "raise-harm", to: "danger" });
+    await done(number, { do: "exclude", why: "duplicate", reason: "和另一件一样" });
+    expect((await state(number)).exclusion).toMatchObject({ reason: "duplicate", body: "roads" });
+  });
+
+  test("the queue goes by harm, then by clock, and is paged by key without loss", async () => {
+    const expected: string[] = [];
+    for (let count = 0; count < 33; count += 1) {
+      services.clock.at += 60_000;
+      const text = count % 3 === 0 ? "咨询补贴怎么办理" : "小区停水";
+      const matter = count % 3 === 0 ? "procedure" : "water";
+      expected.push(await dispatched("schools", {}, { text, matter, asks: "" }));
+    }
+    const schools = as("schools", "officer");
+    const listed = (html: string) => [...html.matchAll(/href="\/desk\/(\d{8})"/g)].map((match) => match[1]!);
+    const first = await get("/desk", schools);
+    const next = /href="(\/desk\?body=schools&amp;after=[^"]+)"/
+      .exec(first.body)![1]!
+      .replaceAll("&amp;", "&");
+    const second = await get(next, schools);
+    const all = [...listed(first.body), ...listed(second.body)];
+    expect([...all].sort()).toEqual([...expected].sort());
+    const harms = await Promise.all(all.map(async (number) => (await state(number)).harmOfMatter));
+    expect(harms).toEqual([...harms].sort((a, b) => (a === b ? 0 : a === "hardship" ? -1 : 1)));
+    expect((await get("/desk?body=water", schools)).statusCode).toBe(404);
+  });
+
+  test("cover: another body's colleague answers for the desk on the named days and no longer", async () => {
+    const number = await inHand();
+    await services.requests.within((query) =>
+      insertOfficer(query, services.tenant, {
+        login: "li.si",
+        name: "李",
+        body: "housing",
+        roles: ["officer"],
+      }),
+    );
+    const row = await services.requests.within((query) => officerByLogin(query, services.tenant, "li.si"));
+    const covering = as("housing", "officer", { id: row!.id });
+    expect((await get(`/desk/${number}`, covering)).statusCode).toBe(404);
+    const day = (ahead: number) => new Date(services.clock.at + ahead * DAY).toISOString().slice(0, 10);
+    const cover = { login: "LI.SI", from: day(1), until: day(3), reason: "休年假" };
+    expect((await post("/desk/cover", roads, { ...cover, login: "nobody" })).statusCode).toBe(422);
+    expect((await post("/desk/cover", roads, { ...cover, until: day(300) })).statusCode).toBe(422);
+    expect((await post("/desk/cover", roads, cover)).statusCode).toBe(303);
+    expect((await get(`/desk/${number}`, covering)).statusCode).toBe(404);
+    const before = services.clock.at;
+    services.clock.at += 2 * DAY;
+    expect((await get(`/desk/${number}`, covering)).body).toContain("您正替青石县交通运输局代班");
+    expect((await get("/desk?body=roads", covering)).body).toContain(`/desk/${number}`);
+    await done(number, { do: "contact", person: "0", way: "phone", reached: "yes" }, covering);
+    expect((await steps(number)).at(-1)!.by).toEqual({
+      role: "officer",
+      body: "roads",
+      desk: "值班台（代班）",
+    });
+    services.clock.at += 2 * DAY;
+    expect((await get(`/desk/${number}`, covering)).statusCode).toBe(404);
+    services.clock.at = before;
+    const id = /name="end" value="([^"]+)"/.exec((await get("/desk/cover", roads)).body)![1]!;
+    await post("/desk/cover", housing, { end: id });
+    expect((await get("/desk/cover", roads)).body).toContain("li.si");
+    await post("/desk/cover", roads, { end: id });
+    expect((await get("/desk/cover", roads)).body).not.toContain("li.si");
+  });
+
+  test("what was asked through the hotline goes with the personal data", async () => {
+    const number = await inHand({ hideBody: "on" });
+    await done(number, { do: "relay", person: "0", text: "请问您家几楼" });
+    await post(`/counter/${number}`, operator, { do: "ask-deletion", sure: "on" });
+    await done(number, {
+      do: "reply",
+      text: "修好了，灯亮了，井盖补上了。",
+      ask1: "answered",
+      ask2: "answered",
+    });
+    await done(number, { do: "close", claim: "done" });
+    const command: Command = { kind: "delete-personal-data", by: { role: "system" }, people: [0] };
+    expect(isRefusal(await services.requests.act(number, command))).toBe(false);
+    await asSuperuser(services.store.superuserUrl, async (client) => {
+      const { rows } = await client.query("SELECT words, outcome FROM services.relay WHERE number = $1", [
+        number,
+      ]);
+      expect(rows).toEqual([{ words: "", outcome: "deleted" }]);
+    });
+    expect((await get(`/desk/${number}`, roads)).body).not.toContain("几楼");
+  });
+
+  test("the aid sees what is missing while the reply is written, and keeps nothing", async () => {
+    const number = await inHand();
+    const before = (await steps(number)).length;
+    const hints = async (fields: Fields) => {
+      const answer = await desk(number, { do: "reply", look: "on", ...fields });
+      expect(answer.statusCode).toBe(200);
+      return [...answer.body.matchAll(/data-hint="(\w+)"/g)].map((match) => match[1]);
+    };
+    expect(await hints({ text: "您好，感谢您的来信，我们已收悉，将高度重视。", ask1: "answered" })).toEqual(
+      expect.arrayContaining(["hollow", "unmarked", "unclear"]),
+    );
+    const loose = "经现场查看，路灯灯泡损坏，我们将尽快更换。详情请拨打电话 123456 咨询，地址：某处。";
+    expect(await hints({ text: loose, ask1: "promised" })).toEqual(
+      expect.arrayContaining(["undated", "phone", "place", "unmarked"]),
+    );
+    const whole =
+      "六月三日到村口小桥边查看，路灯灯泡烧坏，当天换好，晚上已亮。井盖六月四日补上并加固。有问题请打电话 0999-5550120。";
+    expect(await hints({ text: whole, ask1: "answered", ask2: "answered" })).toEqual([]);
+    expect(await steps(number)).toHaveLength(before);
+  });
+
+  test("the aid knows a text that was used for unlike matters", async () => {
+    const text = "您反映的情况我们已转相关股室核实，会按照有关规定认真研究处理，请您放心，感谢您的监督支持。";
+    const matters = ["小区物业乱收停车费没人管", "孩子转学手续被退回三次", "拖欠农民工工资两个月"];
+    for (const words of matters) {
+      const number = await inHand({ text: words, asks: "a\nb" });
+      await done(number, { do: "reply", text, ask1: "answered" });
+    }
+    const number = await inHand();
+    const answer = await desk(number, { do: "reply", look: "on", text, ask1: "answered" });
+    expect(answer.body).toContain("另外 3 件不同的事上也用过");
+  });
+});
