@@ -1,6 +1,6 @@
 // The counter's form as a filing on somebody's behalf, and the acts that an operator takes for a caller; pure.
 
-import { HARM_LEVELS, type HarmLevel } from "../../../core/domain/request/harm.ts";
+import { HARM_LEVELS, type HarmLevel, isGraver } from "../../../core/domain/request/harm.ts";
 import { likelyMatters, MATTERS, matterOf } from "../../../core/domain/request/matters.ts";
 import { readNumber } from "../../../core/domain/request/number.ts";
 import type {
@@ -44,7 +44,14 @@ export function filingOf(sent: Sent, by: Acting): CommandOf<"file"> {
   const text = sent.text ?? "";
   const asks = linesOf(sent.asks ?? "");
   const intent = INTENTS.find((each) => each.value === sent.intent)?.value ?? "ask-help";
-  const matter = matterOf(sent.matter) ?? likelyMatters(text, 1)[0] ?? MATTERS.at(-1)!;
+  const chosen = matterOf(sent.matter);
+  const read = chosen === undefined ? likelyMatters(text, 2) : [chosen];
+  const matter = read[0] ?? MATTERS.at(-1)!;
+  // A second matter in the same words may be the graver one (a lamp is out, and a manhole is open).
+  const harm = read.reduce(
+    (gravest, each) => (isGraver(each.harm, gravest) ? each.harm : gravest),
+    matter.harm,
+  );
   const ticked = HARM_LEVELS.find((level) => level === sent.ticked);
   const follows = readNumber(sent.follows ?? "");
   const said = saidOf({ text, asks: asks.length > 0 ? asks : [firstLine(text)], place: sent.place ?? "" });
@@ -56,7 +63,7 @@ export function filingOf(sent: Sent, by: Acting): CommandOf<"file"> {
     intent,
     matter: matter.id,
     asks: Math.max(1, asks.length),
-    harm: harmFor(intent, matter.harm),
+    harm: harmFor(intent, harm),
     ...(ticked === undefined ? {} : { ticked }),
     ...(follows === undefined ? {} : { follows }),
     ...choicesOf({ ...sent, open: sent.open === "on" ? "yes" : "no" }),

@@ -1,6 +1,6 @@
 // What an officer may see of a request: only what the own body holds, its words masked and its people unnamed where they asked for that.
 
-import { bodiesOf, type PersonState, type RequestState } from "../../../core/domain/request/state.ts";
+import type { PersonState, RequestState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 
@@ -10,8 +10,9 @@ export function bodyFor(state: RequestState, bodies: readonly string[]): string 
     state.asks.some((ask) => ask.handling === body || ask.offer?.to === body || ask.assisting.includes(body)),
   );
   if (now !== undefined) return now;
-  const all = bodiesOf(state);
-  return bodies.find((body) => all.has(body));
+  // A lead leads once anybody has accepted; one that returned everything learns no more of it.
+  const led = state.asks.some((ask) => ask.handling !== undefined) ? state.lead : undefined;
+  return bodies.find((body) => body === led || state.handledBy.includes(body));
 }
 
 /** True where the person hides from the handling body: neither name nor number, and words masked. */

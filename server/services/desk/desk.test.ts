@@ -439,8 +439,8 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
 
   test("a duplicate is suggested and merged; its caller is still found and still heard", async () => {
     const phone = "13900000055";
-    const first = await inHand();
-    const second = await inHand({ phone, text: "村口小桥边路灯坏了，晚上看不见路，井盖没了。" });
+    const first = await inHand({ text: "东岭村公交站牌旁路灯不亮半个月了", place: "东岭村" });
+    const second = await inHand({ phone, text: "东岭村公交站牌那里的路灯不亮，半个月了", place: "东岭村口" });
     const page = await get(`/desk/${second}`, roads);
     expect(page.body).toContain(`/desk/${first}`);
     expect((await desk(second, { do: "merge", into: second })).statusCode).toBe(409);
