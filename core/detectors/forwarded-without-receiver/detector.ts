@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { addDays, dayOf, endOf } from "../../domain/day.ts";
 import { detector } from "../../engine/detector.ts";
+import { DOUBTS, doubtOn, ExportEnds } from "../../reading/requests/doubt.ts";
 import { partsOf } from "../../reading/requests/substance.ts";
 import {
   answerOf,
@@ -38,12 +39,10 @@ export default detector({
       zh: "答复只说已转有关部门，没有写转给谁、找谁问，之后也没有结果。写明单位和电话即可。",
       en: "The reply only says it was passed on; no receiver, no phone, and no result since. Naming both would do.",
     },
-    robot: {
-      zh: "答复只说已转有关部门，但由机器人自动发出，不能判断单位是否另有转办。",
-      en: "The reply only says it was passed on, but a robot sent it; whether the office named a receiver cannot be told.",
-    },
+    ...DOUBTS,
   },
   *detect(facts, { waitDays }, bench) {
+    const ends = bench.once("export-ends", () => new ExportEnds(bench.all.requests ?? []));
     for (const request of facts.requests ?? []) {
       const replies = repliesOf(request);
       if (replies.length === 0 || request.incomplete?.replies === true) continue;
@@ -55,12 +54,12 @@ export default detector({
       const parts = replies.map((reply) => partsOf(reply.text!));
       if (!parts.some((each) => each.forwards) || parts.some((each) => each.receiver !== undefined)) continue;
       const final = replies[parts.findIndex((each) => each.forwards)]!.text!;
-      const robot = replies.every((reply) => reply.author === "bot");
+      const doubt = doubtOn(replies, request, ends, waitDays);
       yield {
-        outcome: robot ? "cannot-tell" : "suspected",
+        outcome: doubt === undefined ? "suspected" : "cannot-tell",
         subject: request.id,
         ...(request.body === undefined ? {} : { body: request.body }),
-        message: robot ? "robot" : "nobody",
+        message: doubt ?? "nobody",
         exemptions: [
           { id: "named-receiver", result: "not-met" },
           { id: "result-follows", result: "not-met" },

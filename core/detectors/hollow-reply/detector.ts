@@ -4,6 +4,7 @@ import { z } from "zod";
 import { addDays, dayOf, endOf } from "../../domain/day.ts";
 import type { PublicRequest } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
+import { DOUBTS, doubtOn, doubtOnEmpty, ExportEnds } from "../../reading/requests/doubt.ts";
 import { partsOf } from "../../reading/requests/substance.ts";
 import {
   answerOf,
@@ -39,12 +40,10 @@ export default detector({
       zh: "全部 {count} 次答复只有收悉、感谢或表态，没有回答所问。可补三句：查了什么、谁在何时办什么、办不了的原因。",
       en: "All {count} replies hold receipt, thanks or a promise of attention and answer nothing. Three sentences would: what was found, who does what by when, or why not.",
     },
-    robot: {
-      zh: "答复没有实质内容，但由机器人自动发出，不能判断单位是否另有答复。",
-      en: "The reply answers nothing but was sent by a robot; whether the office answered cannot be told.",
-    },
+    ...DOUBTS,
   },
   *detect(facts, { waitDays }, bench) {
+    const ends = bench.once("export-ends", () => new ExportEnds(bench.all.requests ?? []));
     for (const request of facts.requests ?? []) {
       const replies = repliesOf(request);
       if (replies.length === 0 || isExempt(request)) continue;
@@ -52,13 +51,13 @@ export default detector({
       if (last !== undefined && endOf(addDays(dayOf(last), waitDays)) >= bench.now) continue;
       if (answerOf(request) !== undefined) continue;
       if (replies.some((reply) => partsOf(reply.text!).forwards)) continue;
-      const robot = replies.every((reply) => reply.author === "bot");
+      const doubt = doubtOn(replies, request, ends, waitDays) ?? doubtOnEmpty(replies, request);
       const final = replies.at(-1)!.text!;
       yield {
-        outcome: robot ? "cannot-tell" : "suspected",
+        outcome: doubt === undefined ? "suspected" : "cannot-tell",
         subject: request.id,
         ...(request.body === undefined ? {} : { body: request.body }),
-        message: robot ? "robot" : "hollow",
+        message: doubt ?? "hollow",
         values: { count: replies.length },
         exemptions: [
           { id: "result-follows", result: "not-met" },

@@ -1,0 +1,87 @@
+// Why an empty-looking thread may still be no fault: what the export cannot show. Each reason makes a suspicion a "cannot tell".
+
+import type { Instant, PublicRequest, Step, Words } from "../../domain/facts.ts";
+
+const DAY = 86_400_000;
+
+/** Reasons in the order in which they are asked; the first that holds is told. */
+export const DOUBTS = {
+  robot: {
+    zh: "答复由机器人自动发出，不能判断单位是否另有答复。",
+    en: "A robot sent the reply; whether the office answered otherwise cannot be told.",
+  },
+  undated: {
+    zh: "答复没有日期，不能判断后面是否还有结果。",
+    en: "The reply carries no date; whether a result still followed cannot be told.",
+  },
+  "export-ends": {
+    zh: "资料在答复后不久就到头了，不能判断后面是否还有结果。",
+    en: "The export ends soon after the reply; whether a result followed cannot be told.",
+  },
+  suggestion: {
+    zh: "来信像是建议，致谢可能就够了，不能判断。",
+    en: "The message reads like a suggestion, for which thanks may do; it cannot be told.",
+  },
+  lost: {
+    zh: "资料里的答复只剩日期、号码或半句话，可能没有导全，不能判断。",
+    en: "Only a date, a number or half a sentence of the reply is left; the export may have lost the rest.",
+  },
+  "under-way": {
+    zh: "答复只说正在办，是在办还是搪塞不能判断，请问一问群众。",
+    en: "The reply only says it is under way; whether it is cannot be told. Ask the citizen.",
+  },
+} as const satisfies Record<string, Words>;
+export type Doubt = keyof typeof DOUBTS;
+
+/** The last act that each file tells of: later than that nobody can say what did not happen. */
+export class ExportEnds {
+  private readonly ends = new Map<string, Instant>();
+
+  constructor(requests: readonly PublicRequest[]) {
+    for (const { source, at, steps } of requests) {
+      let last = Math.max(at ?? 0, this.ends.get(source.file) ?? 0);
+      for (const step of steps) if (step.at !== undefined && step.at > last) last = step.at;
+      this.ends.set(source.file, last);
+    }
+  }
+
+  /** Whether the file goes on for so many days after this instant. */
+  goesOn(request: PublicRequest, after: Instant, days: number): boolean {
+    return (this.ends.get(request.source.file) ?? 0) - after >= days * DAY;
+  }
+}
+
+/** Why the thread of replies can be judged by nobody who has only this export; undefined where nothing speaks against judging. */
+export function doubtOn(
+  replies: readonly Step[],
+  request: PublicRequest,
+  ends: ExportEnds,
+  waitDays: number,
+): Doubt | undefined {
+  if (replies.every((reply) => reply.author === "bot")) return "robot";
+  const last = replies.at(-1)?.at;
+  if (last === undefined) return "undated";
+  return ends.goesOn(request, last, waitDays) ? undefined : "export-ends";
+}
+
+const SUGGESTION = /建议|意见|倡议|设想/;
+const PLEA = /投诉|举报|反映|求助|请求|咨询|请问|为什么|怎么|什么时候|能否|能不能|[?？]/;
+
+/** Further reasons where the replies answer nothing at all. */
+export function doubtOnEmpty(replies: readonly Step[], request: PublicRequest): Doubt | undefined {
+  if (request.intent === undefined && SUGGESTION.test(request.subject) && !PLEA.test(request.subject))
+    return "suggestion";
+  const texts = replies.map((reply) => reply.text ?? "");
+  if (texts.every(isRemnant)) return "lost";
+  return texts.some((text) => UNDER_WAY.test(text)) ? "under-way" : undefined;
+}
+
+const UNDER_WAY =
+  /(?:正在|正积极|已在|正由.{1,12})(?:抓紧|积极|全力|加紧)?(?:办理|处理|协调|核实|核查|调查|推进|整改|施工|实施|落实)/;
+const GREETING = /您好|你好|感谢|谢谢|收悉|收到|知悉|祝/;
+
+/** No greeting, no receipt, no thanks: a date, a number, a name, an opening without its sentence. */
+function isRemnant(text: string): boolean {
+  const words = text.replace(/[\s\p{P}\d]/gu, "");
+  return words.length <= 8 && !GREETING.test(text);
+}
