@@ -4,7 +4,7 @@ import { z } from "zod";
 import { addDays, dayOf, daysBetween, startOf } from "../../domain/day.ts";
 import type { Instant, Post } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
-import { dutyIsToTell, isFiller } from "../../reading/accounts/filler.ts";
+import { dutyToTell, isFiller } from "../../reading/accounts/filler.ts";
 import { onlyUndated, postsByAccount } from "../../reading/accounts/posts.ts";
 import { announced } from "../../reading/accounts/silence.ts";
 import { isBoundRelay, isClosingNotice } from "../../reading/accounts/titles.ts";
@@ -54,7 +54,7 @@ export default detector({
     for (const account of facts.accounts ?? []) {
       if (account.status !== undefined && account.status !== "open") continue;
       if (account.purpose !== undefined && account.purpose !== "general") continue;
-      if (dutyIsToTell(account) || announced(account, notices ?? [], since, bench.now)) continue;
+      if (announced(account, notices ?? [], since, bench.now)) continue;
       const all = byAccount.get(account.id) ?? [];
       if (onlyUndated(all)) {
         const [values, evidence] = [{ name: account.name }, [account.source]];
@@ -65,7 +65,7 @@ export default detector({
       if (dated.some((post) => post.at! > since && isClosingNotice(post.title))) continue;
       const own = dated.filter((post) => post.at! > since && !isBoundRelay(post.title, post.relayedFrom));
       if (own.length < leastPosts) continue;
-      const filler = own.filter(isFiller);
+      const filler = own.filter((post) => isFiller(post) && !dutyToTell(account, post));
       if (filler.length / own.length < share) continue;
       const silent = longestSilence(
         dated,

@@ -41,11 +41,16 @@ export default detector({
     },
   },
   *detect(facts, { days, leastPosts }, bench) {
-    const home = bench.once("places/home", () => homeOf(bench.all));
+    const bodies = bench.once(
+      "bodies/division",
+      () => new Map((bench.all.bodies ?? []).map((body) => [body.name, body.division])),
+    );
     const byAccount = bench.once("posts/by-account", () => postsByAccount(bench.all.posts ?? []));
     const since = startOf(addDays(bench.on, -days));
     for (const account of facts.accounts ?? []) {
-      const code = /^CN-(\d{2,6})$/.exec(account.territory ?? "")?.[1]?.padEnd(6, "0");
+      const code =
+        /^CN-(\d{6})$/.exec(account.territory ?? "")?.[1] ?? bodies.get(account.owner ?? "")?.slice(0, 6);
+      const home = bench.once(`places/home/${code ?? ""}`, () => homeOf(bench.all, code));
       const posts = (byAccount.get(account.id) ?? []).filter(
         (post) =>
           (post.at === undefined || (post.at > since && post.at <= bench.now)) &&

@@ -31,10 +31,16 @@ export function isFiller(post: Post): boolean {
   return GREETING.test(text) || TIPS.test(text) || WEATHER.test(text) || mainKind(text) === "soup";
 }
 
-const DUTY =
-  /气象|天气|卫健|卫生|健康|疾控|医院|医保|中医|血站|急救|文旅|文化|旅游|图书|博物|文物|非遗|民俗|文联|作协|诗词|书法|融媒|广电|妇幼|体育/;
+const HEALTH_DUTY = /卫健|卫生|健康|疾控|医院|中医|血站|急救|妇幼|体育/;
+const CULTURE_DUTY = /文旅|文化|旅游|图书|博物|文物|非遗|民俗|文联|作协|诗词|书法/;
 
-/** Bureaus whose duty it is to speak of weather, health or customs. */
-export function dutyIsToTell(account: PublicAccount): boolean {
-  return DUTY.test(account.name) || DUTY.test(account.owner ?? "");
+/** Whether it is the owner's duty to speak of this: weather and solar terms, health, customs (not greetings and mottoes). */
+export function dutyToTell(account: PublicAccount, post: Post): boolean {
+  const owner = `${account.name} ${account.owner ?? ""}`;
+  const title = post.title;
+  if (/气象|天气/.test(owner)) return true;
+  if (HEALTH_DUTY.test(owner) && TIPS.test(title)) return true;
+  return (
+    CULTURE_DUTY.test(owner) && /习俗|民俗|由来|传统|非遗|诗词|古诗|节俗|文化/.test(title + (post.text ?? ""))
+  );
 }

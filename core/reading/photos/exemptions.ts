@@ -19,7 +19,7 @@ export const PHOTO_EXEMPTIONS: Readonly<Record<PhotoExemption, { zh: string; en:
   "before-after": { zh: "整改前后对比", en: "a pair of before and after" },
   album: { zh: "回顾、相册、总结", en: "a review or an album" },
   "file-photo": { zh: "注明资料图", en: "labelled as a file photo" },
-  "sent-again": { zh: "同一任务补传、重传", en: "sent again for the same task" },
+  "sent-again": { zh: "几天内补传、重传", en: "sent again within days" },
   "fixed-viewpoint": { zh: "固定点位拍摄", en: "a fixed viewpoint" },
 };
 
@@ -27,6 +27,7 @@ const BEFORE_AFTER = /整改前|整改后|改造前|改造后|修复前|修复�
 const ALBUM = /回顾|相册|影集|合集|盘点|纪念|周年|老照片|年度总结|工作总结|掠影|剪影/;
 const FILE_PHOTO = /资料图|资料照|图片来源[：:]?资料|图为资料|示意图|配图|档案照/;
 const FIXED = /水尺|水位|监测点|隐患点|固定点位|卡口|监控截图|雨量站|观测点/;
+const RESENT = /补传|重传|重发|补发|补交|补报|再传|重新(?:上传|提交|发)|没传上|(?:上传|发送)失败|上次失败/;
 const DAY = 86_400_000;
 /** A failed upload is repeated within days, not weeks. */
 const AGAIN_WITHIN = 3 * DAY;
@@ -38,7 +39,7 @@ export function photoExemptions(one: PhotoUse, other: PhotoUse): PhotoExemption[
   if (either(BEFORE_AFTER)) found.push("before-after");
   if (either(ALBUM)) found.push("album");
   if (either(FILE_PHOTO)) found.push("file-photo");
-  if (sentAgain(one, other)) found.push("sent-again");
+  if (sentAgain(one, other) || (either(RESENT) && soon(one, other))) found.push("sent-again");
   if (either(FIXED) || (one.viewpoint !== undefined && one.viewpoint === other.viewpoint))
     found.push("fixed-viewpoint");
   return found;
@@ -47,7 +48,11 @@ export function photoExemptions(one: PhotoUse, other: PhotoUse): PhotoExemption[
 function sentAgain(one: PhotoUse, other: PhotoUse): boolean {
   if (one.event !== undefined && one.event === other.event) return true;
   if (one.task === undefined || one.task !== other.task) return false;
-  // Without both times nobody can say that it was not a second try.
+  return soon(one, other);
+}
+
+/** Without both times nobody can say that it was not a second try. */
+function soon(one: PhotoUse, other: PhotoUse): boolean {
   if (one.at === undefined || other.at === undefined) return true;
   return Math.abs(one.at - other.at) <= AGAIN_WITHIN;
 }
