@@ -5,7 +5,7 @@ import { packsFor } from "../cli/packs.ts";
 import { problemPage } from "../web/oversight/lists.tsx";
 import { renderPage } from "../web/parts/layout.tsx";
 import { LARGE_STYLE, STYLE } from "../web/styles/style.ts";
-import { writeDemonstration } from "./demonstration.ts";
+import { playDemonstration, writeDemonstration } from "./demonstration.ts";
 import { systemClock } from "./kit/clock.ts";
 import { openDatabase } from "./kit/database/database.ts";
 import { buildHttp } from "./kit/http.ts";
@@ -16,14 +16,16 @@ import { addDemonstration } from "./oversight/runs/demonstration.ts";
 import { Runner } from "./oversight/runs/runner.ts";
 import { runsRoutes } from "./oversight/runs/runs.routes.ts";
 import { servicesModule } from "./services/services.ts";
+import { TENANT } from "./tenant.ts";
 
-/** Until there is sign-in there is one tenant: the demonstration county's code, which GB/T 2260 does not use. */
-const TENANT = "999901";
 const HOPELESS = 78;
 const STOP_WITHIN = 25_000;
 
 /** Every module of the server, in the order in which they start. */
-const MODULES: readonly Module[] = [servicesModule({ tenant: TENANT, packs: packsFor([]) }), checkUps()];
+const MODULES: readonly Module[] = [
+  servicesModule({ tenant: TENANT, packs: packsFor([]), first: playDemonstration }),
+  checkUps(),
+];
 
 /** The check-up, hosted: datasets, runs, findings. */
 function checkUps(): Module {

@@ -9,6 +9,7 @@ import { feeds } from "./feeds/importer.ts";
 import type { Importer } from "./importer.ts";
 import { leaderBoard } from "./leader-board/importer.ts";
 import { letters } from "./letters/importer.ts";
+import { luodiExport } from "./luodi-export/importer.ts";
 import { luodiFacts } from "./luodi-facts/importer.ts";
 import { mapped } from "./mapped/importer.ts";
 import { messageBoard } from "./message-board/importer.ts";
@@ -20,6 +21,7 @@ export const importers: readonly Importer[] = [
   photos,
   photoTasks,
   mapped,
+  luodiExport,
   luodiFacts,
   chatJson,
   chatTable,

@@ -39,6 +39,7 @@ const EXPECTED: Record<string, Record<string, readonly [string, number, number, 
   },
   "mapped/samples": { "tickets.csv": ["mapped", 2, 1, 0] },
   "luodi-facts/samples": { "facts.jsonl": ["luodi-facts", 3, 3, 0] },
+  "luodi-export/samples": { "platform.luodi-export.jsonl": ["luodi-export", 3, 1, 1] },
   "photos/samples": { "路面修补/": ["photos", 2, 1, 0] },
 };
 
@@ -109,6 +110,34 @@ describe("what the facts hold", () => {
     ]);
     expect(facts.apps!.map((each) => each.filed)).toEqual([true, false]);
     expect(facts.notices![0]!.area).toBe("422822");
+  });
+
+  test("the platform's export: masked again, a not before a solved, a void word none, deleted words say so", async () => {
+    const { facts } = await collect("luodi-export/samples");
+    const [first, second] = facts.requests!;
+    expect(first).toMatchObject({
+      subject: "路灯不亮",
+      body: "青石县交通运输局",
+      status: "closed",
+      territory: "CN-999901",
+    });
+    expect(first!.text).not.toContain("13800138000");
+    expect(first!.steps.map((step) => step.kind)).toEqual([
+      "file",
+      "dispatch",
+      "acknowledge",
+      "reply",
+      "close",
+    ]);
+    expect(first!.steps[3]!.text).toContain("0999-5550120");
+    expect(first!.verdict).toMatchObject({ value: "not", askedBy: "neutral" });
+    expect(second).toMatchObject({
+      wants: "call",
+      status: "open",
+      incomplete: { text: true, replies: true },
+    });
+    expect(second!.verdict).toBeUndefined();
+    expect(second!.steps.map((step) => step.kind)).toEqual(["file", "pause"]);
   });
 
   test("file names of people are masked", async () => {

@@ -40,11 +40,13 @@ const PARTS: readonly (() => Part)[] = [
 export interface ServicesOptions {
   readonly tenant: string;
   readonly packs: readonly Pack[];
+  /** Runs before any part starts: earlier days can be written into the ledger only while it is empty. */
+  readonly first?: (services: Services) => Promise<void>;
 }
 
 export const SERVICES_MIGRATIONS = join(import.meta.dirname, "migrations");
 
-export function servicesModule({ tenant, packs }: ServicesOptions): Module {
+export function servicesModule({ tenant, packs, first }: ServicesOptions): Module {
   let services: Services | undefined;
   let queue: JobQueue | undefined;
   const parts = PARTS.map((make) => make());
@@ -59,6 +61,7 @@ export function servicesModule({ tenant, packs }: ServicesOptions): Module {
       queue = new JobQueue({ ...kit, tenant, kinds });
     },
     async start() {
+      await first?.(services!);
       for (const part of parts) await part.start?.(services!);
       queue?.start();
     },

@@ -18,24 +18,29 @@ export type PendingLeaf = {
   readonly words: string | null;
 };
 
-/** Takes up to `most` steps that are not in the tree yet, oldest first, and takes them off the list. */
-export async function takePending(query: Transaction, tenant: string, most: number): Promise<PendingLeaf[]> {
+/** Takes up to `most` steps that are not in the tree yet (where `until` is given, of no later time), oldest first, and takes them off the list. */
+export async function takePending(
+  query: Transaction,
+  tenant: string,
+  most: number,
+  until = Number.MAX_SAFE_INTEGER,
+): Promise<PendingLeaf[]> {
   const steps = await query<PendingLeaf>(
     `WITH taken AS (
        DELETE FROM services.pending_leaf WHERE (tenant_id, number, place) IN (
          SELECT tenant_id, number, place FROM services.pending_leaf JOIN services.step USING (tenant_id, number, place)
-         WHERE tenant_id = $1 ORDER BY at, number, place LIMIT $2)
+         WHERE tenant_id = $1 AND at <= $3 ORDER BY at, number, place LIMIT $2)
        RETURNING tenant_id, number, place)
      SELECT at::float8 AS at, number, place, NULL AS notice, facts_commitment AS facts, words_commitment AS words
      FROM taken JOIN services.step USING (tenant_id, number, place) ORDER BY at, number, place`,
-    [tenant, most],
+    [tenant, most, until],
   );
   const notices = await query<PendingLeaf>(
     `SELECT at::float8 AS at, NULL AS number, NULL AS place, notice_id AS notice, facts_commitment AS facts, NULL AS words
-     FROM services.ledger_notice AS notice WHERE tenant_id = $1 AND NOT EXISTS (
+     FROM services.ledger_notice AS notice WHERE tenant_id = $1 AND at <= $3 AND NOT EXISTS (
        SELECT FROM services.ledger_leaf AS leaf WHERE leaf.tenant_id = $1 AND leaf.notice_id = notice.notice_id)
      ORDER BY at, notice_id LIMIT $2`,
-    [tenant, most],
+    [tenant, most, until],
   );
   return [...steps, ...notices];
 }

@@ -43,7 +43,11 @@ export class Sequencer {
   #working: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
-  constructor(services: Services, key: SignerKey, witness?: Witness) {
+  readonly #past: boolean;
+
+  /** `past`: for histories under a clock of their own; steps of later times are left for the sequencer that comes after. */
+  constructor(services: Services, key: SignerKey, witness?: Witness, { past = false } = {}) {
+    this.#past = past;
     this.#services = services;
     this.#key = key;
     this.#witness = witness;
@@ -90,13 +94,21 @@ export class Sequencer {
     return round;
   }
 
+  /** One round that throws where it fails, for whoever cannot go on without it. */
+  async round(): Promise<void> {
+    while ((await this.#sequence()) === BATCH);
+  }
+
   /** Takes waiting steps into the tree and signs a checkpoint over them; returns how many. */
   async #sequence(): Promise<number> {
     const { tenant, clock, requests } = this.#services;
     return requests.within(async (query) => {
       await lockLedger(query, tenant);
       const last = await lastCheckpoint(query, tenant);
-      const pending = last === undefined ? [] : await takePending(query, tenant, BATCH);
+      const pending =
+        last === undefined
+          ? []
+          : await takePending(query, tenant, BATCH, this.#past ? clock.now() : undefined);
       // The first checkpoint holds nothing, so that the first step has one before it.
       const idle = last !== undefined && pending.length === 0 && clock.now() - last.at < IDLE_EVERY;
       if (idle) return 0;

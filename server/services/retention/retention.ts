@@ -46,6 +46,7 @@ export const RETENTION: readonly Rule[] = [
   },
   { table: "services.request", until: noPersons },
   { table: "services.promise", until: noPersons },
+  { table: "services.history", until: noPersons },
   { table: "services.holding", until: { zh: "办结时", en: "when its request is closed" } },
   { table: "services.pending_leaf", until: { zh: "记入账本时", en: "when the ledger has taken it up" } },
   ...["leaf", "notice", "node", "checkpoint", "alarm"].map((name) => ({

@@ -1,0 +1,134 @@
+// Plays the county's year of requests through the platform's own rules, dated in the past, and leaves the rest to another system's file.
+
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { numberFrom } from "../core/domain/request/number.ts";
+import { isRefusal } from "../core/domain/request/refusals.ts";
+import { finishHistory, historyState, isLedgerEmpty } from "../server/services/exports/history.store.ts";
+import {
+  type Dated,
+  decideHistory,
+  type History,
+  writeHistories,
+} from "../server/services/exports/history.ts";
+import { exportRequests } from "../server/services/exports/luodi-export.ts";
+import { operatorKey } from "../server/services/ledger/key.ts";
+import { addBody } from "../server/services/officers/bodies.store.ts";
+import { addDemonstrationOfficers } from "../server/services/officers/demonstration.ts";
+import type { Services } from "../server/services/service.ts";
+import { commandsOf } from "./history.ts";
+import { BODIES, LAST } from "./places.ts";
+import { requestsOf } from "./requests.ts";
+
+export interface PlayOptions {
+  readonly seed: string;
+  readonly requests: number;
+  readonly faults?: number;
+  readonly traps?: number;
+  /** Where the two files of requests are written. */
+  readonly folder: string;
+}
+
+export const PLATFORM_FILE = "platform.luodi-export.jsonl";
+export const ELSEWHERE_FILE = "requests.jsonl";
+
+/**
+ * Plays once, going on where a start was stopped; afterwards `folder` holds what the platform exports and what stayed elsewhere. False
+ * where it cannot be: the ledger already holds later steps, or an outside witness, which refuses earlier days, watches it.
+ */
+export async function playCounty(services: Services, options: PlayOptions): Promise<boolean> {
+  const { requests, tenant, settings, say, clock } = services;
+  if (existsSync(options.folder)) return true;
+  const [state, empty] = await requests.within(
+    async (query) => [await historyState(query, tenant), await isLedgerEmpty(query, tenant)] as const,
+  );
+  if (settings.witness !== undefined || (state === undefined && !empty)) {
+    say(
+      "演示诉求没有装进平台：账本已有后来的记录，或有外部见证，不能补记以前的日子。The demonstration's requests were not played: the ledger holds later steps or has a witness, and earlier days cannot be added.",
+    );
+    return false;
+  }
+  say("正在把演示县一年的诉求放进平台…… Playing the county's year of requests through the platform…");
+  const started = clock.now();
+  await requests.within(async (query) => {
+    for (const [index, zh] of BODIES.entries())
+      await addBody(query, tenant, {
+        id: `B-${index + 1}`,
+        zh,
+        en: `Body ${index + 1}`,
+        desk: "办件岗",
+        phone: `0999-5551${String(index).padStart(3, "0")}`,
+      });
+    await addDemonstrationOfficers(query, tenant);
+  });
+  const draft = `${options.folder}.draft`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  const elsewhere = createWriteStream(join(draft, ELSEWHERE_FILE), { highWaterMark: 1 << 20 });
+  const { histories, others } = await decideAll(services, options, elsewhere);
+  if (state?.finishedAt == null) {
+    let said = started;
+    await writeHistories({
+      ...{ services, key: operatorKey(settings.dataFolder, tenant), histories },
+      onProgress(done, all) {
+        if (clock.now() - said < 5_000) return;
+        said = clock.now();
+        say(`  ${done} / ${all} 步 steps`);
+      },
+    });
+    const counts = { written: histories.length, elsewhere: others, at: clock.now() };
+    await requests.within((query) => finishHistory(query, tenant, counts));
+  }
+  const out = createWriteStream(join(draft, PLATFORM_FILE), { highWaterMark: 1 << 20 });
+  for await (const line of exportRequests(services)) if (!out.write(line)) await once(out, "drain");
+  out.end();
+  await once(out, "finish");
+  renameSync(draft, options.folder);
+  const seconds = Math.round((clock.now() - started) / 1000);
+  say(
+    `  平台装入 ${histories.length} 件，另有 ${others} 件是别的系统的记录；用时 ${seconds} 秒。${histories.length} requests played, ${others} left to another system's file, ${seconds} s.`,
+  );
+  return true;
+}
+
+/** Every request of the year that the platform's rules take step by step; the others go into the file of another system. */
+async function decideAll(services: Services, options: PlayOptions, elsewhere: NodeJS.WritableStream) {
+  const { seed, requests: total } = options;
+  const faults = options.faults ?? Math.max(5, Math.floor(total / 500));
+  const taken = new Set<string>();
+  const histories: History[] = [];
+  let others = 0;
+  for (const { fact } of requestsOf(seed, total, faults, options.traps ?? 3)) {
+    if (fact === undefined) continue;
+    const commands = commandsOf(fact);
+    const history =
+      commands === undefined || commands.some((each) => each.at > LAST)
+        ? undefined
+        : played(services, numberOf(`${seed}/${String(fact.id)}`, taken), commands);
+    if (history !== undefined) histories.push(history);
+    else {
+      others += 1;
+      if (!elsewhere.write(`${JSON.stringify(fact)}\n`)) await once(elsewhere, "drain");
+    }
+  }
+  elsewhere.end();
+  await once(elsewhere, "finish");
+  return { histories, others };
+}
+
+function played(services: Services, number: string, commands: readonly Dated[]): History | undefined {
+  const history = decideHistory(number, commands, (filedAt) => services.requests.rules(filedAt));
+  return isRefusal(history) ? undefined : history;
+}
+
+/** The same number for the same request at every start; never one that was given already. */
+function numberOf(name: string, taken: Set<string>): string {
+  for (let tries = 0; ; tries += 1) {
+    const number = numberFrom(createHash("sha512").update(`luodi/demonstration/${name}/${tries}`).digest());
+    if (number === undefined || taken.has(number)) continue;
+    taken.add(number);
+    return number;
+  }
+}
