@@ -1,0 +1,139 @@
+// The county's requests through the platform on a real PostgreSQL: the ledger verifies, a stopped start goes on, the check-up finds the same.
+
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { inputFiles } from "../cli/files.ts";
+import { packsFor } from "../cli/packs.ts";
+import { detectors } from "../core/detectors/index.ts";
+import { startOf } from "../core/domain/day.ts";
+import type { Facts } from "../core/domain/facts.ts";
+import { audit } from "../core/engine/audit.ts";
+import { importers } from "../core/importers/index.ts";
+import { FactCollector } from "../core/importers/intake.ts";
+import { LedgerCheck } from "../core/ledger/ledger-check.ts";
+import { operatorKey } from "../server/services/ledger/key.ts";
+import { exportLines } from "../server/services/ledger/ledger.part.ts";
+import { haveDatabase } from "../test/support/database.ts";
+import { type TestServices, testServices } from "../test/support/services.ts";
+import { ELSEWHERE_FILE, PLATFORM_FILE, playCounty } from "./play.ts";
+import { requestsOf } from "./requests.ts";
+
+const COUNTY = { seed: "play", requests: 1_200, faults: 8, traps: 2 };
+const folder = mkdtempSync(join(tmpdir(), "luodi-play-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function read(...paths: readonly string[]): Promise<Facts> {
+  const collector = new FactCollector(importers, { salt: "play", on: startOf("2026-06-30") });
+  for await (const file of inputFiles(paths)) {
+    const summary = await collector.read(file);
+    expect([summary.problems, summary.refused]).toEqual([0, undefined]);
+  }
+  return collector.finish().facts;
+}
+
+/** Each suspicion as its detector and the words of a request in evidence, whatever its number and file. */
+function suspicions(facts: Facts): string[] {
+  const report = audit({ facts, packs: packsFor([]), detectors, on: "2026-06-30", inputs: [] });
+  const words = new Map(
+    facts.requests!.map((each) => [`${each.source.file}:${each.source.row}`, `${each.at} ${each.text}`]),
+  );
+  const pairs = report.results.flatMap(({ detector, findings }) =>
+    findings
+      .filter((finding) => finding.outcome === "suspected")
+      .flatMap(({ evidence }) =>
+        evidence.map((each) => `${detector}: ${words.get(`${each.file}:${each.row}`)}`),
+      ),
+  );
+  return [...new Set(pairs)].sort();
+}
+
+/** The services of a server that dies after so many transactions. */
+function dyingAfter(services: TestServices, transactions: number): TestServices {
+  let left = transactions;
+  const requests = new Proxy(services.requests, {
+    get(target, name) {
+      if (name === "within") {
+        left -= 1;
+        if (left < 0) throw new Error("killed");
+      }
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  return { ...services, requests };
+}
+
+test.skipIf(!haveDatabase())("a year of requests", async () => {
+  const services = await testServices([]);
+  services.clock.at = Date.UTC(2026, 10, 24, 2);
+  const played = join(folder, "played");
+  const options = { ...COUNTY, folder: played };
+  // Stopped twice under way, at different places: what was written is not written again.
+  for (const transactions of [90, 300]) {
+    await expect(playCounty(dyingAfter(services, transactions), options)).rejects.toThrow("killed");
+    expect(existsSync(played)).toBe(false);
+  }
+  expect(await playCounty(services, options)).toBe(true);
+  const [counts] = await services.requests.within((query) =>
+    query("SELECT written, elsewhere FROM services.history"),
+  );
+  const { written, elsewhere } = counts as { written: number; elsewhere: number };
+  expect(written).toBeGreaterThan(COUNTY.requests * 0.7);
+
+  const check = new LedgerCheck({
+    operator: operatorKey(services.settings.dataFolder, services.tenant),
+    witnesses: [],
+  });
+  for await (const line of exportLines(services)) check.take(JSON.parse(line));
+  const ledger = check.end();
+  expect(ledger.problems).toEqual([]);
+  expect(ledger.checkpoints).toBeGreaterThan(300);
+  const [rows] = await services.requests.within((query) =>
+    query(
+      `SELECT (SELECT count(*)::int FROM services.step) AS steps, (SELECT sum(steps)::int FROM services.request) AS viewed,
+         (SELECT count(*)::int FROM services.request) AS requests, (SELECT count(*)::int FROM services.pending_leaf) AS pending,
+         (SELECT count(*)::int FROM services.contact) AS contacts`,
+    ),
+  );
+  expect(rows).toEqual({
+    steps: ledger.leaves,
+    viewed: ledger.leaves,
+    requests: written,
+    pending: 0,
+    contacts: 0,
+  });
+
+  // The rows that lists look at are what the platform itself would have written.
+  const [some] = await services.requests.within((query) =>
+    query<{ number: string; phase: string }>(
+      "SELECT number, phase FROM services.request WHERE NOT closed LIMIT 1",
+    ),
+  );
+  expect((await services.requests.read(some!.number))!.state.closed).toBe(false);
+
+  const facts: string[] = [];
+  for (const { fact } of requestsOf(COUNTY.seed, COUNTY.requests, COUNTY.faults, COUNTY.traps))
+    if (fact !== undefined) facts.push(JSON.stringify(fact));
+  expect(written + elsewhere).toBe(facts.length);
+  writeFileSync(join(folder, "county.jsonl"), `${facts.join("\n")}\n`);
+  const before = suspicions(await read(join(folder, "county.jsonl")));
+  const after = suspicions(await read(join(played, PLATFORM_FILE), join(played, ELSEWHERE_FILE)));
+  expect(before.length).toBeGreaterThan(50);
+  expect(after.filter((each) => !before.includes(each)).map((each) => each.slice(0, 160))).toEqual([]);
+  expect(before.filter((each) => !after.includes(each)).map((each) => each.slice(0, 160))).toEqual([]);
+  expect(readFileSync(join(played, PLATFORM_FILE), "utf8")).not.toMatch(/1[3-9]\d{9}/);
+});
+
+test.skipIf(!haveDatabase())("a ledger that already holds later steps is not written into", async () => {
+  const services = await testServices([]);
+  await services.requests.within((query) =>
+    query(
+      "INSERT INTO services.ledger_checkpoint (tenant_id, checkpoint_no, size, at, note) VALUES ($1, 1, 0, 0, '')",
+      [services.tenant],
+    ),
+  );
+  expect(await playCounty(services, { ...COUNTY, requests: 20, folder: join(folder, "other") })).toBe(false);
+  expect(services.said.join()).toContain("没有装进平台");
+});
