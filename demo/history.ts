@@ -13,10 +13,21 @@ const DISPATCHER: Acting = { role: "dispatcher", body: "hotline" };
 const CALLER: Acting = { role: "neutral-caller", body: "callers" };
 const CITIZEN: Acting = { role: "citizen", person: 0 };
 
-/** The platform's id of a body of the county. */
-export function bodyId(name: string): string | undefined {
-  const index = BODIES.indexOf(name);
-  return index < 0 ? undefined : `B-${index + 1}`;
+/** The county's bodies and their stations under the platform's ids, in the order in which they are first named. */
+export class PlatformBodies {
+  readonly #ids = new Map<string, string>(BODIES.map((name, index) => [name, `B-${index + 1}`]));
+
+  id(name: string): string {
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    const id = `B-${this.#ids.size + 1}`;
+    this.#ids.set(name, id);
+    return id;
+  }
+
+  all(): readonly (readonly [name: string, id: string])[] {
+    return [...this.#ids];
+  }
 }
 
 function matterFor(fact: Row) {
@@ -25,15 +36,15 @@ function matterFor(fact: Row) {
 }
 
 /**
- * The commands that make this request on the platform; undefined where its record holds what the platform has no step for (a rating
- * that a body entered, a bot's reply, a merged record): it is another system's.
+ * The commands that make this request on the platform; undefined where its record holds what cannot be on the platform (a rating that a
+ * body entered, a bot's reply, a merged record, a "not" that led to nothing): it is another system's.
  */
-export function commandsOf(fact: Row): Dated[] | undefined {
-  const body = bodyId(String(fact.body));
+export function commandsOf(fact: Row, bodies: PlatformBodies): Dated[] | undefined {
   const filedAt = Date.parse(String(fact.at));
   const { enteredBy } = (fact.rating ?? {}) as { enteredBy?: string };
-  if (body === undefined || Number.isNaN(filedAt) || (enteredBy !== undefined && enteredBy !== "citizen"))
-    return undefined;
+  if (fact.body === undefined || Number.isNaN(filedAt)) return undefined;
+  if (enteredBy !== undefined && enteredBy !== "citizen") return undefined;
+  const body = bodies.id(String(fact.body));
   const chance = new Chance(`platform/${String(fact.id)}`);
   const matter = matterFor(fact);
   const given = fact.wants;
@@ -47,7 +58,7 @@ export function commandsOf(fact: Row): Dated[] | undefined {
         intent: intentOf(fact.intent),
         territory: String(fact.territory),
         harm: fact.intent === "consult" || fact.intent === "suggest" ? "question" : matter.harm,
-        wants: given === "call" || given === "visit" || given === "text" ? given : "none",
+        wants: given === "call" || given === "visit" || given === "none" ? given : "text",
         open: chance.true(0.3),
         said: { text: `${String(fact.subject)}\n${String(fact.text)}` },
       },
@@ -64,7 +75,7 @@ export function commandsOf(fact: Row): Dated[] | undefined {
     dated.push({ at, command: { kind: "acknowledge", by: acting, asks: [1] } });
   }
   for (const step of steps) {
-    const command = commandOf(step, acting);
+    const command = commandOf(step, acting, String(fact.body));
     if (command === undefined) return undefined;
     dated.push({ at: Date.parse(String(step.at)), command });
   }
@@ -78,6 +89,8 @@ function judged(fact: Row, dated: Dated[], acting: Acting, chance: Chance): Date
   if (verdict !== undefined) {
     const at = Date.parse(String(verdict.at));
     const value = verdict.value!;
+    // Where a "not" led to nothing another system kept the record: here it sends the matter back.
+    if (value === "not") return undefined;
     if (verdict.askedBy === "neutral") {
       const call = { kind: "callback", by: CALLER, person: 0, reached: true, raisedRating: false } as const;
       dated.push({ at, command: { ...call, value } });
@@ -116,10 +129,10 @@ function judged(fact: Row, dated: Dated[], acting: Acting, chance: Chance): Date
   return dated;
 }
 
-function commandOf(step: Row, by: Acting): Command | undefined {
+function commandOf(step: Row, by: Acting, name: string): Command | undefined {
   const known = new Set(["kind", "at", "text", "reason", "until", "by", "reached", "body"]);
   if (Object.keys(step).some((key) => !known.has(key))) return undefined;
-  if (step.body !== undefined && bodyId(String(step.body)) !== by.body) return undefined;
+  if (step.body !== undefined && step.body !== name) return undefined;
   const said = typeof step.text === "string" ? { said: { text: step.text } } : {};
   switch (step.kind) {
     case "reply":

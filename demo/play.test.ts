@@ -20,7 +20,7 @@ import { type TestServices, testServices } from "../test/support/services.ts";
 import { ELSEWHERE_FILE, PLATFORM_FILE, playCounty } from "./play.ts";
 import { requestsOf } from "./requests.ts";
 
-const COUNTY = { seed: "play", requests: 1_200, faults: 8, traps: 2 };
+const COUNTY = { seed: "play", requests: 1_300, faults: 3, traps: 1 };
 const folder = mkdtempSync(join(tmpdir(), "luodi-play-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -70,17 +70,15 @@ test.skipIf(!haveDatabase())("a year of requests", async () => {
   services.clock.at = Date.UTC(2026, 10, 24, 2);
   const played = join(folder, "played");
   const options = { ...COUNTY, folder: played };
-  // Stopped twice under way, at different places: what was written is not written again.
-  for (const transactions of [90, 300]) {
-    await expect(playCounty(dyingAfter(services, transactions), options)).rejects.toThrow("killed");
-    expect(existsSync(played)).toBe(false);
-  }
+  // Stopped under way, between a day's steps and their checkpoint: what was written is not written again.
+  await expect(playCounty(dyingAfter(services, 200), options)).rejects.toThrow("killed");
+  expect(existsSync(played)).toBe(false);
   expect(await playCounty(services, options)).toBe(true);
   const [counts] = await services.requests.within((query) =>
     query("SELECT written, elsewhere FROM services.history"),
   );
   const { written, elsewhere } = counts as { written: number; elsewhere: number };
-  expect(written).toBeGreaterThan(COUNTY.requests * 0.7);
+  expect(written).toBeGreaterThan(COUNTY.requests * 0.4);
 
   const check = new LedgerCheck({
     operator: operatorKey(services.settings.dataFolder, services.tenant),
@@ -120,7 +118,8 @@ test.skipIf(!haveDatabase())("a year of requests", async () => {
   writeFileSync(join(folder, "county.jsonl"), `${facts.join("\n")}\n`);
   const before = suspicions(await read(join(folder, "county.jsonl")));
   const after = suspicions(await read(join(played, PLATFORM_FILE), join(played, ELSEWHERE_FILE)));
-  expect(before.length).toBeGreaterThan(50);
+  expect(before.length).toBeGreaterThan(40);
+  expect(before.filter((each) => each.startsWith("hollow-reply")).length).toBeGreaterThan(0);
   expect(after.filter((each) => !before.includes(each)).map((each) => each.slice(0, 160))).toEqual([]);
   expect(before.filter((each) => !after.includes(each)).map((each) => each.slice(0, 160))).toEqual([]);
   expect(readFileSync(join(played, PLATFORM_FILE), "utf8")).not.toMatch(/1[3-9]\d{9}/);

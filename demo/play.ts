@@ -18,8 +18,8 @@ import { operatorKey } from "../server/services/ledger/key.ts";
 import { addBody } from "../server/services/officers/bodies.store.ts";
 import { addDemonstrationOfficers } from "../server/services/officers/demonstration.ts";
 import type { Services } from "../server/services/service.ts";
-import { commandsOf } from "./history.ts";
-import { BODIES, LAST } from "./places.ts";
+import { commandsOf, PlatformBodies } from "./history.ts";
+import { LAST } from "./places.ts";
 import { requestsOf } from "./requests.ts";
 
 export interface PlayOptions {
@@ -52,22 +52,19 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
   }
   say("正在把演示县一年的诉求放进平台…… Playing the county's year of requests through the platform…");
   const started = clock.now();
-  await requests.within(async (query) => {
-    for (const [index, zh] of BODIES.entries())
-      await addBody(query, tenant, {
-        id: `B-${index + 1}`,
-        zh,
-        en: `Body ${index + 1}`,
-        desk: "办件岗",
-        phone: `0999-5551${String(index).padStart(3, "0")}`,
-      });
-    await addDemonstrationOfficers(query, tenant);
-  });
   const draft = `${options.folder}.draft`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
   const elsewhere = createWriteStream(join(draft, ELSEWHERE_FILE), { highWaterMark: 1 << 20 });
-  const { histories, others } = await decideAll(services, options, elsewhere);
+  const bodies = new PlatformBodies();
+  const { histories, others } = await decideAll(services, options, bodies, elsewhere);
+  await requests.within(async (query) => {
+    for (const [index, [zh, id]] of bodies.all().entries()) {
+      const phone = `0999-5551${String(index).padStart(4, "0")}`;
+      await addBody(query, tenant, { id, zh, en: `Body ${index + 1}`, desk: "办件岗", phone });
+    }
+    await addDemonstrationOfficers(query, tenant);
+  });
   if (state?.finishedAt == null) {
     let said = started;
     await writeHistories({
@@ -94,7 +91,12 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
 }
 
 /** Every request of the year that the platform's rules take step by step; the others go into the file of another system. */
-async function decideAll(services: Services, options: PlayOptions, elsewhere: NodeJS.WritableStream) {
+async function decideAll(
+  services: Services,
+  options: PlayOptions,
+  bodies: PlatformBodies,
+  elsewhere: NodeJS.WritableStream,
+) {
   const { seed, requests: total } = options;
   const faults = options.faults ?? Math.max(5, Math.floor(total / 500));
   const taken = new Set<string>();
@@ -102,7 +104,7 @@ async function decideAll(services: Services, options: PlayOptions, elsewhere: No
   let others = 0;
   for (const { fact } of requestsOf(seed, total, faults, options.traps ?? 3)) {
     if (fact === undefined) continue;
-    const commands = commandsOf(fact);
+    const commands = commandsOf(fact, bodies);
     const history =
       commands === undefined || commands.some((each) => each.at > LAST)
         ? undefined
