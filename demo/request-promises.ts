@@ -90,7 +90,9 @@ export const PROMISE_FAULTS: Readonly<Record<string, Make>> = {
     single(
       "overdue-commitment",
       "写明的日子早过了，群众说没有办",
-      ...(chance.true(0.34) ? ([barely, undefined, LATE] as const) : ([broken, undefined, EARLY] as const)),
+      ...(chance.true(0.34)
+        ? ([barely, undefined, LATE, 0] as const)
+        : ([broken, undefined, EARLY, 0] as const)),
     )(chance, id, index),
   "moved-commitment": single(
     "moved-commitment",
@@ -101,6 +103,7 @@ export const PROMISE_FAULTS: Readonly<Record<string, Make>> = {
     },
     undefined,
     [FIRST, LAST - 160 * DAY],
+    0,
   ),
 };
 
@@ -110,7 +113,7 @@ const trap = (
   why: string,
   make: Bare,
   when: readonly [number, number] = EARLY,
-) => [detector, single(detector, why, make, kind, when)] as const;
+) => [detector, single(detector, why, make, kind, when, 0)] as const;
 
 export const PROMISE_TRAPS: readonly (readonly [string, Make])[] = [
   trap("overdue-commitment", "T8", "办了没有写，群众说解决了", (chance, given) => {
