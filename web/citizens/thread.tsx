@@ -7,6 +7,7 @@ import { Both, En } from "../parts/words.tsx";
 import { ACT_TITLES, type ActName, AddForm } from "./acts.tsx";
 import { smallSize } from "./filing-end.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
+import { dayWords } from "./step-words.ts";
 import { Asks, type AskView, Promises, type PromiseView, Steps, type StepView } from "./thread-parts.tsx";
 import { VerdictForm } from "./verdict.tsx";
 
@@ -36,7 +37,18 @@ export interface ThreadView {
   readonly told?: Words;
   /** What the person wrote before it was merged into this one. */
   readonly before?: string;
+  /** What a body that does not know the person asks through the hotline. */
+  readonly relays: readonly OfficeView[];
+  /** Which offices looked up how to reach the person, and what for. */
+  readonly openings: readonly OfficeView[];
   readonly acts: readonly ActName[];
+}
+
+/** An office, when, and its words. */
+export interface OfficeView {
+  readonly who: string;
+  readonly at: number;
+  readonly words: string;
 }
 
 export function threadPage(view: ThreadView): Page {
@@ -73,6 +85,19 @@ export function threadPage(view: ThreadView): Page {
           <Steps steps={[view.reply]} />
         </section>
       )}
+      {view.relays.map((each) => (
+        <section class="notice" key={each.at}>
+          <p>
+            {each.who}托热线问您（{dayWords(each.at)}）： <En>Asked of you through the hotline:</En>
+          </p>
+          <p class="said">{each.words}</p>
+          <p>
+            <a href={`/r/${link}/add`}>
+              在这里回答，它看不到您是谁 <En>Answer here; it does not learn who you are</En>
+            </a>
+          </p>
+        </section>
+      ))}
       <Verdict view={view} due={verdict === "due"} />
       <Promises promises={view.promises} link={link} form={view.form} />
       <Asks asks={view.asks} />
@@ -103,6 +128,7 @@ export function threadPage(view: ThreadView): Page {
           怎么核验 <En>How to check</En>
         </a>
       </p>
+      <Openings openings={view.openings} />
       <More {...view} />
     </>
   );
@@ -135,6 +161,29 @@ function Verdict({ view, due }: { view: ThreadView; due: boolean }) {
         </p>
       )}
       {inner}
+    </details>
+  );
+}
+
+function Openings({ openings }: Pick<ThreadView, "openings">) {
+  return (
+    <details>
+      <summary>
+        谁看过您的联系方式（{openings.length} 次） <En>Who looked up how to reach you</En>
+      </summary>
+      {openings.length === 0 ? (
+        <p>
+          还没有人看过。<En>Nobody yet.</En>
+        </p>
+      ) : (
+        <ul>
+          {openings.map((each, index) => (
+            <li key={String(index)}>
+              {dayWords(each.at)} <strong>{each.who}</strong>：{each.words}
+            </li>
+          ))}
+        </ul>
+      )}
     </details>
   );
 }

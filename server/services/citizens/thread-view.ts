@@ -15,6 +15,8 @@ import { COMMITMENT_WORDS, OUTCOME_WORDS, VERDICT_WORDS } from "../../../web/cit
 import type { ThreadView } from "../../../web/citizens/thread.tsx";
 import type { AskView, PromiseView } from "../../../web/citizens/thread-parts.tsx";
 import type { Transaction } from "../../kit/database/database.ts";
+import { type Relay, relaysOf } from "../desk/relay.store.ts";
+import { type ContactOpening, contactOpenings } from "../officers/contacts.store.ts";
 import { ownNumber } from "../requests/people.ts";
 import { personOfLink } from "../requests/requests.store.ts";
 import type { RequestRecord } from "../requests/requests.ts";
@@ -35,6 +37,8 @@ export interface OwnRequest extends RequestRecord {
   readonly own: string;
   readonly bodies: Bodies;
   readonly photos: readonly PhotoRow[];
+  readonly openings: readonly ContactOpening[];
+  readonly relays: readonly Relay[];
   /** What the person filed before it was merged into this one. */
   readonly before?: string;
 }
@@ -49,9 +53,18 @@ export async function openOwn(services: Services, link: string): Promise<OwnRequ
     const own = await ownNumber(query, tenant, record.number, person.number);
     const photos = await photosOfRequest(query, tenant, record.number);
     const before = own === record.number ? undefined : await wordsBefore(services, query, own);
+    const openings = await contactOpenings(query, tenant, record.number, person.number);
+    const relays = (await relaysOf(query, tenant, record.number)).filter(
+      (each) => each.person === person.number && each.outcome === null,
+    );
+    const ids = [
+      ...bodiesIn(record.steps),
+      ...openings.map((each) => each.body),
+      ...relays.map((each) => each.body),
+    ];
     return {
-      ...{ ...record, link, person, own },
-      bodies: await bodiesNamed(query, tenant, bodiesIn(record.steps)),
+      ...{ ...record, link, person, own, openings, relays },
+      bodies: await bodiesNamed(query, tenant, [...new Set(ids)]),
       photos: photos.filter((photo) => photo.person === person.number),
       ...(before === undefined ? {} : { before }),
     };
@@ -80,6 +93,7 @@ export function threadView(
   const shown = all.filter((step) => before === undefined || step.place < before).slice(0, STEPS_A_PAGE);
   const last = shown.at(-1)?.place;
   const verdict = verdictOf(state, person);
+  const nameOf = namesOf(bodies);
   const missing = missingOf(state, steps);
   const replied = steps.findLastIndex((step) => step.kind === "reply");
   const reply = all.find((step) => step.place === replied);
@@ -99,6 +113,10 @@ export function threadView(
     ...(state.follows === undefined ? {} : { follows: state.follows }),
     ...(told === undefined ? {} : { told }),
     ...(request.before === undefined ? {} : { before: request.before }),
+    relays: request.relays.map(({ body, askedAt, words }) => ({ who: nameOf(body), at: askedAt, words })),
+    openings: request.openings.map(({ body, desk, at, purpose }) => ({
+      ...{ who: [nameOf(body), desk].filter(Boolean).join(" "), at, words: purpose },
+    })),
     acts: actsFor(request, now),
   };
 }

@@ -6,7 +6,9 @@ import { isRefusal } from "../../../core/domain/request/refusals.ts";
 import type { Acting, Command, CommandOf } from "../../../core/domain/request/steps.ts";
 import { haveDatabase } from "../../../test/support/database.ts";
 import { type TestServices, testServices } from "../../../test/support/services.ts";
+import { askRelay } from "../desk/relay.store.ts";
 import { addBody } from "../officers/bodies.store.ts";
+import { openContact } from "../officers/contacts.store.ts";
 import { newLink } from "../requests/secrets.ts";
 import { citizensPart } from "./citizens.part.ts";
 
@@ -256,6 +258,31 @@ describe.skipIf(!haveDatabase())("the thread", () => {
       complaints: 1,
       people: [{ wantsCall: true, wantsDeletion: true, open: false, wants: "none", hideFrom: [] }],
     });
+  });
+
+  test("says which office looked up the contact, and what a body asks through the hotline, to that person alone", async () => {
+    const { link, number } = await request("handling");
+    const other = newLink();
+    const choices = { wants: "none", hideFrom: [], open: false } as const;
+    const join = { kind: "join", by: { role: "citizen" }, door: "web", ...choices } as const;
+    await services.requests.act(number, join, { link: other });
+    await services.requests.within(async (query) => {
+      const officer = { id: "5a0a5e0e-0000-4000-8000-000000000001" };
+      const opener = { officer, role: "officer", body: "roads", desk: "养护股" } as const;
+      await openContact(query, services.tenant, number, 0, opener, "约上门时间", services.clock.at);
+      const relay = { id: "5a0a5e0e-0000-4000-8000-000000000002", number, person: 0, body: "roads" };
+      await askRelay(query, services.tenant, {
+        ...relay,
+        words: "门口方便停车吗",
+        askedAt: services.clock.at,
+      });
+    });
+    const { body } = await get(`/r/${link}`);
+    expect(body).toContain("交通局 养护股</strong>：约上门时间");
+    expect(body).toContain("门口方便停车吗");
+    const joined = await get(`/r/${other}`);
+    expect(joined.body).not.toContain("约上门时间");
+    expect(joined.body).not.toContain("门口方便停车吗");
   });
 
   test("long threads are paged by step", async () => {
