@@ -20,7 +20,10 @@ export const HELP = `luodi — 体检与落地 check-up and platform
   luodi photos --in FOLDER --out matches.jsonl
       找同一张照片 Find the same photograph
   luodi groups --in EXPORT --out load.json
-      群消息负担，只出计数 Load of work groups, counts only
+      群消息负担，只出计数：每人每天被打扰几次（中位、九成、百分之一最高，按群、按单位）、下班后占比（预警期间不算）、
+      扎堆叫好、接龙、各类消息条数；不足 10 人的不列。名录、预警放在同一文件夹里一起读
+      Load of work groups, counts only: interruptions a person a day (percentiles by group and issuer), share outside working
+      hours without alert windows, bursts of praise, roll calls, messages by kind; fewer than 10 people are not listed
   luodi verify RECEIPT.json… --keys keys.json
       核验回执或整本账，不联网 Verify receipts or a whole ledger, offline
 `;
