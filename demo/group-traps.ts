@@ -87,6 +87,25 @@ const INNOCENTS: readonly Innocent[] = [
     special: bursts({ times: 6, low: 6, high: 8, post: "notice", answer: "ack" }),
   },
   {
+    ...{ key: "floods-twice", detectors: ["ack-flood"], why: "只有两次" },
+    ...{ members: 40, quiet: true },
+    special: bursts({ times: 2, low: 14, high: 20, post: "flooded", answer: "ack", within: 40 }),
+  },
+  {
+    ...{ key: "few-receipts", detectors: ["ack-flood"], why: "每次只有六七个人" },
+    ...{ members: 40, quiet: true },
+    special: bursts({ times: 6, low: 6, high: 7, post: "flooded", answer: "ack", within: 40 }),
+  },
+  {
+    ...{ key: "condolences", detectors: ["ack-flood"], why: "回的是吊唁，不是收到" },
+    ...{ members: 40, quiet: true },
+    special: bursts({ times: 4, low: 14, high: 20, post: "mourning", answer: "thanks", within: 40 }),
+  },
+  {
+    ...{ key: "lively", detectors: ["overloaded-group"], why: "一天不到九十条" },
+    ...{ members: 60, quiet: true, special: busy(55) },
+  },
+  {
     ...{ key: "court", detectors: ["late-order"], trap: "T18", why: "法院、法定的期限" },
     ...{ members: 30, special: late(5, 30, 110, "court") },
   },
@@ -208,6 +227,29 @@ export function* groupTraps({ seed, traps }: GroupOptions): Generator<Special> {
     const apart = spare("duplicate-group", "T23", sides[0]!, `${east} · ${west}`, "按片区分群");
     yield { id: sides[0]!, name: east, more: area, truth: [{ ...apart, ids: sides }] };
     yield { id: sides[1]!, name: west, more: area };
+    const lately = named("lately");
+    yield {
+      ...lately,
+      more: { endsAt: iso(LAST - 50 * DAY), task: `人口抽样${index + 1}` },
+      until: LAST - 51 * DAY,
+      truth: [spare("dormant-group", "near", lately.id, lately.name, "任务结束才五十天")],
+    };
+    const workers = { body: `青石县专项办${index + 1}`, memberCount: 30 };
+    const same = Array.from({ length: 30 }, (_, at) => 7_000_000 + index * 100 + at);
+    const [mine, fire] = [named("mines"), named("fires")];
+    const pairOf = spare(
+      "duplicate-group",
+      "T23",
+      mine.id,
+      `${mine.name} · ${fire.name}`,
+      "同一批人，两件事",
+    );
+    yield {
+      ...mine,
+      more: { ...workers, memberIds: same, task: "矿山整治" },
+      truth: [{ ...pairOf, ids: [mine.id, fire.id] }],
+    };
+    yield { ...fire, more: { ...workers, memberIds: same, task: "森林防火" } };
     const few = named("few");
     yield {
       ...few,

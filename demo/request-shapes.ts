@@ -106,7 +106,8 @@ export const several =
   (chance, id, index) => {
     // A station of its own, so that what is said of it is said of nobody else.
     const body = `${chance.pick(BODIES)}${trap ?? ""}第${index + 1}站`;
-    const text = trap === undefined ? stock(chance) : "";
+    const unlike = trap === undefined || trap === "near";
+    const text = unlike ? stock(chance) : "";
     // A third have just as many as it takes.
     const size = trap === undefined && chance.true(0.34) ? count[0] : chance.whole(...count);
     const same = draft(chance, FIRST, LAST - 60 * DAY, 0);
@@ -117,15 +118,13 @@ export const several =
       const own = `${id}-${one + 1}`;
       const other = draft(chance, same.at - 6 * DAY, same.at);
       const when = same.at + one * 7 * MINUTE;
-      const given =
-        trap === undefined
-          ? other
-          : { ...same, at: when, told: request(chance, same.matter, when, 0, same.told) };
+      const given = unlike
+        ? other
+        : { ...same, at: when, told: request(chance, same.matter, when, 0, same.told) };
       const at = sent + Math.floor((one * span) / size);
-      const words =
-        trap === undefined
-          ? `${chance.pick(["您好！", "您好！", "您好，", ""])}${text}`
-          : answer(new Chance(id), same.told, sent);
+      const words = unlike
+        ? `${chance.pick(["您好！", "您好！", "您好，", ""])}${text}`
+        : answer(new Chance(id), same.told, sent);
       ids.push(own);
       planted.push({ fact: fact(own, { ...given, matter: { ...given.matter, body } }, [reply(at, words)]) });
     }

@@ -197,6 +197,44 @@ export const REQUEST_TRAPS: readonly (readonly [string, Make])[] = [
       verdict: { value: "not", askedBy: "neutral", at: iso(given.at + 30 * DAY) },
     },
   })),
+  // Just outside a measure.
+  trap("unanswered-request", "near", "还不到三个月", () => ({ steps: [], more: open }), [
+    LAST - 88 * DAY,
+    LAST - 70 * DAY,
+  ]),
+  trap(
+    "overdue-reply",
+    "near",
+    "五十几天答复",
+    (chance, given) => {
+      const at = inOfficeHours(given.at + chance.whole(52, 58) * DAY, 60);
+      return { steps: [reply(at, answer(chance, given.told, at))], more: petition };
+    },
+    LAST - 120 * DAY,
+  ),
+  trap(
+    "implausible-closure",
+    "near",
+    "十几分钟才办结",
+    (chance, given) => ({ steps: [close(given.at + chance.whole(12, 25) * MINUTE)], more: complain }),
+    RECENT,
+  ),
+  trap(
+    "hollow-reply",
+    "near",
+    "收悉才几天，结果还没到时候",
+    (chance, given) => ({ steps: [reply(given.at + 3_600_000, hollow(chance))] }),
+    [LAST - 11 * DAY, LAST - 3 * DAY],
+  ),
+  trap(
+    "forwarded-without-receiver",
+    "near",
+    "转出才几天，结果还没到时候",
+    (chance, given) => ({ steps: [reply(given.at + 3_600_000, passedOn(chance))] }),
+    [LAST - 11 * DAY, LAST - 3 * DAY],
+  ),
+  ["pasted-reply", several("pasted-reply", [3, 4], 10 * DAY, "只有三四件", "near")],
+  ["batch-replies", several("batch-replies", [3, 4], 4 * MINUTE, "只有三四件", "near")],
   ["saturated-ratings", ratings("default", [102, 130], "满分，第三方回访证实", "T22", true)],
   ["saturated-ratings", ratings("handling-body", [8, 30], "评价很少", "T22")],
   ["saturated-ratings", ratings("citizen", [102, 130], "群众自己评的满分", "T22")],

@@ -3,6 +3,7 @@
 export interface Truth {
   readonly detector: string;
   readonly label: "fault" | "trap";
+  /** Its place in the list of traps (T1 to T28); none, or `near`, for a case that lies just outside a measure. */
   readonly trap?: string;
   /** The subject as a finding would name it: a request's id, an account's or group's name, a body. */
   readonly subject: string;

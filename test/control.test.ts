@@ -301,7 +301,7 @@ function busiest(messages: readonly { at: number }[]): number {
 test("each planted trap has its naive rule, which accuses at least four in five of its innocents and has F1 below 0.6", () => {
   const pairs = new Set(
     truth
-      .filter((each) => each.label === "trap" && each.trap !== undefined)
+      .filter((each) => each.label === "trap" && /^T\d/.test(each.trap ?? ""))
       .map((each) => `${each.trap} ${each.detector}`),
   );
   expect(pairs.size).toBeGreaterThan(40);
