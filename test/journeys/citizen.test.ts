@@ -66,10 +66,10 @@ async function file(tab: Page, words: string, publicly: boolean, see: (name: str
   await next(tab);
   await see("photos");
   await tab.getByLabel("选照片").setInputFiles({ name: "灯.jpg", mimeType: "image/jpeg", buffer: photo });
-  await tab.getByRole("button", { name: "上传" }).click();
+  await tab.getByRole("button", { name: "先上传" }).click();
   await tab.getByAltText("第 1 张").waitFor();
   await see("photos-one");
-  await tab.getByRole("link", { name: "下一步" }).click();
+  await next(tab, /^下一步/);
   await see("you");
   await tab.getByLabel("怎么称呼您").fill("测试人");
   await tab.getByLabel("电话", { exact: false }).last().fill("139 0000 0000");
@@ -192,7 +192,7 @@ describe.skipIf(!able)("a citizen", () => {
     await tab.getByLabel("一行写一件要解决的事").fill("修好健身器材");
     await next(tab);
     await next(tab);
-    await tab.getByRole("link", { name: "下一步" }).click();
+    await next(tab, /^下一步/);
     await tab.getByLabel("不用找我").check();
     await next(tab);
     await next(tab);
@@ -207,6 +207,47 @@ describe.skipIf(!able)("a citizen", () => {
     await tab.getByText("退回重办过 1 次").waitFor();
     const { state } = (await services.requests.readByLink(first))!;
     expect(state.people.map((each) => each.verdict?.value)).toEqual([undefined, "not"]);
+    await context.close();
+  });
+
+  test("an answer that is lost on the way, and a second press, lead to one request", async () => {
+    const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
+    // The server does it; the browser never learns.
+    const lose = (path: string) =>
+      tab.route(path, async (route) => {
+        if (route.request().method() !== "POST") return route.continue();
+        await route.fetch({ maxRedirects: 0 });
+        return route.abort("connectionreset");
+      });
+    await tab.goto(`${url}/file`);
+    await tab.getByLabel("用自己的话写").fill("河边垃圾没人清，发臭。");
+    await lose("**/words");
+    const failed = tab.waitForEvent("requestfailed");
+    await next(tab);
+    await failed;
+    await tab.unrouteAll();
+    // The same page sent again, as a person does by "reload".
+    await tab.reload();
+    await tab.getByLabel("一行写一件要解决的事").fill("清垃圾");
+    await next(tab);
+    await next(tab);
+    await next(tab, /^下一步/);
+    await tab.getByLabel("不用找我").check();
+    await next(tab);
+    await next(tab);
+    const check = tab.url();
+    await lose("**/send");
+    const lost = tab.waitForEvent("requestfailed");
+    await tab.getByRole("button", { name: /提交/ }).click();
+    await lost;
+    await tab.unrouteAll();
+    await tab.goto(check);
+    await tab.getByText("河边垃圾没人清，发臭").first().waitFor();
+    const link = /\/r\/([0-9a-z]{27})/.exec(tab.url())![1]!;
+    const rows = await services.requests.within((query) =>
+      query("SELECT number FROM services.step WHERE kind = 'file' AND words->>'text' LIKE '河边垃圾%'"),
+    );
+    expect(rows).toEqual([{ number: await numberOf(link) }]);
     await context.close();
   });
 

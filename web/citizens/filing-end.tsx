@@ -72,17 +72,22 @@ export function photosPage({ link, origin, photos, most, problems }: PhotosView)
             />
           </div>
           <p class="row">
+            <button class="go" type="submit" name="go" value="on">
+              下一步 <En>Go on</En>
+            </button>
             <button type="submit">
-              上传 <En>Upload</En>
+              先上传，再选几张 <En>Upload and choose more</En>
             </button>
           </p>
         </form>
       )}
-      <p>
-        <a class="button go" href={`/file/${link}/you`}>
-          下一步 <En>Go on</En>
-        </a>
-      </p>
+      {left > 0 ? null : (
+        <p>
+          <a class="button go" href={`/file/${link}/you`}>
+            下一步 <En>Go on</En>
+          </a>
+        </p>
+      )}
       <LaterNote link={link} origin={origin} />
     </>
   );

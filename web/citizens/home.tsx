@@ -3,7 +3,7 @@
 import type { Page } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
 
-export function platformHome(): Page {
+export function platformHome({ simulator = false }: { simulator?: boolean } = {}): Page {
   const body = (
     <>
       <h1>
@@ -59,6 +59,13 @@ export function platformHome(): Page {
             体检 <En>Check-up</En>
           </a>
         </li>
+        {simulator ? (
+          <li>
+            <a href="/voice/simulator">
+              电话模拟器（演示） <En>Telephone simulator (demonstration)</En>
+            </a>
+          </li>
+        ) : null}
         <li>
           <a href="/sign-in">
             工作人员登录 <En>Staff sign-in</En>

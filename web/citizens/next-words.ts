@@ -8,7 +8,7 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import { lives } from "../../core/domain/request/retention.ts";
 import { openPause, type PersonState, phaseOf, type RequestState } from "../../core/domain/request/state.ts";
 import {
-  type BodyName,
+  type BodyNames,
   CLAIM_WORDS,
   calendarWords,
   dayWords,
@@ -16,16 +16,15 @@ import {
   VERDICT_WORDS,
 } from "./step-words.ts";
 
-export interface NextContext {
+export interface NextContext extends BodyNames {
   readonly clocks: readonly Clock[];
   readonly now: Instant;
-  readonly nameOf: BodyName;
   /** Who is told; absent where the number alone is known. */
   readonly person?: PersonState;
 }
 
 export function nextWords(state: RequestState, context: NextContext): Words {
-  const { clocks, now, nameOf } = context;
+  const { clocks, now, nameOf, englishOf = nameOf } = context;
   if (!lives(state, now))
     return {
       zh: "这件的记录已过保存期。还有问题，可以提一件新的，和它连在一起。",
@@ -51,7 +50,7 @@ export function nextWords(state: RequestState, context: NextContext): Words {
       const to = nameOf(receive?.body);
       return {
         zh: `${to}${by}接下，或写明理由退回，您不用重新提。${replyWords(clocks).zh}`,
-        en: `${to} accepts it or returns it with a reason; you need not file again. ${replyWords(clocks).en}`,
+        en: `${englishOf(receive?.body)} accepts it or returns it with a reason; you need not file again. ${replyWords(clocks).en}`,
       };
     }
     case "with-coordinator": {

@@ -87,8 +87,14 @@ export function calendarWords(day: Day): string {
 
 export type BodyName = (body: string | undefined) => string;
 
+/** The English name beside the Chinese, where it is known. */
+export interface BodyNames {
+  readonly nameOf: BodyName;
+  readonly englishOf?: BodyName;
+}
+
 /** Who acted: the role where it is a citizen or the hotline, else the office. */
-function actor(by: Acting, nameOf: BodyName, own: number | undefined): Words {
+function actor(by: Acting, { nameOf, englishOf = nameOf }: BodyNames, own: number | undefined): Words {
   switch (by.role) {
     case "citizen":
       return (by.person ?? 0) === own ? { zh: "您", en: "You" } : { zh: "群众", en: "The citizen" };
@@ -98,15 +104,12 @@ function actor(by: Acting, nameOf: BodyName, own: number | undefined): Words {
       return { zh: "中立回访员", en: "A neutral caller" };
     case "system":
       return { zh: "系统", en: "The system" };
-    default: {
-      const name = nameOf(by.body);
-      return { zh: name, en: name };
-    }
+    default:
+      return { zh: nameOf(by.body), en: englishOf(by.body) };
   }
 }
 
-export interface StepContext {
-  readonly nameOf: BodyName;
+export interface StepContext extends BodyNames {
   /** Which of the people is reading; absent for officers and the public. */
   readonly person?: number;
 }
@@ -116,8 +119,8 @@ function asksWords(asks: readonly number[]): string {
 }
 
 /** One step as a sentence. Free words are shown beside it, never in it. */
-export function stepWords(step: Step, { nameOf, person }: StepContext): Words {
-  const by = actor(step.by, nameOf, person);
+export function stepWords(step: Step, { nameOf, englishOf = nameOf, person }: StepContext): Words {
+  const by = actor(step.by, { nameOf, englishOf }, person);
   const say = (zh: string, en: string): Words => ({ zh: `${by.zh}${zh}`, en: `${by.en} ${en}` });
   switch (step.kind) {
     case "file":
@@ -137,11 +140,12 @@ export function stepWords(step: Step, { nameOf, person }: StepContext): Words {
       return say(`把要解决的分成 ${step.asks} 项`, `numbered ${step.asks} ask(s)`);
     case "dispatch":
     case "decide-receiver": {
-      const bodies = [...new Set(step.parts.map((part) => nameOf(part.handling)))].join("、");
+      const handling = [...new Set(step.parts.map((part) => part.handling))];
+      const bodies = handling.map(nameOf).join("、");
       const decided = step.kind === "decide-receiver" ? "由协调人定" : "派";
       return {
         zh: `已${decided}给${bodies}办理，牵头单位是${nameOf(step.lead)}`,
-        en: `Assigned to ${bodies}; ${nameOf(step.lead)} leads`,
+        en: `Assigned to ${handling.map(englishOf).join(", ")}; ${englishOf(step.lead)} leads`,
       };
     }
     case "acknowledge":
@@ -176,12 +180,12 @@ export function stepWords(step: Step, { nameOf, person }: StepContext): Words {
     case "hand-over":
       return say(
         `把${asksWords(step.asks)}转给${nameOf(step.to)}，群众不用重新提`,
-        `hands ask ${step.asks.join(", ")} over to ${nameOf(step.to)}`,
+        `hands ask ${step.asks.join(", ")} over to ${englishOf(step.to)}`,
       );
     case "return":
       return say(
         `把${asksWords(step.asks)}退回，说应由${nameOf(step.to)}办`,
-        `returned ask ${step.asks.join(", ")}, naming ${nameOf(step.to)}`,
+        `returned ask ${step.asks.join(", ")}, naming ${englishOf(step.to)}`,
       );
     case "reply":
       return say(`答复了${asksWords(step.asks.map((each) => each.ask))}`, "replied");

@@ -50,3 +50,8 @@ export async function bodiesNamed(
 export function namesOf(bodies: Bodies): (body: string | undefined) => string {
   return (body) => (body === undefined ? "承办单位" : (bodies.get(body)?.zh ?? body));
 }
+
+/** The same in English. */
+export function englishNamesOf(bodies: Bodies): (body: string | undefined) => string {
+  return (body) => (body === undefined ? "the body" : bodies.get(body)?.en || body);
+}

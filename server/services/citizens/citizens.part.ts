@@ -1,6 +1,7 @@
 // The citizens' side as a part of the server: the first page, filing, following, what is public.
 
 import { platformHome } from "../../../web/citizens/home.tsx";
+import { isDemonstration } from "../officers/sessions.ts";
 import type { Part } from "../service.ts";
 import { actRoutes } from "./acts.routes.ts";
 import { draftPhotoRoutes } from "./draft-photos.routes.ts";
@@ -16,7 +17,8 @@ export function citizensPart(): Part {
     name: "citizens",
     async register(app, services) {
       services.requests.react(keepPublicWords(services.tenant));
-      app.get("/", (_, reply) => show(reply, platformHome()));
+      const simulator = isDemonstration(services.settings);
+      app.get("/", (_, reply) => show(reply, platformHome({ simulator })));
       filingRoutes(app, services);
       threadRoutes(app, services);
       findRoutes(app, services);

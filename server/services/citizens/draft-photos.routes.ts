@@ -48,9 +48,10 @@ export async function draftPhotoRoutes(app: FastifyInstance, services: Services)
     await requests.within((query) =>
       addPhotos(query, tenant, { draft: opened.digest }, kept, requests.now()),
     );
-    const none = kept.length === 0 && form.problems.length === 0 && form.seen === 0;
+    const goesOn = form.fields.go === "on";
+    const none = !goesOn && kept.length === 0 && form.problems.length === 0 && form.seen === 0;
     const problems = none ? [NOTHING_CHOSEN] : form.problems;
-    if (problems.length === 0) return seeOther(reply, `/file/${opened.link}/photos`);
+    if (problems.length === 0) return seeOther(reply, `/file/${opened.link}/${goesOn ? "you" : "photos"}`);
     return show(reply, await page(opened, originOf(request, settings), problems), 422);
   });
 
@@ -90,6 +91,6 @@ export async function sendPhoto(
 
 const NOTHING_CHOSEN: Problem = {
   field: "photo",
-  zh: "没有选照片。请先选，再点上传；不想加就点“下一步”。",
+  zh: "没有选照片。请先选，再点上传；不加就点“下一步”。",
   en: "No photo was chosen; choose one, or go on without.",
 };

@@ -6,7 +6,7 @@ import { type PersonState, phaseOf, type RequestState } from "../../../core/doma
 import { clauseWords, nextWords } from "../../../web/citizens/next-words.ts";
 import { phaseWords } from "../../../web/citizens/phase-words.ts";
 import type { HolderView, StandingView } from "../../../web/citizens/standing.tsx";
-import { type Bodies, namesOf } from "./bodies.ts";
+import { type Bodies, englishNamesOf, namesOf } from "./bodies.ts";
 import { peopleSolved } from "./public-words.ts";
 
 export function standingView(
@@ -16,7 +16,8 @@ export function standingView(
   now: number,
   person?: PersonState,
 ): StandingView {
-  const context = { clocks, now, nameOf: namesOf(bodies), ...(person === undefined ? {} : { person }) };
+  const names = { nameOf: namesOf(bodies), englishOf: englishNamesOf(bodies) };
+  const context = { clocks, now, ...names, ...(person === undefined ? {} : { person }) };
   const going = !state.closed && state.mergedInto === undefined && lives(state, now);
   const clause = going ? clauseWords(clocks) : undefined;
   return {

@@ -5,7 +5,7 @@ import type { Step } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import { stepWords } from "../../../web/citizens/step-words.ts";
 import type { StepView } from "../../../web/citizens/thread-parts.tsx";
-import { type Bodies, namesOf } from "./bodies.ts";
+import { type Bodies, englishNamesOf, namesOf } from "./bodies.ts";
 
 /** Which person of the request a step is of, where it is one person's. */
 function personOf(step: Step): number | undefined {
@@ -31,7 +31,10 @@ export function stepViews(
   const signatures = new Map(
     steps.flatMap((step) => (step.kind === "sign" ? [[step.step, step.said?.name ?? ""] as const] : [])),
   );
-  const context = { nameOf: namesOf(bodies), ...(person === undefined ? {} : { person }) };
+  const context = {
+    ...{ nameOf: namesOf(bodies), englishOf: englishNamesOf(bodies) },
+    ...(person === undefined ? {} : { person }),
+  };
   return steps.flatMap((step, place): StepView[] => {
     const of = personOf(step);
     const others = of !== undefined && of !== person;
