@@ -24,8 +24,12 @@ export interface TestServer {
   stop(): Promise<number | null>;
 }
 
-export async function startServer(environment: NodeJS.ProcessEnv = {}): Promise<TestServer> {
-  const dataFolder = mkdtempSync(join(tmpdir(), "luodi-server-"));
+/** @param kept a data folder that stays afterwards; without it the server gets its own. */
+export async function startServer(
+  environment: NodeJS.ProcessEnv = {},
+  kept?: { readonly dataFolder: string },
+): Promise<TestServer> {
+  const dataFolder = kept?.dataFolder ?? mkdtempSync(join(tmpdir(), "luodi-server-"));
   const port = await freePort();
   let log = "";
   const child: ChildProcess = spawn(process.execPath, [join(ROOT, "server", "start.mjs")], {
@@ -62,7 +66,7 @@ export async function startServer(environment: NodeJS.ProcessEnv = {}): Promise<
     async stop() {
       child.kill("SIGTERM");
       const code = await exited;
-      rmSync(dataFolder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(dataFolder, { recursive: true, force: true });
       return code;
     },
   };

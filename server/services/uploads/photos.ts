@@ -7,7 +7,7 @@ import type { Picture } from "./reencode.ts";
 
 export type PhotoSize = "full" | "small";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const FILE = /^([0-9a-f-]{36})\.(?:full|small)\.jpg$/;
+const FILE = /^([0-9a-f-]{36})\.(?:full|small)\.jpg(?:\.draft)?$/;
 
 export function isPhotoId(text: string): boolean {
   return UUID.test(text);
@@ -26,7 +26,16 @@ export class PhotoFiles {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await this.#write(id, "small", small);
     await this.#write(id, "full", full);
+    await this.#syncNames();
     return id;
+  }
+
+  /** The names too must outlive a power cut, since a row will say that the picture is there. */
+  async #syncNames(): Promise<void> {
+    // Windows lets nobody open a folder.
+    if (process.platform === "win32") return;
+    const folder = await open(this.#folder, "r");
+    await folder.sync().finally(() => folder.close());
   }
 
   async read(id: string, size: PhotoSize): Promise<Buffer | undefined> {
@@ -41,7 +50,7 @@ export class PhotoFiles {
 
   async drop(ids: readonly string[]): Promise<void> {
     for (const id of ids.filter(isPhotoId)) {
-      for (const size of ["full", "small"] as const) await rm(this.#path(id, size), { force: true });
+      for (const path of this.#pathsOf(id)) await rm(path, { force: true });
     }
   }
 
@@ -55,8 +64,9 @@ export class PhotoFiles {
   async olderThan(ids: readonly string[], age: number, now: number): Promise<string[]> {
     const old: string[] = [];
     for (const id of ids.filter(isPhotoId)) {
-      const found = await stat(this.#path(id, "full")).catch(() => undefined);
-      if (found === undefined || found.mtimeMs < now - age) old.push(id);
+      const found = await Promise.all(this.#pathsOf(id).map((path) => stat(path).catch(() => undefined)));
+      // One that is being written has its small size alone, or a draft.
+      if (found.every((each) => each === undefined || each.mtimeMs < now - age)) old.push(id);
     }
     return old;
   }
@@ -64,14 +74,25 @@ export class PhotoFiles {
   /** Synced under a name of the moment and then renamed: a power cut leaves a whole picture or none. */
   async #write(id: string, size: PhotoSize, bytes: Buffer): Promise<void> {
     const path = this.#path(id, size);
-    const draft = await open(`${path}.draft`, "w", 0o600);
     try {
-      await draft.writeFile(bytes);
-      await draft.sync();
-    } finally {
-      await draft.close();
+      const draft = await open(`${path}.draft`, "w", 0o600);
+      try {
+        await draft.writeFile(bytes);
+        await draft.sync();
+      } finally {
+        await draft.close();
+      }
+      await rename(`${path}.draft`, path);
+    } catch (error) {
+      // On a full disk half a picture would only take more of it.
+      await this.drop([id]).catch(() => {});
+      throw error;
     }
-    await rename(`${path}.draft`, path);
+  }
+
+  #pathsOf(id: string): string[] {
+    const whole = [this.#path(id, "full"), this.#path(id, "small")];
+    return [...whole, ...whole.map((path) => `${path}.draft`)];
   }
 
   #path(id: string, size: PhotoSize): string {
