@@ -59,7 +59,7 @@ export function commandsOf(fact: Row, bodies: PlatformBodies): Dated[] | undefin
         territory: String(fact.territory),
         harm: fact.intent === "consult" || fact.intent === "suggest" ? "question" : matter.harm,
         wants: given === "call" || given === "visit" || given === "none" ? given : "text",
-        open: chance.true(0.3),
+        open: chance.true(0.1),
         said: { text: `${String(fact.subject)}\n${String(fact.text)}` },
       },
     },

@@ -4,8 +4,10 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { clocksOf } from "../core/domain/request/clocks.ts";
 import { numberFrom } from "../core/domain/request/number.ts";
 import { isRefusal } from "../core/domain/request/refusals.ts";
+import { keepPublicWords } from "../server/services/citizens/public-words.ts";
 import { finishHistory, historyState, isLedgerEmpty } from "../server/services/exports/history.store.ts";
 import {
   type Dated,
@@ -75,6 +77,7 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
         say(`  ${done} / ${all} 步 steps`);
       },
     });
+    await keepWords(services, histories);
     const counts = { written: histories.length, elsewhere: others, at: clock.now() };
     await requests.within((query) => finishHistory(query, tenant, counts));
   }
@@ -88,6 +91,31 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
     `  平台装入 ${histories.length} 件，另有 ${others} 件是别的系统的记录；用时 ${seconds} 秒。${histories.length} requests played, ${others} left to another system's file, ${seconds} s.`,
   );
   return true;
+}
+
+const PAGE = 100;
+
+/** The masked words of consented requests, for the public list's search; what a live filing does in its own transaction. */
+async function keepWords(
+  { requests, tenant, clock }: Services,
+  histories: readonly History[],
+): Promise<void> {
+  const keep = keepPublicWords(tenant);
+  const open = histories.filter(({ state }) => state.people[0]!.open);
+  for (let from = 0; from < open.length; from += PAGE) {
+    await requests.within(async (query) => {
+      for (const { number, steps, state } of open.slice(from, from + PAGE)) {
+        const rules = requests.rules(state.filedAt);
+        const clocks = clocksOf(state, rules.limits, rules.calendar, clock.now());
+        // A start that was stopped here begins these anew.
+        await query("DELETE FROM services.public_words WHERE tenant_id = $1 AND number = $2", [
+          tenant,
+          number,
+        ]);
+        await keep(query, { number, steps, state, clocks, added: steps, before: undefined });
+      }
+    });
+  }
 }
 
 /** Every request of the year that the platform's rules take step by step; the others go into the file of another system. */

@@ -15,7 +15,9 @@ import {
   forgetActors,
   forgetAged,
   forgetDrafts,
+  forgetLog,
   forgetMessages,
+  forgetOpenings,
 } from "./retention.store.ts";
 import { RETENTION } from "./retention.ts";
 
@@ -23,6 +25,7 @@ const DAY = 86_400_000;
 const BATCH = 100;
 const ROWS = 2_000;
 const SWEPT = 500;
+const LOG_DAYS_KEPT = 1096;
 
 export function retentionPart(): Part {
   return {
@@ -56,8 +59,10 @@ function requestsDue(services: Services): JobKind {
     async run({ place, keep }) {
       let gone = Number(place.gone ?? 0);
       // First, since the deletion is itself a step, and a seal ends five years after the last step.
-      while ((await requests.within((query) => forgetActors(query, lifeEnd(), ROWS))) === ROWS)
-        await keep({ ...place, gone });
+      for (const some of [forgetActors, forgetOpenings]) {
+        while ((await requests.within((query) => some(query, lifeEnd(), ROWS))) === ROWS)
+          await keep({ ...place, gone });
+      }
       for (const [index, find] of [wanted, ended].entries()) {
         if (Number(place.index ?? 0) > index) continue;
         let after = place.index === index && typeof place.after === "string" ? place.after : "";
@@ -105,6 +110,7 @@ function recordsDue({ requests, database, tenant, clock }: Services): JobKind {
       };
       for (const rule of RETENTION)
         await all(() => requests.within((query) => forgetAged(query, tenant, rule, clock.now(), ROWS)));
+      await all(() => requests.within((query) => forgetLog(query, LOG_DAYS_KEPT, ROWS)));
       const today = dayOf(clock.now());
       await all(() => requests.within((query) => forgetDrafts(query, tenant, today, ROWS)));
       await all(() =>

@@ -62,6 +62,20 @@ export async function forgetActors(query: Transaction, lifeEnd: number, most: nu
   return row?.gone ?? 0;
 }
 
+/** Who opened whose contact, on requests that ended by then; guarded in the same way. */
+export async function forgetOpenings(query: Transaction, lifeEnd: number, most: number): Promise<number> {
+  const [row] = await query<{ gone: number }>("SELECT services.forget_openings($1, $2) AS gone", [
+    ...[lifeEnd, most],
+  ]);
+  return row?.gone ?? 0;
+}
+
+/** Lines of the log that are older than so many days; the database takes no fewer than 180. */
+export async function forgetLog(query: Transaction, days: number, most: number): Promise<number> {
+  const [row] = await query<{ gone: number }>("SELECT services.forget_log($1, $2) AS gone", [days, most]);
+  return row?.gone ?? 0;
+}
+
 /** Deletes what a rule's age is over for; how many, at most `most`. Table, column and condition are constants of ours. */
 export async function forgetAged(
   query: Transaction,
@@ -72,9 +86,10 @@ export async function forgetAged(
 ): Promise<number> {
   if (after === undefined) return 0;
   const condition = after.only === undefined ? "" : `AND ${after.only}`;
+  const before = after.day === true ? "to_timestamp($2::bigint / 1000)::date" : "$2";
   const rows = await query(
     `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table}
-       WHERE tenant_id = $1 AND ${after.column} < $2 ${condition} LIMIT $3)) AND tenant_id = $1 RETURNING 1 AS gone`,
+       WHERE tenant_id = $1 AND ${after.column} < ${before} ${condition} LIMIT $3)) AND tenant_id = $1 RETURNING 1 AS gone`,
     [tenant, now - after.age, most],
   );
   return rows.length;

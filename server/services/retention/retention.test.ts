@@ -67,6 +67,13 @@ async function start(at: number) {
     const picture = { full: Buffer.from("full"), small: Buffer.from("small"), width: 1, height: 1 };
     const photo = { id: await photos.keep(picture), bytes: 4, width: 1, height: 1 };
     await requests.within((query) => addPhotos(query, tenant, { number, person: 0 }, [photo], clock.at));
+    await requests.within((query) =>
+      query(
+        `INSERT INTO services.contact_opening (tenant_id, number, person, role, body_id, purpose, opened_at, officer_id)
+         VALUES ($1, $2, 0, 'officer', 'roads', '核实地点', $3, $4)`,
+        [tenant, number, clock.at, OFFICER],
+      ),
+    );
     return { number, link: filed.link! };
   };
   /** Every row of every table, as text, looked at behind the server's back. */

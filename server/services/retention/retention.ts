@@ -8,8 +8,13 @@ export interface Rule {
   readonly table: string;
   /** When its rows go, for people. */
   readonly until: Words;
-  /** Rows whose column lies further back than this go; absent: they go in another way, which `until` says. */
-  readonly after?: { readonly column: string; readonly age: number; readonly only?: string };
+  /** Rows whose column (milliseconds, or a day) lies further back than this go; absent: they go in another way, which `until` says. */
+  readonly after?: {
+    readonly column: string;
+    readonly age: number;
+    readonly only?: string;
+    readonly day?: true;
+  };
 }
 
 const withRequest: Words = {
@@ -47,6 +52,24 @@ export const RETENTION: readonly Rule[] = [
   { table: "services.request", until: noPersons },
   { table: "services.promise", until: noPersons },
   { table: "services.history", until: noPersons },
+  { table: "services.own_number", until: noPersons },
+  { table: "services.public_words", until: withRequest },
+  { table: "services.public_token", until: withRequest },
+  {
+    table: "services.contact_opening",
+    until: { zh: "诉求最后一步满五年", en: "five years after the last step of its request" },
+  },
+  ...["draw", "draw_member", "figure_row", "figure_snapshot", "figure_statement"].map((name) => ({
+    ...{ table: `services.${name}`, until: noPersons },
+  })),
+  aged("services.call_duty", "ended_at", 366),
+  aged("services.relay", "settled_at", 366),
+  aged("services.voice_call", "at", 1),
+  {
+    table: "services.cover",
+    until: { zh: "顶岗结束 366 天后", en: "366 days after the cover ended" },
+    after: { column: "until_day", age: 366 * DAY, day: true },
+  },
   { table: "services.holding", until: { zh: "办结时", en: "when its request is closed" } },
   { table: "services.pending_leaf", until: { zh: "记入账本时", en: "when the ledger has taken it up" } },
   ...["leaf", "notice", "node", "checkpoint", "alarm"].map((name) => ({
@@ -56,6 +79,7 @@ export const RETENTION: readonly Rule[] = [
   {
     table: "services.officer",
     until: { zh: "在岗期间；停用满五年", en: "while in office; five years after it was disabled" },
+    after: { column: "disabled_at", age: 1827 * DAY, only: "disabled" },
   },
   {
     table: "services.session",
@@ -70,6 +94,14 @@ export const RETENTION: readonly Rule[] = [
   {
     table: "services.seal_opening",
     until: { zh: "长期保存：查过谁、为什么查", en: "kept: that a seal was opened, and why" },
+  },
+  { table: "services.administrator_duty", until: { zh: "在岗期间", en: "while in office" } },
+  {
+    table: "services.audit_log",
+    until: {
+      zh: "三年后，最少 180 天（数据库自己把关）",
+      en: "after three years, never under 180 days (the database sees to it)",
+    },
   },
   {
     table: "services.draft",
