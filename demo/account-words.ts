@@ -2,7 +2,7 @@
 
 import type { AccountOptions, Plan } from "./accounts.ts";
 import { BODIES, DAY, FIRST, inOfficeHours, iso, LAST } from "./places.ts";
-import { filler, idling, type Named, named, regular, residue } from "./posts.ts";
+import { bursts, filler, idling, type Named, named, regular, residue, shared } from "./posts.ts";
 import { Chance } from "./random.ts";
 import type { Truth } from "./truth.ts";
 
@@ -125,6 +125,40 @@ export function* idleTraps({ seed, traps }: AccountOptions): Generator<Plan> {
         undefined,
         idle(10, 0, 0, (self) => named(self, key)),
       );
+    // The same words on six accounts within hours of each other: alerts and advice by duty, the law as it stands.
+    for (const [kind, trap, why] of [
+      ["advice", "T2", "统一的预警和安全提示"],
+      ["law", "T26", "引用法条原文"],
+    ] as const)
+      for (let sibling = 0; sibling < 6; sibling++) {
+        const account = own(`${kind}-${sibling}`, "平安");
+        yield {
+          ...account,
+          truth: [truth("copied-posts", "trap", account, why, { trap })],
+          posts: (self) => shared(self, account, kind),
+        };
+      }
+    const emergency = own("emergency", "应急");
+    yield {
+      ...emergency,
+      more: { purpose: "emergency" },
+      truth: [truth("irregular-account", "trap", emergency, "应急账号，有事才发", { trap: "T9" })],
+      posts: (self) => bursts(self, emergency),
+    };
+    const closed = own("closed", "旧闻");
+    yield {
+      ...closed,
+      more: { status: "closed", statusFrom: iso(LAST - 50 * DAY), interaction: "none" },
+      truth: [truth("shell-account", "trap", closed, "已关停", { trap: "T9" })],
+      posts: (self) => regular(self, closed.id, closed.name, 10 * DAY, LAST - 50 * DAY),
+    };
+    const untested = own("untested", "街坊");
+    yield {
+      ...untested,
+      more: { interaction: undefined, interactionCheckedAt: undefined },
+      truth: [truth("shell-account", "trap", untested, "没有测试过", { trap: "near" })],
+      posts: (self) => regular(self, untested.id, untested.name, 10 * DAY),
+    };
     yield plan("relaying", "转播", "转载写明来源", "T2", relaying);
     yield plan("seventy", "茶馆", "问候占七成", undefined, idle(10, 3, 66));
     yield plan("recent", "邻里", "一个多月前还有实在内容", undefined, idle(12, 2, 48));

@@ -88,6 +88,21 @@ export const named = (chance: Chance, kind: string): Written => {
   return { title: text.split(/[，：。]/)[0]!, text };
 };
 
+/** Texts that stand on many accounts by duty (`advice`), or quote the law word for word (`law`) beside own words. */
+export function* shared(
+  chance: Chance,
+  { id, name }: Named,
+  kind: "advice" | "law",
+): Generator<Record<string, unknown>> {
+  yield* regular(chance, id, name, 10 * DAY);
+  for (const [index, text] of RULES[kind]!.entries()) {
+    const at = iso(LAST - (70 - index * 13) * DAY + chance.whole(0, 20) * 3_600_000);
+    const own = service(chance, name);
+    const title = text.split(/[：，]/)[0]!;
+    yield { account: id, at, title, text: kind === "law" ? `${text}${own.text}` : text };
+  }
+}
+
 export function* regular(
   chance: Chance,
   id: string,

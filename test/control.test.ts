@@ -59,6 +59,16 @@ const silent = (days: number) => {
     facts.accounts!.filter((each) => (last.get(each.id) ?? 0) < NOW - days * DAY).map((each) => each.id),
   );
 };
+/** Accounts with more than so many days between two posts of the last half year. */
+const gaps = (days: number) => {
+  const times = new Map<string, number[]>();
+  for (const post of facts.posts!)
+    if (post.at! > NOW - 180 * DAY)
+      times.set(post.account, [...(times.get(post.account) ?? [NOW]), post.at!]);
+  const far = (list: number[]) =>
+    list.sort((a, b) => a - b).some((at, place) => place > 0 && at - list[place - 1]! > days * DAY);
+  return new Set([...times].filter(([, list]) => far(list)).map(([account]) => account));
+};
 const closedWithin = (minutes: number) =>
   requests((each) =>
     each.steps.some((step) => step.kind === "close" && step.at! - each.at! <= minutes * 60_000),
@@ -134,6 +144,14 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
       (post) => post.account,
       2,
     ),
+  // T26: words in common are plagiarism.
+  "T26 copied-posts": () =>
+    shared(
+      facts.posts!,
+      (post) => (post.text ?? "").slice(0, 40),
+      (post) => post.account,
+      2,
+    ),
   "T2 leader-centred-account": () =>
     new Set(
       facts
@@ -192,7 +210,7 @@ const NAIVE: Record<string, () => ReadonlySet<string>> = {
     ),
   "T9 shell-account": () =>
     new Set(facts.accounts!.filter((each) => each.interaction !== "works").map((each) => each.id)),
-  "T9 irregular-account": () => silent(14),
+  "T9 irregular-account": () => gaps(30),
   // T11: a photo seen twice is fraud; T12: one without the camera's time is a fake.
   "T11 reused-photo": () => {
     const seen: Uint32Array[] = [];
