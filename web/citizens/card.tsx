@@ -1,6 +1,7 @@
 // The card of a request: number, secret link and QR code to keep, and the paper card that is ticked and handed back.
 
 import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
+import { Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
 import { VERDICT_WORDS } from "./step-words.ts";
@@ -65,6 +66,42 @@ export function Qr({ qr, label }: { qr: CardView["qr"]; label: string }) {
       <path d={qr.path} fill="#000" />
     </svg>
   );
+}
+
+/** The new link stands on the page before the old one dies, so that an answer lost on the way locks nobody out. */
+export function renewPage({
+  link,
+  number,
+  fresh,
+  address,
+}: {
+  link: string;
+  number: string;
+  fresh: string;
+  address: string;
+}): Page {
+  const body = (
+    <>
+      <p class="small">
+        <a href={`/r/${link}`}>
+          回到诉求 {showNumber(number)} <En>Back to the request</En>
+        </a>
+      </p>
+      <h1>
+        换链接 <En>Change the link</En>
+      </h1>
+      <p>
+        换了以后，旧链接和旧二维码马上失效，编号不变。新链接在这里，请先记下来：
+        <En>The old link and QR code die at once; the number stays. This is the new link; note it first:</En>
+      </p>
+      <p class="said link">{address}</p>
+      <form method="post" action={`/r/${link}/renew`}>
+        <input type="hidden" name="fresh" value={fresh} />
+        <Send words={{ zh: "记好了，换", en: "Noted; change it" }} />
+      </form>
+    </>
+  );
+  return { title: "换链接", body };
 }
 
 const BOXES = ["solved", "partly", "not", "cannot-explained"] as const;

@@ -240,6 +240,11 @@ function More({ link, number, acts, ended }: ThreadView) {
           </a>
         </li>
         <li>
+          <a href={`/r/${link}/renew`}>
+            链接被别人看到了，换一个 <En>Somebody saw the link: change it</En>
+          </a>
+        </li>
+        <li>
           <a href={`/r/${link}/paper`}>
             打印回执卡，交到服务点也能评 <En>Paper card to return by hand</En>
           </a>

@@ -95,11 +95,13 @@ export async function searchPublic(
   const tokens = [...new Set(words.flatMap(tokensOf))];
   if (tokens.length === 0) return undefined;
   const rows = await query<{ number: string; filed_at: string | number }>(
-    `SELECT number, filed_at FROM services.public_token WHERE tenant_id = $1 AND token = ANY($2::text[])
-       AND ($3::bigint IS NULL OR filed_at < $3 OR (filed_at = $3 AND number > $4))
-       AND EXISTS (SELECT FROM services.public_words w WHERE w.tenant_id = $1 AND w.number = public_token.number
-         AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS word WHERE position(word IN lower(w.words || ' ' || w.place)) = 0))
-     GROUP BY filed_at, number HAVING count(*) = $5 ORDER BY filed_at DESC, number LIMIT $6`,
+    `SELECT number, filed_at FROM (
+       SELECT number, filed_at FROM services.public_token WHERE tenant_id = $1 AND token = ANY($2::text[])
+         AND ($3::bigint IS NULL OR filed_at < $3 OR (filed_at = $3 AND number > $4))
+       GROUP BY filed_at, number HAVING count(*) = $5) AS found
+     WHERE EXISTS (SELECT FROM services.public_words w WHERE w.tenant_id = $1 AND w.number = found.number
+       AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS word WHERE position(word IN lower(w.words || ' ' || w.place)) = 0))
+     ORDER BY filed_at DESC, number LIMIT $6`,
     [
       ...[tenant, tokens, after?.filedAt ?? null, after?.number ?? "", tokens.length, most],
       words.map((word) => word.toLowerCase()),

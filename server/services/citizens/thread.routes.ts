@@ -3,13 +3,15 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isLink } from "../../../core/domain/request/number.ts";
 import { ACT_DONE } from "../../../web/citizens/acts.tsx";
-import { cardPage, paperPage } from "../../../web/citizens/card.tsx";
+import { cardPage, paperPage, renewPage } from "../../../web/citizens/card.tsx";
 import { threadPage } from "../../../web/citizens/thread.tsx";
+import { changeLink } from "../requests/people.ts";
+import { digestOf, newLink } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { PhotoFiles } from "../uploads/photos.ts";
 import { bodiesNamed, HOTLINE } from "./bodies.ts";
 import { sendPhoto } from "./draft-photos.routes.ts";
-import { newFormKey, noSuchRequest, originOf, show } from "./pages.ts";
+import { field, newFormKey, noSuchRequest, originOf, seeOther, show, WRITE } from "./pages.ts";
 import { qrPath } from "./qr.ts";
 import { type OwnRequest, openOwn, threadView } from "./thread-view.ts";
 
@@ -59,6 +61,24 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
   app.get("/r/:link/paper", OPEN, async (request, reply) => {
     const { link, own } = await ownRequest(services, request);
     return show(reply, paperPage({ link, number: own, ...(await hotline()) }));
+  });
+
+  app.get("/r/:link/renew", OPEN, async (request, reply) => {
+    const { link, own } = await ownRequest(services, request);
+    const fresh = newLink();
+    const address = `${originOf(request, settings)}/r/${fresh}`;
+    return show(reply, renewPage({ link, number: own, fresh, address }));
+  });
+
+  app.post("/r/:link/renew", WRITE, async (request, reply) => {
+    const { link } = request.params as { link: string };
+    const fresh = field(request.body, "fresh");
+    if (!isLink(link) || !isLink(fresh)) throw noSuchRequest();
+    const changed = await requests.within((query) =>
+      changeLink(query, tenant, digestOf(link), digestOf(fresh)),
+    );
+    if (!changed && (await requests.readByLink(fresh)) === undefined) throw noSuchRequest();
+    return seeOther(reply, `/r/${fresh}/card`);
   });
 
   for (const [path, size] of [

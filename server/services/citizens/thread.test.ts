@@ -301,6 +301,23 @@ describe.skipIf(!haveDatabase())("the thread", () => {
     expect((await get(earlier)).body).toContain("补充2号");
   });
 
+  test("a link that others saw is changed: the old one opens nothing, a second press nothing more", async () => {
+    const { link, number } = await request("filed");
+    const page = await get(`/r/${link}/renew`);
+    const fresh = /name="fresh" value="([^"]+)"/.exec(page.body)![1]!;
+    expect(page.body).toContain(`http://localhost/r/${fresh}`);
+    expect((await get(`/r/${fresh}`)).statusCode).toBe(404);
+    for (let press = 0; press < 2; press += 1)
+      expect((await post(`/r/${link}/renew`, { fresh })).headers.location).toBe(`/r/${fresh}/card`);
+    expect((await get(`/r/${link}`)).statusCode).toBe(404);
+    expect((await stateOf(fresh)).number).toBe(number);
+    // A link that opens another request is not taken over.
+    const other = await request("filed");
+    await post(`/r/${fresh}/renew`, { fresh: other.link });
+    expect((await stateOf(other.link)).number).toBe(other.number);
+    expect((await stateOf(fresh)).number).toBe(number);
+  });
+
   test("the card carries the link as QR code; the paper card carries no link", async () => {
     const { link, number } = await request("filed");
     const card = await get(`/r/${link}/card`);
@@ -343,6 +360,12 @@ describe.skipIf(!haveDatabase())("by number alone", () => {
     const link = /\/r\/([0-9a-z]{27})/.exec(messages[0]!.words)![1]!;
     expect((await get(`/r/${link}`)).statusCode).toBe(200);
   });
+});
+
+test.skipIf(!haveDatabase())("numbers cannot be tried out one after another", async () => {
+  const codes: number[] = [];
+  for (let tries = 0; tries < 35; tries += 1) codes.push((await get("/find?number=22334455")).statusCode);
+  expect(codes.at(-1)).toBe(429);
 });
 
 describe.skipIf(!haveDatabase())("what is public", () => {

@@ -84,6 +84,21 @@ export async function holderOf(query: Transaction, tenant: string, number: strin
   return row ?? { number, person: 0 };
 }
 
+/** Puts another secret in the place of one; false where that one opens nothing, or opens nothing any more. */
+export async function changeLink(
+  query: Transaction,
+  tenant: string,
+  old: Buffer,
+  fresh: Buffer,
+): Promise<boolean> {
+  const rows = await query(
+    `UPDATE services.link SET digest = $3 WHERE tenant_id = $1 AND digest = $2
+       AND NOT EXISTS (SELECT FROM services.link WHERE tenant_id = $1 AND digest = $3) RETURNING person`,
+    [tenant, old, fresh],
+  );
+  return rows.length === 1;
+}
+
 /** The person's own number. */
 export async function ownNumber(
   query: Transaction,
