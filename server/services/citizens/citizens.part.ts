@@ -7,6 +7,7 @@ import { actRoutes } from "./acts.routes.ts";
 import { draftPhotoRoutes } from "./draft-photos.routes.ts";
 import { filingRoutes } from "./filing.routes.ts";
 import { findRoutes } from "./find.routes.ts";
+import { indexPublicWords } from "./index-words.ts";
 import { show } from "./pages.ts";
 import { publicRoutes } from "./public.routes.ts";
 import { keepPublicWords } from "./public-words.ts";
@@ -29,5 +30,6 @@ export function citizensPart(): Part {
         await actRoutes(scope, services);
       });
     },
+    jobs: (services) => [indexPublicWords(services)],
   };
 }

@@ -49,18 +49,52 @@ export function keepPublicWords(tenant: string): Reaction {
     if (!added.some((step) => CHANGING.has(step.kind))) return;
     if (before !== undefined)
       await query("DELETE FROM services.public_words WHERE tenant_id = $1 AND number = $2", [tenant, number]);
-    if (!isPublic(state)) return;
+    if (isPublic(state)) await addPublicWords(query, tenant, [{ number, steps, state }]);
+  };
+}
+
+/** Adds the masked words of public requests that have none yet. */
+export async function addPublicWords(
+  query: Transaction,
+  tenant: string,
+  records: readonly {
+    readonly number: string;
+    readonly steps: readonly Step[];
+    readonly state: RequestState;
+  }[],
+): Promise<void> {
+  const rows = records.map(({ number, steps, state }) => {
     const { text, asks, place } = publicWords(steps);
     const words = [...asks, text].join("\n");
-    await query(
-      `INSERT INTO services.public_words (tenant_id, number, filed_at, matter, words, place) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [tenant, number, state.filedAt, state.matter ?? null, words, place],
-    );
-    await query(
-      "INSERT INTO services.public_token (tenant_id, token, filed_at, number) SELECT $1, token, $2, $3 FROM unnest($4::text[]) AS token",
-      [tenant, state.filedAt, number, [...new Set([...tokensOf(words), ...tokensOf(place)])]],
-    );
-  };
+    const tokens = [...new Set([...tokensOf(words), ...tokensOf(place)])];
+    return { number, filedAt: state.filedAt, matter: state.matter ?? null, words, place, tokens };
+  });
+  await query(
+    `INSERT INTO services.public_words (tenant_id, number, filed_at, matter, words, place)
+     SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[]) ON CONFLICT DO NOTHING`,
+    [
+      ...[
+        tenant,
+        rows.map((row) => row.number),
+        rows.map((row) => row.filedAt),
+        rows.map((row) => row.matter),
+      ],
+      ...[rows.map((row) => row.words), rows.map((row) => row.place)],
+    ],
+  );
+  const tokens = rows.flatMap(({ number, filedAt, tokens }) =>
+    tokens.map((token) => ({ number, filedAt, token })),
+  );
+  await query(
+    `INSERT INTO services.public_token (tenant_id, token, filed_at, number)
+     SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[]) ON CONFLICT DO NOTHING`,
+    [
+      tenant,
+      tokens.map((each) => each.token),
+      tokens.map((each) => each.filedAt),
+      tokens.map((each) => each.number),
+    ],
+  );
 }
 
 export interface ListKey {

@@ -389,6 +389,20 @@ describe.skipIf(!haveDatabase())("what is public", () => {
     expect((await get(`/public/${hidden.number}`)).statusCode).toBe(404);
   });
 
+  test("what came in bulk is indexed afterwards; what lost its consent is not", async () => {
+    const { number } = await request("filed", true);
+    const hidden = await request("filed");
+    await services.requests.within((query) => query("DELETE FROM services.public_words"));
+    const words = "/public?words=%E6%9F%B3%E6%A0%91%E6%9D%91";
+    expect((await get(words)).body).not.toContain(number);
+    const job = { place: {}, dueAt: 0, keep: async () => {} };
+    const [index] = citizensPart().jobs!(services);
+    await index!.run(job);
+    const { body } = await get(words);
+    expect(body).toContain(`/public/${number}`);
+    expect(body).not.toContain(hidden.number);
+  });
+
   test("pages by key in the order of filing, with nothing twice", async () => {
     for (let index = 0; index < 22; index += 1) await request("filed", true);
     const seen: string[] = [];

@@ -39,10 +39,13 @@ export async function stepsOf(query: Transaction, tenant: string, number: string
     "SELECT facts, words FROM services.step WHERE tenant_id = $1 AND number = $2 ORDER BY place",
     [tenant, number],
   );
-  return rows.map(({ facts, words }) => {
-    const { tenant: _, request: __, place: ___, ...step } = facts;
-    return (words === null ? step : { ...step, said: words }) as unknown as Step;
-  });
+  return rows.map(stepOfRow);
+}
+
+/** A step as it was before it was sealed; deleted words are absent. */
+export function stepOfRow({ facts, words }: StepRow): Step {
+  const { tenant: _, request: __, place: ___, ...step } = facts;
+  return (words === null ? step : { ...step, said: words }) as unknown as Step;
 }
 
 /** A step as it is written: its facts and words, each with its salt and commitment. */
