@@ -86,3 +86,23 @@ test("texts are put together anew: almost all requests and answers differ", () =
   );
   expect(new Set(replies).size).toBeGreaterThan(replies.length * 0.7);
 });
+
+test("no kind of message rests on few sentences", () => {
+  const said = read(folders[0]!, "data/messages/messages.csv")
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(",")[4] ?? "")
+    .filter((text) => text.length > 12)
+    .map((text) => text.replace(/[0-9]/g, ""));
+  const times = new Map<string, number>();
+  for (const text of said) times.set(text, (times.get(text) ?? 0) + 1);
+  expect(Math.max(...times.values()) / said.length).toBeLessThan(0.04);
+  expect(times.size).toBeGreaterThan(1500);
+});
+
+test("hollow replies are hollow in ever other words", () => {
+  const replies = lines("data/requests.jsonl")
+    .filter((each) => each.id.startsWith("F-hollow-reply"))
+    .map((each) => each.steps[1].text);
+  expect(new Set(replies).size).toBeGreaterThanOrEqual(0.9 * replies.length);
+});
