@@ -1,5 +1,6 @@
 // The style of every page: calm, large, 360 px first; high contrast, large targets, no picture, no script.
 
+import { FIGURES } from "./figures.ts";
 import { FORMS, FORMS_LARGE } from "./forms.ts";
 
 export const STYLE = `
@@ -30,7 +31,7 @@ footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;colo
 .stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.86em}}
 .top .size{margin-left:auto}
 @media print{.top nav,.size,.pager,button,.skip{display:none}body{font-size:11pt}}
-${FORMS}`;
+${FORMS}${FIGURES}`;
 
 /** Added for large text: at least 18 pt, and 60 px for whatever is pressed (the elderly-friendly rules of public services). */
 export const LARGE_STYLE = `

@@ -25,7 +25,6 @@ import { type Duty, dutiesAfter, dutiesFor, dutyFor, laterCount } from "./duties
 
 const PAGE = 30;
 const POPULATION_PAGE = 5_000;
-const ROUND = 10 * 60_000;
 
 const Key = z
   .string()
@@ -43,8 +42,6 @@ const CallForm = z.object({
 const VALUES: readonly string[] = ["solved", "partly", "not", "cannot-explained", "cannot-say"];
 
 export function callbacksPart(): Part {
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
   return {
     name: "callbacks",
     register(app, services) {
@@ -139,22 +136,17 @@ export function callbacksPart(): Part {
           .send(Readable.from(population(services, period)));
       });
     },
-    async start(services) {
-      const run = () => {
-        round = round
-          .then(() => tendDraws(services))
-          .catch((error: Error) =>
-            services.say(`抽样这一轮没有完成，稍后再试 the draw will try again: ${error.message}`),
-          );
-        return round;
-      };
-      await run();
-      timer = setInterval(run, ROUND);
-    },
-    async stop() {
-      clearInterval(timer);
-      await round;
-    },
+    jobs: (services) => [
+      {
+        kind: "draws",
+        title: { zh: "回访抽样", en: "Neutral draws" },
+        schedule: { everyMinutes: 10 },
+        async run() {
+          await tendDraws(services);
+          return "";
+        },
+      },
+    ],
   };
 }
 

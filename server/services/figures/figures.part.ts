@@ -1,24 +1,32 @@
-// The figures as a part of the server.
+// The figures as a part of the server: what is kept of each request, what is published of each period, and the pages.
 
-import type { Part } from "../service.ts";
+import type { JobKind } from "../../kit/jobs/queue.ts";
+import type { Part, Services } from "../service.ts";
+import { figuresRoutes } from "./figures.routes.ts";
+import { publishing } from "./publish.ts";
 import { addMissingRows, rowsOf } from "./rows.ts";
+import { supervisionRoutes } from "./supervision.routes.ts";
 
 export function figuresPart(): Part {
-  let stopped = false;
-  let work: Promise<unknown> = Promise.resolve();
   return {
     name: "figures",
-    register(_, services) {
+    register(app, services) {
       services.requests.react(rowsOf(services));
+      figuresRoutes(app, services);
+      supervisionRoutes(app, services);
     },
-    async start(services) {
-      work = addMissingRows(services, () => stopped).catch((error: Error) =>
-        services.say(`数字这一轮没有完成 the figures will try again: ${error.message}`),
-      );
-    },
-    async stop() {
-      stopped = true;
-      await work;
+    jobs: (services) => [missingRows(services), publishing(services)],
+  };
+}
+
+function missingRows(services: Services): JobKind {
+  return {
+    kind: "figure-rows",
+    title: { zh: "补齐以前诉求的数字", en: "Rows of earlier requests" },
+    schedule: { dailyAt: "04:30" },
+    async run({ place, keep }) {
+      const count = await addMissingRows(services, String(place.after ?? ""), (after) => keep({ after }));
+      return `补了 ${count} 件 ${count} added`;
     },
   };
 }

@@ -8,7 +8,7 @@ import { harmNow } from "../../../core/domain/request/queue.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Transaction } from "../../kit/database/database.ts";
-import { stepsOf } from "../requests/requests.store.ts";
+import { lockRequest, stepsOf } from "../requests/requests.store.ts";
 import type { Reaction } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 
@@ -76,13 +76,14 @@ async function saveRow(
 
 const BATCH = 200;
 
-/** Requests from before there were figures get their rows, some at a time; returns how many. */
+/** Requests from before there were figures get their rows, some at a time after a number; returns how many. */
 export async function addMissingRows(
   { tenant, requests }: Services,
-  stopped: () => boolean,
+  from: string,
+  keep: (after: string) => Promise<void>,
 ): Promise<number> {
   let count = 0;
-  let after = "";
+  let after = from;
   for (;;) {
     const last = await requests.within(async (query) => {
       const rows = await query<{ number: string }>(
@@ -93,16 +94,15 @@ export async function addMissingRows(
       );
       for (const { number } of rows) {
         // Locked, so that a step added meanwhile is not overwritten by an older state.
-        await query("SELECT 1 FROM services.request WHERE tenant_id = $1 AND number = $2 FOR UPDATE", [
-          ...[tenant, number],
-        ]);
+        await lockRequest(query, tenant, number);
         const steps = await stepsOf(query, tenant, number);
         await saveRow(query, tenant, number, keptOf(fold(steps)!, steps), requests.now());
       }
       count += rows.length;
       return rows.at(-1)?.number;
     });
-    if (last === undefined || stopped()) return count;
+    if (last === undefined) return count;
     after = last;
+    await keep(after);
   }
 }
