@@ -2,8 +2,9 @@
 
 import { join } from "node:path";
 import type { Pack } from "../../core/packs/pack.ts";
-import { JobQueue } from "../kit/jobs/queue.ts";
+import { type JobKind, JobQueue } from "../kit/jobs/queue.ts";
 import type { Module } from "../kit/module.ts";
+import { administrationPart } from "./administration/administration.part.ts";
 import { callbacksPart } from "./callbacks/callbacks.part.ts";
 import { citizensPart } from "./citizens/citizens.part.ts";
 import { counterPart } from "./counter/counter.part.ts";
@@ -49,7 +50,8 @@ export const SERVICES_MIGRATIONS = join(import.meta.dirname, "migrations");
 export function servicesModule({ tenant, packs, first }: ServicesOptions): Module {
   let services: Services | undefined;
   let queue: JobQueue | undefined;
-  const parts = PARTS.map((make) => make());
+  let kinds: readonly JobKind[] = [];
+  const parts = [...PARTS.map((make) => make()), administrationPart(() => kinds)];
   return {
     name: "services",
     migrations: SERVICES_MIGRATIONS,
@@ -57,7 +59,7 @@ export function servicesModule({ tenant, packs, first }: ServicesOptions): Modul
       const requests = new Requests({ ...kit, tenant, packs });
       services = { ...kit, tenant, requests };
       for (const part of parts) await part.register(app, services);
-      const kinds = parts.flatMap((part) => part.jobs?.(services!) ?? []);
+      kinds = parts.flatMap((part) => part.jobs?.(services!) ?? []);
       queue = new JobQueue({ ...kit, tenant, kinds });
     },
     async start() {

@@ -41,7 +41,16 @@ export const DEMONSTRATION_OFFICERS: readonly Demonstrated[] = [
   one("demo-township", "演示庚", "township", "officer", "经办人", "officer"),
   one("demo-caller", "演示辛", "callers", "neutral-caller", "中立回访员", "neutral caller"),
   one("demo-supervisor", "演示壬", "coordination", "supervisor", "监督人", "supervisor"),
-  one("demo-administrator", "演示癸", "hotline", "administrator", "系统管理员", "administrator"),
+  one(
+    "demo-administrator",
+    "演示癸",
+    "hotline",
+    "administrator",
+    "系统管理员（运维）",
+    "administrator, operations",
+  ),
+  one("demo-security", "演示子", "hotline", "administrator", "系统管理员（安全）", "administrator, security"),
+  one("demo-audit", "演示丑", "coordination", "administrator", "系统管理员（审计）", "administrator, audit"),
 ];
 
 function one(

@@ -1,0 +1,137 @@
+// The audit duty: opening a seal for a reason that is logged, every opening, the log, complaints about the platform, the export.
+
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { readNumber } from "../../../core/domain/request/number.ts";
+import { complaintsPage, logPage, type Opened, sealsPage } from "../../../web/administration/audit.tsx";
+import { renderPage } from "../../../web/parts/layout.tsx";
+import { sendHtml } from "../../kit/http.ts";
+import { exportRequests } from "../exports/luodi-export.ts";
+import { viewerOf } from "../officers/viewer.ts";
+import type { Services } from "../service.ts";
+import {
+  accountById,
+  addLog,
+  complaintsBefore,
+  logBefore,
+  openingsBefore,
+  openSeal,
+} from "./administration.store.ts";
+import { needDuty } from "./duties.ts";
+
+const PAGE = 50;
+const Before = z.object({ at: z.coerce.number().int().min(0).max(8.64e15), id: z.uuid() });
+const BeforeComplaint = z.object({
+  at: z.coerce.number().int().min(0).max(8.64e15),
+  number: z.string().regex(/^\d{6,8}$/),
+});
+const SealForm = z.object({
+  number: z.string().transform((text, context) => {
+    const number = readNumber(text);
+    if (number !== undefined) return number;
+    context.addIssue({ code: "custom", message: "not a number" });
+    return z.NEVER;
+  }),
+  /** As people count: the first step is 1. */
+  step: z.coerce.number().int().min(1).max(100_000),
+  reason: z.string().trim().min(10).max(300),
+});
+
+export function auditRoutes(app: FastifyInstance, services: Services): void {
+  const { requests, tenant } = services;
+  const seals = async (
+    request: FastifyRequest,
+    more: { opened?: Opened; trouble?: { zh: string; en: string } } = {},
+  ) => {
+    const before = Before.safeParse(request.query);
+    const rows = await requests.within((query) =>
+      openingsBefore(query, tenant, before.success ? before.data : undefined, PAGE + 1),
+    );
+    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    return renderPage(sealsPage(await viewerOf(services, request), rows.slice(0, PAGE), last, more));
+  };
+
+  app.get("/admin/seals", async (request, reply) => {
+    await needDuty(services, request, "audit");
+    return sendHtml(reply, await seals(request));
+  });
+
+  app.post("/admin/seals", async (request, reply) => {
+    const by = await needDuty(services, request, "audit");
+    const form = SealForm.safeParse(request.body ?? {});
+    if (!form.success) {
+      const trouble = {
+        zh: "请填编号、第几步，理由至少写十个字。",
+        en: "Give the number, which step, and a reason of at least ten characters.",
+      };
+      return sendHtml(reply, await seals(request, { trouble }), 422);
+    }
+    const { number, step, reason } = form.data;
+    const record = await requests.read(number);
+    if (record === undefined || step > record.steps.length) {
+      const trouble = {
+        zh: "没有这件诉求或这一步，没有打开。",
+        en: "No such request or step; nothing was opened.",
+      };
+      return sendHtml(reply, await seals(request, { trouble }), 404);
+    }
+    const opened = await requests.within(async (query) => {
+      const officer = await openSeal(query, number, step - 1, by.id, reason);
+      await addLog(query, tenant, {
+        officer: by.id,
+        duty: by.duty,
+        act: "seal-opened",
+        about: `${number} ${step}`,
+      });
+      return officer === undefined ? undefined : await accountById(query, tenant, officer);
+    });
+    const acting = record.steps[step - 1]!;
+    return sendHtml(
+      reply,
+      await seals(request, {
+        opened: {
+          number,
+          step,
+          kind: acting.kind,
+          ...(opened === undefined ? {} : { login: opened.login, name: opened.name }),
+        },
+      }),
+    );
+  });
+
+  app.get("/admin/log", async (request, reply) => {
+    await needDuty(services, request, "audit");
+    const before = Before.safeParse(request.query);
+    const rows = await requests.within((query) =>
+      logBefore(query, tenant, before.success ? before.data : undefined, PAGE + 1),
+    );
+    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    return sendHtml(reply, renderPage(logPage(await viewerOf(services, request), rows.slice(0, PAGE), last)));
+  });
+
+  app.get("/admin/complaints", async (request, reply) => {
+    await needDuty(services, request, "operations", "audit");
+    const before = BeforeComplaint.safeParse(request.query);
+    const rows = await requests.within((query) =>
+      complaintsBefore(query, tenant, before.success ? before.data : undefined, PAGE + 1),
+    );
+    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    return sendHtml(
+      reply,
+      renderPage(complaintsPage(await viewerOf(services, request), rows.slice(0, PAGE), last)),
+    );
+  });
+
+  app.get("/admin/requests.luodi-export.jsonl", async (request, reply) => {
+    const by = await needDuty(services, request, "audit");
+    await requests.within((query) =>
+      addLog(query, tenant, { officer: by.id, duty: by.duty, act: "requests-exported", about: "" }),
+    );
+    return reply
+      .header("content-disposition", 'attachment; filename="requests.luodi-export.jsonl"')
+      .header("cache-control", "no-store")
+      .type("application/x-ndjson; charset=utf-8")
+      .send(Readable.from(exportRequests(services)));
+  });
+}
