@@ -10,7 +10,5 @@ export const SHORTFALLS: readonly string[] = [
   "moved-commitment",
   "off-topic-reply",
   "overdue-commitment",
-  "points-ranking",
-  "time-online",
   "uncovered-asks",
 ];

@@ -98,6 +98,11 @@ export function withOpenings(messages: readonly Lesson[]): (Lesson & { readonly 
   });
 }
 
+/** Messages of the hand whose messages will be read count double beside the lessons (chosen by cross.ts). */
+export function twice<T extends { readonly weight: number }>(message: T): T {
+  return { ...message, weight: message.weight * 2 };
+}
+
 /** Further invented messages by the hand of the rules, for learning only: `# kind` and one message a line, `⏎` for a new line. */
 export function lessons(): Lesson[] {
   const found: Lesson[] = [];

@@ -3,7 +3,7 @@
 //   npx tsx eval/groups/cross.ts [--misses]
 
 import { mainKind } from "../../core/reading/groups/kind.ts";
-import { halves, lessons, withOpenings } from "./cases.ts";
+import { halves, lessons, twice, withOpenings } from "./cases.ts";
 import { trained } from "./fit.ts";
 import { macroF1, tableOf } from "./score.ts";
 
@@ -12,7 +12,10 @@ const { learn } = halves();
 const extra = lessons();
 const pairs: { wanted: string; found: string }[] = [];
 for (let fold = 0; fold < FOLDS; fold++) {
-  const model = trained(withOpenings([...learn.filter((_, index) => index % FOLDS !== fold), ...extra]));
+  const model = trained([
+    ...withOpenings(learn.filter((_, index) => index % FOLDS !== fold)).map(twice),
+    ...withOpenings(extra),
+  ]);
   for (const [index, item] of learn.entries()) {
     if (index % FOLDS !== fold) continue;
     const found = mainKind(item.text, model);

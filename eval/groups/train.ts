@@ -4,10 +4,10 @@
 
 import { writeFileSync } from "node:fs";
 import { ROWS } from "../../core/reading/groups/kind.ts";
-import { halves, lessons, withOpenings } from "./cases.ts";
+import { halves, lessons, twice, withOpenings } from "./cases.ts";
 import { SEED, trained } from "./fit.ts";
 
-const { weights } = trained(withOpenings([...halves().learn, ...lessons()]));
+const { weights } = trained([...withOpenings(halves().learn).map(twice), ...withOpenings(lessons())]);
 const most = weights.reduce((so, weight) => Math.max(so, Math.abs(weight)), 0);
 const step = most / 127;
 const bytes = Buffer.from(Int8Array.from(weights, (weight) => Math.round(weight / step)).buffer);
