@@ -5,16 +5,14 @@ import { packsFor } from "../cli/packs.ts";
 import { problemPage } from "../web/oversight/lists.tsx";
 import { renderPage } from "../web/parts/layout.tsx";
 import { LARGE_STYLE, STYLE } from "../web/styles/style.ts";
-import { playDemonstration, writeDemonstration } from "./demonstration.ts";
+import { checkUps } from "./check-ups.ts";
+import { playDemonstration } from "./demonstration.ts";
 import { systemClock } from "./kit/clock.ts";
 import { openDatabase } from "./kit/database/database.ts";
 import { buildHttp } from "./kit/http.ts";
 import type { Kit, Module } from "./kit/module.ts";
 import { occupy } from "./kit/occupied.ts";
 import { readSettings, SettingError } from "./kit/settings.ts";
-import { addDemonstration } from "./oversight/runs/demonstration.ts";
-import { Runner } from "./oversight/runs/runner.ts";
-import { runsRoutes } from "./oversight/runs/runs.routes.ts";
 import { servicesModule } from "./services/services.ts";
 import { TENANT } from "./tenant.ts";
 
@@ -24,29 +22,8 @@ const STOP_WITHIN = 25_000;
 /** Every module of the server, in the order in which they start. */
 const MODULES: readonly Module[] = [
   servicesModule({ tenant: TENANT, packs: packsFor([]), first: playDemonstration }),
-  checkUps(),
+  checkUps(TENANT),
 ];
-
-/** The check-up, hosted: datasets, runs, findings. */
-function checkUps(): Module {
-  let runner: Runner | undefined;
-  return {
-    name: "check-ups",
-    migrations: join(import.meta.dirname, "oversight", "runs", "migrations"),
-    register(app, { database, clock, settings, say }) {
-      runner = new Runner({ database, tenant: TENANT, clock, dataFolder: settings.dataFolder, log: say });
-      runsRoutes(app, { database, tenant: TENANT, runner });
-    },
-    async start({ database, clock, settings, say }) {
-      if (settings.demo) {
-        const demonstration = writeDemonstration(settings.dataFolder, say);
-        await addDemonstration(database, TENANT, new Date(clock.now()), demonstration);
-      }
-      await runner?.resume();
-    },
-    stop: async () => runner?.close(),
-  };
-}
 
 /** What to undo at the end, last first; filled while starting, so that a stop during the start leaves nothing behind. */
 const undo: (() => unknown)[] = [];

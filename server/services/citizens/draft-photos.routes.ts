@@ -65,7 +65,8 @@ export async function draftPhotoRoutes(app: FastifyInstance, services: Services)
 
   app.post("/file/:link/photos/:id/drop", WRITE, async (request, reply) => {
     const { id } = request.params as { id: string };
-    const { link, digest } = await openDraft(services, request);
+    const { link, digest, fields, sent } = await openDraft(services, request);
+    if (fields === undefined && !sent) throw noSuchDraft();
     const dropped =
       isPhotoId(id) && (await requests.within((query) => dropDraftPhoto(query, tenant, digest, id)));
     if (dropped) await files.drop([id]);

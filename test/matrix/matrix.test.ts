@@ -1,0 +1,211 @@
+// Who may open what: every route that the servers really registered, for every role, with things of the own county and of another.
+
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
+import { asSuperuser, haveDatabase, type TestDatabase, testDatabase } from "../support/database.ts";
+import { type County, NAME_MARK, openCounty, type Registered, ROLES, type RoleName } from "./two-counties.ts";
+import { WHO_MAY } from "./who-may.ts";
+
+const OVERSIGHT = join(import.meta.dirname, "..", "..", "server", "oversight", "runs", "migrations");
+const EVERYBODY: readonly (RoleName | undefined)[] = [undefined, ...ROLES];
+const FORM = "application/x-www-form-urlencoded";
+
+let store: TestDatabase;
+let own: County;
+let other: County;
+let routes: Registered[];
+
+/** An address of the route, with things of the county; an example of each kind that the route is about. */
+function addressOf(path: string, { things }: County): string {
+  const numbers: readonly [string, string][] = [
+    ["/r/", "1"],
+    ["/public", things.open!],
+    ["/calls", things.open!],
+    ["/dispatch", things.waiting!],
+    ["/coordinate", things.returned!],
+    ["/", things.held!],
+  ];
+  const files: readonly [string, string][] = [
+    ["/open311/v2/services", "water.json"],
+    ["/open311/v2/requests", `${things.open}.json`],
+    ["/open311/v2/verdicts", `${things.open}.json`],
+    ["/open311/v2/tokens", `${things.link}.json`],
+    ["/", "requests.json"],
+  ];
+  const drafting = path.startsWith("/file");
+  const values: Record<string, string> = {
+    link: drafting ? things.draft! : things.link!,
+    number: numbers.find(([start]) => path.startsWith(start))![1],
+    file: files.find(([start]) => path.startsWith(start))![1],
+    id: path.startsWith("/v2") ? things.message! : drafting ? things.draftPhoto! : things.photo!,
+    ...{ person: "0", place: "0", period: "2026-05", step: "words", action: "stop" },
+    size: path.startsWith("/size") ? "large" : "small",
+    ...{ run: things.run!, no: "0", finding: things.finding! },
+  };
+  return path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? `no-${name}`);
+}
+
+let asked = 0;
+
+async function ask(
+  at: County,
+  { method, path }: Registered,
+  address: string,
+  who: Awaited<ReturnType<County["as"]>>,
+) {
+  asked += 1;
+  const parted = path === "/r/:link/add" || path === "/file/:link/photos";
+  const body = parted
+    ? `--x\r\ncontent-disposition: form-data; name="token"\r\n\r\n${who.token}\r\n--x--\r\n`
+    : new URLSearchParams({ token: who.token }).toString();
+  const sends = method === "POST";
+  return at.app.inject({
+    ...{ method: method as "GET" | "POST", url: address },
+    // Everybody from another address, so that no limit of one stands in the way of the next.
+    remoteAddress: `127.${asked % 200}.${Math.floor(asked / 200) % 200}.9`,
+    headers: {
+      ...{ host: "localhost", ...who.headers },
+      ...(sends ? { "content-type": parted ? "multipart/form-data; boundary=x" : FORM } : {}),
+    },
+    ...(sends ? { payload: body } : {}),
+  });
+}
+
+const NOBODY = { headers: {}, token: "" };
+const asRole = (county: County, role: RoleName | undefined) =>
+  role === undefined ? NOBODY : county.as(role);
+
+/** What the table says of a role: in, or the status of the refusal. */
+function expectedOf(name: string, role: RoleName | undefined): "in" | "nothing" | number {
+  const { who, empty } = WHO_MAY.get(name)!;
+  if (who.includes("key")) return 401;
+  const open = who.includes("all") || who.includes("link") || (role !== undefined && who.includes(role));
+  if (open) return empty ? "nothing" : "in";
+  return role === undefined ? 401 : 403;
+}
+
+function isAs(expected: ReturnType<typeof expectedOf>, method: string, status: number): boolean {
+  // A program's key is refused as each protocol has it.
+  if (expected === 401) return status === 401 || status === 403 || status === 429;
+  if (expected === "nothing") return status === 404;
+  if (expected !== "in") return status === expected;
+  // An empty form is understood and refused in its own words; a receipt may not be signed yet.
+  return (
+    status === 200 ||
+    status === 303 ||
+    status === 409 ||
+    (method === "POST" && (status === 422 || status === 400))
+  );
+}
+
+/** A draft begins under whatever link the form carries; under another county's link it is a new one of the own. */
+const isBeginning = ({ method, path }: Registered) => method === "POST" && path === "/file/:link/:step";
+
+/** Every row of a county, as one sum for each table. */
+function rowsOf(tenant: string): Promise<Map<string, string>> {
+  return asSuperuser(store.superuserUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname IN ('services', 'jobs', 'oversight') ORDER BY 1",
+    );
+    const sums = new Map<string, string>();
+    for (const { name } of rows) {
+      const { rows: found } = await client.query<{ sum: string }>(
+        `SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(row::text), '' ORDER BY md5(row::text))), '') AS sum FROM ${name} AS row WHERE tenant_id = $1`,
+        [tenant],
+      );
+      sums.set(name, found[0]!.sum);
+    }
+    return sums;
+  });
+}
+
+describe.skipIf(!haveDatabase())("role × route × tenant", () => {
+  beforeAll(async () => {
+    store = await testDatabase(SERVICES_MIGRATIONS, OVERSIGHT);
+    ({ county: own, routes } = await openCounty(store.database, "999901", "甲县QZA"));
+    ({ county: other } = await openCounty(store.database, "999902", "乙县QZB"));
+  });
+  afterAll(async () => {
+    await own?.stop();
+    await other?.stop();
+  });
+
+  test("every registered route stands in the table, and the table names no other", () => {
+    const registered = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+    expect([...registered].filter((name) => !WHO_MAY.has(name))).toEqual([]);
+    expect([...WHO_MAY.keys()].filter((name) => !registered.has(name))).toEqual([]);
+  });
+
+  test("each role is let in where the table says so and nowhere else; nobody reads a handler's name", async () => {
+    const wrong: string[] = [];
+    let [names, seen] = [0, 0];
+    for (const route of routes) {
+      const name = `${route.method} ${route.path}`;
+      for (const role of EVERYBODY) {
+        const answer = await ask(own, route, addressOf(route.path, own), await asRole(own, role));
+        const expected = expectedOf(name, role);
+        if (!isAs(expected, route.method, answer.statusCode))
+          wrong.push(`${name} as ${role ?? "nobody"}: ${answer.statusCode}, the table says ${expected}`);
+        if (answer.body.includes(other.mark))
+          wrong.push(`${name} as ${role ?? "nobody"} shows another county`);
+        if (answer.body.includes(own.mark)) seen += 1;
+        if (role !== undefined) names += answer.body.includes(NAME_MARK) ? 1 : 0;
+        else if (answer.body.includes(NAME_MARK)) wrong.push(`${name} shows the public a handler's name`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    // Controls: what is looked for can be found where it may stand.
+    expect(names).toBeGreaterThan(10);
+    expect(seen).toBeGreaterThan(50);
+  });
+
+  test("things of another county are not there, for whichever role; nothing of that county changes", async () => {
+    const before = await rowsOf(other.tenant);
+    const wrong: string[] = [];
+    const last = routes.filter((route) => isBeginning(route));
+    for (const route of [...routes.filter((each) => !isBeginning(each)), ...last]) {
+      const address = addressOf(route.path, other);
+      if (address === addressOf(route.path, own)) continue;
+      const name = `${route.method} ${route.path}`;
+      for (const role of EVERYBODY) {
+        const { statusCode, body } = await ask(own, route, address, await asRole(own, role));
+        const fresh = isBeginning(route) && statusCode === 422;
+        if (!fresh && ![401, 403, 404].includes(statusCode))
+          wrong.push(`${name} as ${role ?? "nobody"}: ${statusCode}`);
+        if (body.includes(other.mark)) wrong.push(`${name} as ${role ?? "nobody"} shows another county`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await rowsOf(other.tenant)).toEqual(before);
+  });
+
+  test("a session of another county opens nothing here", async () => {
+    for (const [path, role] of [
+      ["/desk", "officer"],
+      ["/outbox", "administrator"],
+      ["/counter", "operator"],
+    ] as const) {
+      const route = { method: "GET", path };
+      expect((await ask(own, route, path, await own.as(role))).statusCode, path).toBe(200);
+      expect((await ask(own, route, path, await other.as(role))).statusCode, path).toBe(401);
+    }
+  });
+
+  test("lists and exports for programs hold no handler's name either", async () => {
+    const paths = [
+      "requests.json",
+      "requests.xml",
+      "servicerequestupdates.json",
+      "servicerequestupdates.xml",
+    ];
+    for (const path of [...paths.map((each) => `/open311/v2/${each}`), "/ledger/export.jsonl"]) {
+      const who = await own.as("administrator");
+      const { statusCode, body } = await ask(own, { method: "GET", path }, path, who);
+      expect(statusCode, path).toBe(200);
+      expect(body.length, path).toBeGreaterThan(200);
+      expect(body.includes(NAME_MARK), path).toBe(false);
+      expect(body.includes(other.mark), path).toBe(false);
+    }
+  });
+});

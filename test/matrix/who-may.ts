@@ -1,0 +1,130 @@
+// Who may open what, for people to read: one line a route. A route that is not listed fails the test until somebody thought about it.
+
+import type { RoleName } from "./two-counties.ts";
+
+export type Who = "all" | "link" | "key" | RoleName;
+
+export interface Line {
+  readonly who: readonly Who[];
+  /** Whoever is let in finds nothing there in the test's counties: no draw was made, no check-up is done. */
+  readonly empty: boolean;
+}
+
+/**
+ * all: anybody. link: whoever holds the secret link in the address. key: a program with its own key or password, so none of the roles.
+ * Else the roles; somebody who is not signed in gets 401, every other role 403.
+ */
+const TABLE = `
+GET /                                      all
+GET /style.css                             all
+GET /size/:size                            all
+GET /icon.svg                              all
+GET /healthz                               all
+
+GET /file                                  all
+GET /file/:link                            link
+GET /file/:link/:step                      link
+POST /file/:link/:step                     link
+POST /file/:link/send                      link
+POST /file/:link/join                      link
+GET /file/:link/photos                     link
+POST /file/:link/photos                    link
+GET /file/:link/photos/:id                 link
+POST /file/:link/photos/:id/drop           link
+GET /r/:link                               link
+GET /r/:link/card                          link
+GET /r/:link/paper                         link
+GET /r/:link/photos/:id                    link
+GET /r/:link/photos/:id/small              link
+GET /r/:link/receipts/:place               link
+GET /r/:link/verdict                       link
+POST /r/:link/verdict                      link
+GET /r/:link/add                           link
+POST /r/:link/add                          link
+GET /r/:link/call                          link
+POST /r/:link/call                         link
+GET /r/:link/choices                       link
+POST /r/:link/choices                      link
+GET /r/:link/complain                      link
+POST /r/:link/complain                     link
+GET /r/:link/deletion                      link
+POST /r/:link/deletion                     link
+POST /r/:link/promises/:number             link
+GET /find                                  all
+POST /find/link                            all
+GET /public                                all
+GET /public/:number                        all
+GET /ledger                                all
+GET /ledger/keys.json                      all
+GET /ledger/checkpoint                     all
+GET /figures/draws/:period                 all (nothing)
+GET /figures/draws/:period/draw.json       all (nothing)
+GET /figures/draws/:period/population.txt  all (nothing)
+
+GET /open311/v2/:file                      all
+GET /open311/v2/services/:file             all
+GET /open311/v2/requests/:file             all
+GET /open311/v2/tokens/:file               link
+GET /open311/v2/verdicts/:file             all
+POST /open311/v2/:file                     key
+POST /open311/v2/verdicts/:file            key
+POST /sms/inbound                          key
+POST /voice/turn                           key
+POST /v2/notifications/sms                 key
+POST /v2/notifications/email               key
+GET /v2/notifications/:id                  key
+GET /v2/template/:id                       key
+
+GET /sign-in                               all
+POST /sign-in                              key
+POST /sign-in/demonstration                key
+POST /sign-out                             all
+GET /account                               operator dispatcher coordinator officer neutral-caller supervisor administrator
+POST /account                              operator dispatcher coordinator officer neutral-caller supervisor administrator
+GET /desk                                  officer
+GET /desk/promises                         officer
+GET /desk/cover                            officer
+POST /desk/cover                           officer
+GET /desk/:number                          officer
+POST /desk/:number                         officer
+GET /desk/:number/photos/:id/:size         officer
+GET /notes                                 officer coordinator
+GET /dispatch                              dispatcher coordinator
+GET /dispatch/:number                      dispatcher coordinator
+POST /dispatch/:number                     dispatcher coordinator
+GET /coordinate                            coordinator
+GET /coordinate/:number                    coordinator
+POST /coordinate/:number                   coordinator
+GET /counter                               operator
+POST /counter                              operator
+POST /counter/find                         operator
+GET /counter/relays                        operator
+POST /counter/relays                       operator
+GET /counter/cards                         operator
+POST /counter/cards                        operator
+GET /counter/:number                       operator
+POST /counter/:number                      operator
+GET /calls                                 neutral-caller
+GET /calls/:number/:person                 neutral-caller
+POST /calls/:number/:person                neutral-caller
+GET /ledger/export.jsonl                   supervisor administrator
+GET /outbox                                administrator
+
+GET /checkup                               supervisor administrator
+GET /runs                                  supervisor administrator
+GET /runs/:run                             supervisor administrator
+GET /runs/:run/inputs                      supervisor administrator (nothing)
+GET /runs/:run/clauses/:no                 supervisor administrator (nothing)
+GET /runs/:run/findings/:finding           supervisor administrator (nothing)
+POST /runs/:run/:action                    supervisor administrator
+`;
+
+/** By `METHOD path`. */
+export const WHO_MAY: ReadonlyMap<string, Line> = new Map(
+  TABLE.split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      const [method, path, ...who] = line.replace("(nothing)", "").trim().split(/\s+/);
+      return [`${method} ${path}`, { who: who as Who[], empty: line.includes("(nothing)") }];
+    }),
+);
