@@ -8,6 +8,7 @@ import type { Acting, Command } from "../../core/domain/request/steps.ts";
 import { citizensPart } from "../../server/services/citizens/citizens.part.ts";
 import { ledgerPart } from "../../server/services/ledger/ledger.part.ts";
 import { addBody } from "../../server/services/officers/bodies.store.ts";
+import { voicePart } from "../../server/services/voice/voice.part.ts";
 import { haveBrowser, launch } from "../support/browser.ts";
 import { haveDatabase } from "../support/database.ts";
 import { beside, countBytes, look, MOST_BYTES, tooSmall } from "../support/look.ts";
@@ -24,7 +25,7 @@ let photo: Buffer;
 
 beforeAll(async () => {
   if (!able) return;
-  services = await testServices([citizensPart(), ledgerPart()]);
+  services = await testServices([citizensPart(), ledgerPart(), voicePart()], { demo: true });
   await services.requests.within(async (query) => {
     const phone = "0999-5550120";
     const bureau = { id: "roads", zh: "青石县交通运输局", en: "Qingshi roads bureau", desk: "养护股", phone };
@@ -295,6 +296,53 @@ describe.skipIf(!able)("a citizen", () => {
     for (const path of [`/find?number=${number}`, "/public", `/public/${number}`]) {
       await tab.goto(url + path);
       await see(path.split(/[?/]/)[1]!);
+    }
+    await context.close();
+  });
+
+  test("public pages and the telephone's simulator, looked at; the word is given by telephone", async () => {
+    const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
+    const bytes = countBytes(tab);
+    const see = async (name: string) => {
+      expect(await bytes(), `${name}: bytes`).toBeLessThanOrEqual(MOST_BYTES);
+      await look(tab, name);
+    };
+    const filed = await services.requests.file(
+      {
+        ...{ kind: "file", by: { role: "citizen", person: 0 }, door: "phone", procedure: "hotline" },
+        ...{ intent: "ask-help", asks: 2, harm: "trouble", wants: "call", hideFrom: [], open: true },
+        said: { text: "桥头凉亭漏雨，老人没处坐。", asks: "修屋顶\n换木凳", place: "桥头" },
+      },
+      { contact: { phone: "13900000009" } },
+    );
+    if (isRefusal(filed)) throw new Error(filed.code);
+    const { number } = filed;
+    await handled(number);
+    await closed(number);
+    await tab.goto(`${url}/public?words=${encodeURIComponent("凉亭")}`);
+    await see("public-list");
+    await tab.locator(".card a").first().click();
+    await see("public-one");
+    await tab.goto(`${url}/public?words=${encodeURIComponent("恐龙化石")}`);
+    await see("public-none");
+    await tab.goto(`${url}/voice/simulator`);
+    await see("simulator");
+    await tab.getByLabel("假装从哪个电话打来").fill("13900000009");
+    await tab.getByRole("button", { name: "拨打" }).click();
+    await see("simulator-number");
+    await tab.getByLabel("按键").fill(number);
+    await tab.getByRole("button", { name: "按完了" }).click();
+    await tab.getByText("办没办成，您说了算。解决了请按 1").waitFor();
+    await see("simulator-menu");
+    await tab.getByRole("button", { name: "3", exact: true }).click();
+    await tab.getByRole("button", { name: "1", exact: true }).click();
+    await tab.getByText("退回原单位重办").waitFor();
+    await see("simulator-over");
+    expect((await services.requests.read(number))!.state).toMatchObject({ closed: false, bounces: 1 });
+    await tab.goto(`${url}/size/large`);
+    for (const path of ["/voice/simulator", `/public/${number}`, "/find"]) {
+      await tab.goto(url + path);
+      expect(await tooSmall(tab), path).toEqual([]);
     }
     await context.close();
   });

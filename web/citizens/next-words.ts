@@ -46,11 +46,12 @@ export function nextWords(state: RequestState, context: NextContext): Words {
     case "dispatched":
     case "handed-over": {
       const receive = clocks.find((each) => each.clock === "receive");
-      const by = receive?.due === undefined ? "" : `${dayWords(receive.due)}前`;
+      const late = receive?.state === "late";
+      const by = receive?.due === undefined ? "" : `${late ? "应在" : ""}${dayWords(receive.due)}前`;
       const to = nameOf(receive?.body);
       return {
-        zh: `${to}${by}接下，或写明理由退回，您不用重新提。${replyWords(clocks).zh}`,
-        en: `${englishOf(receive?.body)} accepts it or returns it with a reason; you need not file again. ${replyWords(clocks).en}`,
+        zh: `${to}${by}接下，或写明理由退回${late ? "，已经过了" : ""}，您不用重新提。${replyWords(clocks).zh}`,
+        en: `${englishOf(receive?.body)} accepts it or returns it with a reason${late ? ", which is late" : ""}; you need not file again. ${replyWords(clocks).en}`,
       };
     }
     case "with-coordinator": {

@@ -19,8 +19,9 @@ export function Asks({ asks }: { asks: readonly AskView[] }) {
       <ol class="list">
         {asks.map((ask) => (
           <li key={ask.number}>
-            {ask.words === "" ? `第 ${ask.number} 项` : ask.words}：<strong>{ask.outcome.zh}</strong>{" "}
-            {ask.holder === "" ? null : `（${ask.holder}）`} <En>{ask.outcome.en}</En>
+            {ask.words || (asks.length === 1 ? "这件事" : `第 ${ask.number} 项`)}：
+            <strong>{ask.outcome.zh}</strong> {ask.holder === "" ? null : `（${ask.holder}）`}{" "}
+            <En>{ask.outcome.en}</En>
           </li>
         ))}
       </ol>

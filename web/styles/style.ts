@@ -22,7 +22,7 @@ thead th{border-bottom:2px solid var(--ink)}td.n,th.n{text-align:right;font-vari
 .tag{display:inline-block;border:1px solid currentColor;border-radius:4px;padding:0 .45rem;font-size:.86em;white-space:nowrap}
 .suspected{color:var(--red)}.cannot-tell{color:var(--amber)}.clear{color:var(--green)}.not-applicable,.errored{color:var(--soft)}
 .card{border:1px solid var(--line);border-left:6px solid var(--line);padding:.6rem 1rem;margin:.8rem 0}.card.is-suspected{border-left-color:var(--red)}.card.is-cannot-tell{border-left-color:#b7791f}
-.card p{margin:.3rem 0;color:var(--ink)}q{display:block;quotes:none;background:var(--wash);border-left:4px solid var(--line);padding:.5rem .8rem;margin:.4rem 0;overflow-wrap:anywhere}
+.card h2{margin:.2rem 0}.card p{margin:.3rem 0;color:var(--ink)}q{display:block;quotes:none;background:var(--wash);border-left:4px solid var(--line);padding:.5rem .8rem;margin:.4rem 0;overflow-wrap:anywhere}
 .small{font-size:.88em;font-weight:400;color:var(--soft);overflow-wrap:anywhere}ul{padding-left:1.3rem}li{margin:.25rem 0}
 button,.button{font:inherit;min-height:48px;padding:.5rem 1.2rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);cursor:pointer;text-decoration:none;display:inline-block}
 .pager{display:flex;gap:1rem;margin:1.2rem 0}figure{margin:1rem 0}figure svg{width:100%;height:auto;max-width:46rem}
