@@ -33,6 +33,8 @@ export interface PromiseView {
   readonly number: number;
   readonly ask?: number;
   readonly who: string;
+  /** What was promised, where it was written down. */
+  readonly what?: string;
   readonly day: Words;
   readonly word: Words;
   /** The day has come, so the person is asked. */
@@ -68,6 +70,7 @@ export function Promises({
             承诺 {each.number}
             {each.ask === undefined ? "" : `（第 ${each.ask} 项）`}：<strong>{each.who}</strong>{" "}
             <Both words={each.day} />
+            {each.what === undefined ? "" : `：${each.what}`}
           </p>
           <p>
             <Both words={each.word} />

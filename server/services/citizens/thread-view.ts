@@ -7,7 +7,7 @@ import { wordOn } from "../../../core/domain/request/promises.ts";
 import { lives } from "../../../core/domain/request/retention.ts";
 import { openPause, type PersonState, type RequestState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
-import { askWordsOf } from "../../../core/domain/request/words.ts";
+import { askWordsOf, promiseWordsOf } from "../../../core/domain/request/words.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import type { ActName } from "../../../web/citizens/acts.tsx";
 import { promiseDayWords } from "../../../web/citizens/next-words.ts";
@@ -103,7 +103,7 @@ export function threadView(
     standing: standingView(state, clocks, bodies, now, person),
     ...(reply === undefined ? {} : { reply }),
     asks: askViews(state, steps, bodies, person.number),
-    promises: promiseViews(state, bodies, now, person.number),
+    promises: promiseViews(state, bodies, now, person.number, promiseWordsOf(steps)),
     ...(last !== undefined && all.some((step) => step.place < last) ? { earlier: last } : {}),
     photos,
     ...(person.verdict === undefined ? {} : { verdictWords: VERDICT_WORDS[person.verdict.value] }),
@@ -171,6 +171,7 @@ export function promiseViews(
   bodies: Bodies,
   now: number,
   person: number | undefined,
+  what: ReadonlyMap<number, string> = new Map(),
 ): PromiseView[] {
   const nameOf = namesOf(bodies);
   const today = dayOf(now);
@@ -178,6 +179,9 @@ export function promiseViews(
     const answer = each.answers.find((one) => one.person === person)?.answer;
     return {
       ...{ number: each.number, who: nameOf(each.who), word: COMMITMENT_WORDS[wordOn(each)] },
+      ...(what.has(each.number)
+        ? { what: maskText(what.get(each.number)!, { keepOfficePhones: true }).text }
+        : {}),
       ...(each.ask === undefined || state.asks.length === 1 ? {} : { ask: each.ask }),
       day: promiseDayWords(each.by, each.first, each.moves),
       asked: person !== undefined && each.by <= today,
