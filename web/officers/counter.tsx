@@ -109,14 +109,15 @@ function FileForm({ viewer, form, fields, problems }: CounterView) {
         替来电人登记 <En>File for a caller</En>
       </h2>
       <p class="hint">
-        全程可以只用键盘：Tab 往下走，Alt+Shift+S（或 Alt+S）登记，Alt+Q 查找。
-        <En>By keyboard alone: Tab, access key S files, Q finds.</En>
+        全程可以只用键盘：Alt+T 到电话栏，Tab 往下走，Alt+S 登记，Alt+Q 查来电人（有的浏览器是 Alt+Shift）。
+        <En>By keyboard alone: access keys T telephone, S file, Q find; Tab goes on.</En>
       </p>
       <TextField
         name="phone"
         label={{ zh: "电话", en: "Telephone" }}
         type="tel"
         inputmode="tel"
+        accesskey="t"
         {...{ problems, value: value("phone") }}
       />
       <AreaField

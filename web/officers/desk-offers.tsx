@@ -29,7 +29,7 @@ export function OfferForms({ context, view, body }: Acts) {
             key={act}
             {...{ context, act, open: true }}
             title={{ zh: "接下来办", en: "Accept" }}
-            go={{ zh: `接下第 ${asks.join("、")} 项`, en: "Accept" }}
+            go={{ zh: asks.length > 1 ? "接下选中的" : "接下", en: "Accept" }}
           >
             <AskBoxes id={act} asks={asks} askWords={view.askWords} />
           </ActForm>

@@ -67,6 +67,14 @@ export function answerable(state: RequestState, body: string): number[] {
   return state.asks.filter((ask) => state.lead === body || ask.handling === body).map((ask) => ask.number);
 }
 
+/** Whoever has accepted, leads or assists may reach the people; a body that was merely named may not yet. */
+export function mayReach(state: RequestState, body: string): boolean {
+  const taken = state.asks.some((ask) => ask.handling !== undefined);
+  return state.asks.some(
+    (ask) => ask.handling === body || (taken && (state.lead === body || ask.assisting.includes(body))),
+  );
+}
+
 export function deskRequestPage(page: DeskRequestView): Page {
   const { viewer, view, body, cover, context, trouble, done, aid, likely, photos, relays } = page;
   const { state, number } = view;
@@ -203,7 +211,7 @@ function People(page: DeskRequestView) {
                 value={typed(context, "relay", "text")}
               />
             </ActForm>
-          ) : (
+          ) : !mayReach(view.state, page.body) ? null : (
             <form method="post" action={context.action}>
               <Hidden context={{ ...context, key: `${context.key}/${person.number}` }} act="open-contact" />
               <input type="hidden" name="person" value={String(person.number)} />

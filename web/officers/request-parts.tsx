@@ -95,7 +95,7 @@ export function StateBox({ view }: { view: RequestView }) {
         {state.people.length > 1 ? `，${state.people.length} 位群众反映` : ""}
         {state.bounces > 0 ? `，群众说没解决、退回重办 ${state.bounces} 次` : ""}。
         {state.lead === undefined ? "" : `牵头单位：${nameIn(bodies, state.lead)}。`}
-        <En>{state.bounces > 0 ? `sent back ${state.bounces} time(s)` : "filed"}</En>
+        <En>{`Filed ${dayOf(state.filedAt)}${state.bounces > 0 ? `, sent back ${state.bounces} time(s)` : ""}.`}</En>
       </p>
       {state.mergedInto === undefined ? null : <p>已并入 {showNumber(state.mergedInto)}。</p>}
       {pause === undefined ? null : (

@@ -71,12 +71,15 @@ export function TextField({
   type = "text",
   autocomplete = "off",
   inputmode,
+  accesskey,
   ...asked
 }: Asked & {
   readonly value?: string;
   readonly type?: "text" | "tel" | "email" | "date" | "password";
   readonly autocomplete?: string;
   readonly inputmode?: "numeric" | "tel" | "email";
+  /** The key that leads here, for those who work on one page all day. */
+  readonly accesskey?: string;
 }) {
   const { id, aria, above, wrong } = describe(asked);
   return (
@@ -93,6 +96,7 @@ export function TextField({
         autocomplete={autocomplete}
         {...aria}
         {...(inputmode === undefined ? {} : { inputmode })}
+        {...(accesskey === undefined ? {} : { accesskey })}
       />
     </div>
   );

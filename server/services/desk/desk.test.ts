@@ -248,8 +248,14 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
   });
 
   test("a contact is opened with a note that the citizen sees; who it was nobody reads", async () => {
+    const offered = await dispatched();
+    expect((await get(`/desk/${offered}`, roads)).body).not.toContain("查看电话");
+    const early = await desk(offered, { do: "open-contact", person: "0" });
+    expect(early.body).toContain("接下以后才能查看电话");
+    expect(early.body).not.toContain("13900000001");
     const number = await inHand();
     const page = await get(`/desk/${number}`, roads);
+    expect(page.body).toContain("查看电话");
     expect(page.body).not.toContain("13900000001");
     expect(page.body).not.toContain("测试群众");
     const opened = await desk(number, { do: "open-contact", person: "0" });

@@ -7,7 +7,12 @@ import { isRefusal, type Refusal as Refused } from "../../../core/domain/request
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
-import { answerable, deskRequestPage, type OpenedContact } from "../../../web/officers/desk-request.tsx";
+import {
+  answerable,
+  deskRequestPage,
+  mayReach,
+  type OpenedContact,
+} from "../../../web/officers/desk-request.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import { openContact } from "../officers/contacts.store.ts";
@@ -178,6 +183,10 @@ export function requestRoutes(
           zh: "这位群众不让办理单位知道是谁。请用“请热线代问”。",
           en: "This person hides from the handling body; ask through the hotline.",
         },
+      };
+    if (!mayReach(record.state, body))
+      return {
+        trouble: { zh: "接下以后才能查看电话。", en: "Accept it first; then the number can be shown." },
       };
     const opener = { officer, role: by.role, body, desk: by.desk ?? "" };
     const contact = await requests.within((query) =>
