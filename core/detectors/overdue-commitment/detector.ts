@@ -30,8 +30,8 @@ export default detector({
   },
   messages: {
     broken: {
-      zh: "{said} 的答复承诺 {due} 前办到，期限过后群众说没有办到。",
-      en: "The reply of {said} promised it by {due}; after that day the citizen says it is not done.",
+      zh: "{said} 的答复承诺 {due} 前办到，期限过后群众说{word}。",
+      en: "The reply of {said} promised it by {due}; after that day the citizen's word is “{word}”.",
     },
     ask: {
       zh: "{file} 中有 {count} 件答复承诺的日子已过（最早 {due}），没有写是否办到，也没有问过群众，不能判断。办到了没有写的很常见，请先问群众。",
@@ -44,7 +44,7 @@ export default detector({
     for (const request of facts.requests ?? []) {
       if (needsNoAnswer(request) || handedOver(request) || isMerged(request)) continue;
       const all = book.of(request);
-      const promise = standing(all).findLast((each) => endOf(addDays(each.due, graceDays)) < bench.now);
+      const promise = standing(all).findLast((each) => endOf(addDays(each.due, graceDays)) <= bench.now);
       if (promise === undefined) continue;
       const word = wordOf(request, promise);
       if (word === "content") continue;
@@ -57,7 +57,11 @@ export default detector({
         subject: request.id,
         ...(request.body === undefined ? {} : { body: request.body }),
         message: "broken",
-        values: { said: dayOf(promise.step.at!), due: promise.due },
+        values: {
+          said: dayOf(promise.step.at!),
+          due: promise.due,
+          word: request.verdict?.value === "partly" ? "只办到一部分" : "没有办到",
+        },
         exemptions: ["told", "citizen-content", "moved", "handed-over"].map((id) => ({
           id,
           result: "not-met" as const,
@@ -82,18 +86,20 @@ export default detector({
 /** What the citizen says of it, in a word of their own given after the day. */
 function wordOf(request: PublicRequest, promise: Promised): "not" | "content" | "unknown" {
   const { verdict } = request;
-  if (verdict === undefined || verdict.value === "partly" || !isCitizensWord(request)) return "unknown";
-  if (verdict.value !== "not") return "content";
-  return verdict.at !== undefined && verdict.at > endOf(promise.due) ? "not" : "unknown";
+  if (verdict === undefined || !isCitizensWord(request)) return "unknown";
+  if (verdict.value !== "not" && verdict.value !== "partly") return "content";
+  if (verdict.at === undefined || verdict.at <= endOf(promise.due)) return "unknown";
+  return wasTold(request, promise, verdict.at) ? "content" : "not";
 }
 
-/** A later word of substance, or a contact that reached the citizen. */
-function wasTold(request: PublicRequest, promise: Promised): boolean {
+/** A later word of substance, or a visit or call that reached the citizen; with `since`, only what came after that instant. */
+function wasTold(request: PublicRequest, promise: Promised, since?: number): boolean {
   return request.steps
     .slice(promise.place + 1)
+    .filter((step) => since === undefined || (step.at !== undefined && step.at > since))
     .some((step) =>
       step.kind === "contact"
-        ? step.reached === true
+        ? step.reached === true || (step.by !== undefined && step.by !== "text" && step.reached !== false)
         : (step.kind === "reply" || step.kind === "close") && isSubstantive(step.text ?? ""),
     );
 }

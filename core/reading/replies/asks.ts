@@ -19,7 +19,7 @@ const MOST = 5;
 const QUESTION =
   /(?:请问|想问|咨询|怎么(?!会|能|可能|得了)|怎样|如何|多少|哪里|哪个|哪些|哪儿|何时|几时|什么(?!都|也)|啥|多久|是否|能否|可否|是不是|有没有|能不能|可不可以|会不会|要不要|需不需|为什么|为何|为啥|凭什么|谁)/;
 const WISH =
-  /(?:希望|请求|恳请|恳求|建议|呼吁|要求(?!我)|盼望|请(?!问|假)|望(?:政府|领导|相关|有关|能|尽|贵|予|给)|强烈|申请|应该|应当|可以考虑|诉求|给予|督促|解决)/;
+  /(?:希望|请求|恳请|恳求|建议|呼吁|要求(?!我)|盼望|请(?!问|假)|望(?:政府|领导|相关|有关|能|尽|贵|予|给)|强烈|申请|应该|应当|可以考虑|诉求|给予|督促|解决|依法(?:赔|查|处))/;
 const COMPLAINT =
   /(?:投诉|举报|反映|违法|违规|扰民|拖欠|不作为|污染|噪音|噪声|强行|偷工减料|无人管|没人管|虚假|欺骗|乱收费|乱停|严重|不合理|不公平|得不到|不给|不退|不办|不发|不让|没有解决|漏水|停水|停电|隐患|臭|油烟)/;
 const NUMBERED =
@@ -60,6 +60,11 @@ function strength(clause: Clause): number {
     return 2.5;
   if (WISH.test(text) && !(EMPTY_WISH.test(text) && text.length < 22)) return 2;
   return COMPLAINT.test(text) ? 1 : 0;
+}
+
+/** The clauses of a text that ask or wish for something, none left out. */
+export function asksOf(text: string): Clause[] {
+  return clausesOf(text).filter((clause) => strength(clause) >= 2);
 }
 
 function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -23,6 +23,8 @@ const OTHER_SHARE = 0.5;
 const FEW = 0.05;
 /** So many of the shared pairs must be no everyday words. */
 const LEAST_TELLING = 2;
+/** The same text under so many requests is a common answer, not one that was put under the wrong request. */
+const MANY = 3;
 const DAY = 86_400_000;
 const UNDATED = Number.MIN_SAFE_INTEGER;
 
@@ -41,20 +43,24 @@ export function otherMatters(
   const found = new Map<PublicRequest, OtherMatter>();
   const desks = new Map<string, PublicRequest[]>();
   const suspects: { request: PublicRequest; reply: Step; pairs: ReadonlySet<string> }[] = [];
+  const times = new Map<string, number>();
   for (const request of requests) {
+    for (const { text } of repliesOf(request)) times.set(text!, (times.get(text!) ?? 0) + 1);
     const desk = desks.get(request.body ?? "");
     if (desk === undefined) desks.set(request.body ?? "", [request]);
     else desk.push(request);
     const replies = repliesOf(request);
+    // One answer for many letters about one thing names it in the words of one of them.
     const pairs = replies.length === 1 ? foreignPairs(request, replies[0]!.text!) : undefined;
     if (pairs !== undefined) suspects.push({ request, reply: replies[0]!, pairs });
   }
   const papers = new Map<string, Desk>();
   for (const { request, reply, pairs } of suspects) {
+    if (times.get(reply.text!)! >= MANY) continue;
     const name = request.body ?? "";
     const desk = papers.get(name) ?? new Desk(desks.get(name)!, deskDays);
     papers.set(name, desk);
-    const other = desk.matterOf(request, pairs);
+    const other = desk.matterOf(request, pairs, reply.text!);
     if (other !== undefined) found.set(request, { reply, other });
   }
   return found;
@@ -86,12 +92,13 @@ class Desk {
   }
 
   /** The request whose subject these pairs take up most; the first of several. */
-  matterOf(request: PublicRequest, pairs: ReadonlySet<string>): PublicRequest | undefined {
+  matterOf(request: PublicRequest, pairs: ReadonlySet<string>, text: string): PublicRequest | undefined {
     const shared = this.sharing(request, pairs);
     let most = LEAST_SHARED - 1;
     let best: PublicRequest | undefined;
     for (const [index, count] of [...shared].sort(([one], [other]) => one - other)) {
       const other = this.requests[index]!;
+      if (other !== request && isNear(request, other, this.days) && names(text, other.subject)) return other;
       if (count <= most || count / this.subjects[index]!.size < OTHER_SHARE) continue;
       if (other === request || !isNear(request, other, this.days)) continue;
       const telling = [...this.subjects[index]!].filter((pair) => pairs.has(pair) && !this.isEveryday(pair));
@@ -152,6 +159,20 @@ function foreignPairs(request: PublicRequest, text: string): ReadonlySet<string>
   // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
   const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
   return signPairs(contentWords(told.map((clause) => clause.text).join(" ")));
+}
+
+const BEFORE_NAME = /(?:关于|针对|对于|对|就|您说的|反映的|咨询的|投诉的|提出的)[“"《]?$/;
+const AFTER_NAME = /^[”"》]?(?:的?(?:问题|来信|诉求|情况|咨询|投诉|事项|建议|留言)|一事|一案|这件事|此事)/;
+
+/** The reply names this matter in full as the one that it answers (关于东街路灯一事): that is told, whatever else is shared. */
+function names(reply: string, subject: string): boolean {
+  const matter = subject.trim();
+  const at = matter.length < 3 ? -1 : reply.indexOf(matter);
+  return (
+    at >= 0 &&
+    (BEFORE_NAME.test(reply.slice(Math.max(0, at - 8), at)) ||
+      AFTER_NAME.test(reply.slice(at + matter.length, at + matter.length + 8)))
+  );
 }
 
 function sharesSigns(subject: string, text: string): boolean {

@@ -24,9 +24,11 @@ export interface Move {
 
 /** A word of the future and a time in one sentence; whatever lacks both is not read closely, since reading closely is slow. */
 const FUTURE =
-  /将|拟|计划|预计|力争|争取|确保|承诺|保证|预期|有望|定于|届时|暂定|延期|推迟|[前内](?:全部|全面|基本)?(?:完成|竣工|开工|通车|实施|建成|整改|办结|到位|解决|答复|恢复|修复|发放|给予|予以)/;
+  /将|拟|计划|预计|力争|争取|确保|承诺|保证|预期|有望|定于|届时|暂定|延期|延[到至]|推迟|推到|改[为到在]|顺延|不[晚迟]于|最[迟晚]|至迟|[日号底旬](?:之|以)?前|[前内](?:全部|全面|基本)?(?:完成|竣工|开工|通车|实施|建成|整改|办结|到位|解决|答复|恢复|修复|发放|给予|予以)/;
 const TIME =
   /\d{4}年|\d{1,2}月|[一二三四五六七八九十]月|工作日|[\d一二三四五六七八九十两半](?:天|日|周|个?星期|个月|小时)之?内|[\d一二三四五六七八九十两半](?:天|日|周|个?星期|个月)以?[内后]|年底|年内|月底|月末|季度|上半年|下半年|春节|国庆|元旦|五一|年前|年中|本周|下周|本月|下月|今年|明年|今冬|明春|今日|今晚|明日|明天|后天|上旬|中旬|下旬/;
+
+const STILL_TODAY = /今[日天晚]|当[日天晚]|[日天晚]之?前|内/;
 
 /** Commitments with a day, of every written reply and closing whose own day is known. */
 export function promisesOf(request: PublicRequest): Promised[] {
@@ -34,8 +36,12 @@ export function promisesOf(request: PublicRequest): Promised[] {
   for (const [place, step] of request.steps.entries()) {
     if ((step.kind !== "reply" && step.kind !== "close") || step.text === undefined) continue;
     if (step.at === undefined || !mayPromise(step.text)) continue;
-    for (const { text, start, end, due } of findCommitments(step.text, dayOf(step.at)))
-      if (due !== null && due >= dayOf(step.at)) found.push({ step, place, text, start, end, due });
+    const said = dayOf(step.at);
+    for (const { text, start, end, due } of findCommitments(step.text, said)) {
+      // A word of the very day tells what was done that day, unless it says that the day is still to run.
+      if (due === null || due < said || (due === said && !STILL_TODAY.test(text))) continue;
+      found.push({ step, place, text, start, end, due });
+    }
   }
   return found;
 }
@@ -62,14 +68,31 @@ export function mayPromise(text: string): boolean {
 /** How much of the words of a later promise must stand in an earlier one to be about the same thing. */
 const SAME_THING = 0.4;
 
+/** Days, and words of promising that any promise may hold: what is left says what is promised. */
+const FRAME =
+  /(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[底末初]|[上中下]旬)?|\d{4}年|[今明]年|年底|[上下]半年|我[们局办镇乡县市区院校所]|经办|分管|的?同志|答应|承诺|保证|负责|计划|预计|力争|争取|安排|确保|一定|不[晚迟]于|最[迟晚]|至迟|之前|以前|左右|改[为到在]|现定|定于|定在|推到|推迟到?|延[到至]|的?时间|请再等等|请.{0,4}监督|此前|答复|[于在将会拟前内现请您]/g;
+
+function actPairs(text: string): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (const [run] of text.replace(FRAME, " ").matchAll(/[\u4e00-\u9fff]{2,}/g)) {
+    for (let at = 0; at + 2 <= run.length; at += 1) pairs.add(run.slice(at, at + 2));
+  }
+  return pairs;
+}
+
+/** Two promises of one thread speak of one thing: their words, or at least half of the shorter one's act, stand in both. */
+function isSameThing(one: string, other: string): boolean {
+  if (shareOf(contentWords(one), contentWords(other)) >= SAME_THING) return true;
+  const [a, b] = [actPairs(one), actPairs(other)];
+  return a.size <= b.size ? shareOf(a, b) >= 0.5 : shareOf(b, a) >= 0.5;
+}
+
 /** Each promise of a later step that gives a later day for what an earlier step promised; the latest earlier one counts. */
 export function movesOf(promises: readonly Promised[]): Move[] {
   const moves: Move[] = [];
   for (const to of promises) {
-    const words = contentWords(to.text);
     const from = promises.findLast(
-      (each) =>
-        each.place < to.place && each.due < to.due && shareOf(contentWords(each.text), words) >= SAME_THING,
+      (each) => each.place < to.place && each.due < to.due && isSameThing(each.text, to.text),
     );
     if (from === undefined || moves.some((each) => each.to.place === to.place)) continue;
     moves.push({ from, to, late: dayOf(to.step.at!) > from.due });
