@@ -3,12 +3,9 @@
 export const SHORTFALLS: readonly string[] = [
   "batch-replies",
   "copied-posts",
-  "forwarded-without-receiver",
   "hollow-reply",
   "leader-centred-account",
   "mixed-purpose-group",
-  "moved-commitment",
   "off-topic-reply",
-  "overdue-commitment",
   "uncovered-asks",
 ];
