@@ -46,8 +46,28 @@ const Environment = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** The scanner of uploads. */
+  CLAMAV: z
+    .string()
+    .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "要写成 主机:端口 must be host:port")
+    .optional(),
+  S3_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/\s?#]+\/[^/\s?#]+$/, "要写成 https://主机/桶名 must be https://host/bucket")
+    .optional(),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_KEY: z.string().min(1).optional(),
+  S3_SECRET: z.string().min(1).optional(),
   LUODI_LOG: z.enum(["silent", "error", "info", "debug"]).default("info"),
 });
+
+/** A bucket that speaks the S3 protocol, by path: https://host/bucket. */
+export interface S3Setting {
+  readonly url: string;
+  readonly region: string;
+  readonly key: string;
+  readonly secret: string;
+}
 
 export interface Settings {
   readonly port: number;
@@ -72,6 +92,10 @@ export interface Settings {
   readonly open311?: { readonly key?: string; readonly charset: boolean };
   /** Where officers sign in by OpenID Connect; absent: by local accounts alone. */
   readonly oidc?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
+  /** Where uploads are scanned; absent: they are not. */
+  readonly clamav?: { readonly host: string; readonly port: number };
+  /** Where photos lie; absent: in the data folder. */
+  readonly s3?: S3Setting;
   readonly logLevel: "silent" | "error" | "info" | "debug";
 }
 
@@ -137,6 +161,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...(OIDC_ISSUER === undefined
       ? {}
       : { oidc: { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID!, clientSecret: OIDC_CLIENT_SECRET! } }),
+    ...(parsed.data.CLAMAV === undefined ? {} : { clamav: hostAndPort(parsed.data.CLAMAV) }),
+    ...s3Of(parsed.data),
     logLevel: LUODI_LOG,
   };
 }
@@ -151,6 +177,19 @@ function refuseOpenHost(host: string, origin: string | undefined, demo: boolean)
     throw new SettingError(
       `HOST=${host} 时不能带演示：请设 LUODI_DEMO=0。The demonstration is for one's own machine; set LUODI_DEMO=0.`,
     );
+}
+
+function hostAndPort(text: string): { host: string; port: number } {
+  const [host, port] = text.split(":") as [string, string];
+  return { host, port: Number(port) };
+}
+
+function s3Of(given: z.infer<typeof Environment>): { s3?: S3Setting } {
+  const { S3_URL, S3_REGION, S3_KEY, S3_SECRET } = given;
+  if (S3_URL === undefined) return {};
+  if (S3_KEY === undefined || S3_SECRET === undefined)
+    throw new SettingError("有 S3_URL 就要有 S3_KEY 和 S3_SECRET。S3_URL needs S3_KEY and S3_SECRET.");
+  return { s3: { url: S3_URL, region: S3_REGION, key: S3_KEY, secret: S3_SECRET } };
 }
 
 function witnessOf(text: string): { url: string; key: string } {

@@ -20,8 +20,8 @@ import { type Contact, contactsOf, saveContact } from "../requests/requests.stor
 import type { Act } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 import { addPhotos } from "../uploads/photos.store.ts";
-import { PhotoFiles } from "../uploads/photos.ts";
 import { MOST_PHOTOS } from "../uploads/reencode.ts";
+import { photoStore } from "../uploads/store.ts";
 import { type Asked, COMMANDS, isProblems, promiseCommand } from "./act-commands.ts";
 import type { Fields } from "./draft.ts";
 import { field, fieldsNamed, keyOf, newFormKey, seeOther, show, UPLOAD, WRITE } from "./pages.ts";
@@ -43,7 +43,7 @@ interface Sent {
 
 export async function actRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const { settings, tenant, requests } = services;
-  const files = new PhotoFiles(settings.dataFolder, tenant);
+  const files = photoStore(settings, tenant);
   await takeFiles(app);
 
   const contactOf = async ({ number, person }: OwnRequest): Promise<Contact> => {
@@ -146,7 +146,7 @@ export async function actRoutes(app: FastifyInstance, services: Services): Promi
     const own = await ownRequest(services, request);
     // Nothing is decoded for a request that takes nothing more.
     const room = lives(own.state, requests.now()) ? MOST_PHOTOS - own.photos.length : 0;
-    const { fields, pictures, problems } = await readPhotoForm(request, room, new Set());
+    const { fields, pictures, problems } = await readPhotoForm(request, room, new Set(), settings);
     const sent = { fields, chosen: [], form: fields.form ?? "" };
     if (problems.length > 0) return show(reply, await page(own, "add", { ...sent, problems }), 422);
     const kept: Parameters<typeof addPhotos>[3][number][] = [];

@@ -5,15 +5,16 @@ import { photosPage } from "../../../web/citizens/filing-end.tsx";
 import type { Problem } from "../../../web/parts/form.tsx";
 import type { Services } from "../service.ts";
 import { addPhotos, dropDraftPhoto, givenToDraft, photosOfDraft } from "../uploads/photos.store.ts";
-import { isPhotoId, PhotoFiles, type PhotoSize } from "../uploads/photos.ts";
+import { isPhotoId, type PhotoSize } from "../uploads/photos.ts";
 import { MOST_PHOTOS } from "../uploads/reencode.ts";
+import { type PhotoStore, photoStore } from "../uploads/store.ts";
 import { type Opened, openDraft } from "./filing.routes.ts";
 import { noSuchDraft, noSuchRequest, originOf, seeOther, show, UPLOAD, WRITE } from "./pages.ts";
 import { readPhotoForm, takeFiles } from "./photo-form.ts";
 
 export async function draftPhotoRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const { settings, tenant, requests } = services;
-  const files = new PhotoFiles(settings.dataFolder, tenant);
+  const files = photoStore(settings, tenant);
   await takeFiles(app);
 
   const page = async (opened: Opened, origin: string, problems: readonly Problem[]) => {
@@ -36,7 +37,7 @@ export async function draftPhotoRoutes(app: FastifyInstance, services: Services)
       there: await photosOfDraft(query, tenant, opened.digest),
       known: await givenToDraft(query, tenant, opened.digest),
     }));
-    const form = await readPhotoForm(request, MOST_PHOTOS - there.length, known);
+    const form = await readPhotoForm(request, MOST_PHOTOS - there.length, known, settings);
     const kept: { id: string; given: Buffer; bytes: number; width: number; height: number }[] = [];
     for (const { picture, given } of form.pictures) {
       const { full, small, width, height } = picture;
@@ -77,7 +78,7 @@ export async function draftPhotoRoutes(app: FastifyInstance, services: Services)
 /** Kept by the browser alone, for a while: the link is a secret. */
 export async function sendPhoto(
   reply: FastifyReply,
-  files: PhotoFiles,
+  files: PhotoStore,
   id: string,
   size: PhotoSize,
 ): Promise<FastifyReply> {

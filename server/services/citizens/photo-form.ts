@@ -4,13 +4,9 @@ import { createHash } from "node:crypto";
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Problem } from "../../../web/parts/form.tsx";
-import {
-  MOST_PHOTO_BYTES,
-  MOST_PHOTOS,
-  type PhotoRefusal,
-  type Picture,
-  reencode,
-} from "../uploads/reencode.ts";
+import type { Settings } from "../../kit/settings.ts";
+import { MOST_PHOTO_BYTES, MOST_PHOTOS, type PhotoRefusal, type Picture } from "../uploads/reencode.ts";
+import { takePicture } from "../uploads/scanner.ts";
 import type { Fields } from "./draft.ts";
 
 export interface PhotoForm {
@@ -31,7 +27,9 @@ export async function takeFiles(scope: FastifyInstance): Promise<void> {
   });
 }
 
-const WHY: Readonly<Record<PhotoRefusal | "size" | "many", (name: string) => Omit<Problem, "field">>> = {
+type Why = PhotoRefusal | "size" | "many" | "infected" | "not-scanned";
+
+const WHY: Readonly<Record<Why, (name: string) => Omit<Problem, "field">>> = {
   size: (name) => ({
     zh: `${name}超过 8 兆。请拍小一点，或截图再传。`,
     en: "Larger than 8 MB; take a smaller one or a screenshot.",
@@ -48,6 +46,14 @@ const WHY: Readonly<Record<PhotoRefusal | "size" | "many", (name: string) => Omi
     zh: `${name}的尺寸太大。请截图或缩小后再传。`,
     en: "Too many pixels; make it smaller.",
   }),
+  infected: (name) => ({
+    zh: `${name}被查毒软件拦下，没有收。请换一张重新拍的。`,
+    en: "The scanner stopped this file; it was not taken. Send a newly taken photo.",
+  }),
+  "not-scanned": (name) => ({
+    zh: `${name}暂时不能查毒，没有收。诉求可以先提交，照片以后补。`,
+    en: "It cannot be scanned for the moment and was not taken; send the request now and the photo later.",
+  }),
   many: () => ({
     zh: `照片最多 ${MOST_PHOTOS} 张，多出来的没有收。`,
     en: `At most ${MOST_PHOTOS} photos; those beyond were not taken.`,
@@ -59,6 +65,7 @@ export async function readPhotoForm(
   request: FastifyRequest,
   room: number,
   known: ReadonlySet<string>,
+  settings: Pick<Settings, "clamav">,
 ): Promise<PhotoForm> {
   const fields: Fields = {};
   const pictures: { picture: Picture; given: Buffer }[] = [];
@@ -79,7 +86,7 @@ export async function readPhotoForm(
     else if (seen.has(given.toString("hex"))) continue;
     else if (pictures.length >= room) wrong.push(WHY.many(name));
     else {
-      const picture = await reencode(bytes);
+      const picture = await takePicture(settings, bytes);
       if (typeof picture === "string") wrong.push(WHY[picture](name));
       else pictures.push({ picture, given });
       seen.add(given.toString("hex"));

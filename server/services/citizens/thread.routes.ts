@@ -8,7 +8,7 @@ import { threadPage } from "../../../web/citizens/thread.tsx";
 import { changeLink } from "../requests/people.ts";
 import { digestOf, newLink } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
-import { PhotoFiles } from "../uploads/photos.ts";
+import { photoStore } from "../uploads/store.ts";
 import { bodiesNamed, HOTLINE } from "./bodies.ts";
 import { sendPhoto } from "./draft-photos.routes.ts";
 import { field, newFormKey, noSuchRequest, originOf, seeOther, show, WRITE } from "./pages.ts";
@@ -28,7 +28,7 @@ export async function ownRequest(services: Services, request: FastifyRequest): P
 
 export function threadRoutes(app: FastifyInstance, services: Services): void {
   const { settings, tenant, requests } = services;
-  const files = new PhotoFiles(settings.dataFolder, tenant);
+  const files = photoStore(settings, tenant);
 
   app.get("/r/:link", OPEN, async (request, reply) => {
     const own = await ownRequest(services, request);

@@ -15,7 +15,8 @@ import { actingAs, needRole, type Officer } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Part, Services } from "../service.ts";
 import { photosOfRequest } from "../uploads/photos.store.ts";
-import { PhotoFiles, type PhotoSize } from "../uploads/photos.ts";
+import type { PhotoSize } from "../uploads/photos.ts";
+import { photoStore } from "../uploads/store.ts";
 import { sentOf } from "./acts.ts";
 import { bodyFor } from "./desk.policy.ts";
 import { openPromises, partsOf, type Part as QueuePart, queueOf } from "./desk.store.ts";
@@ -216,7 +217,7 @@ function coverRoutes(app: FastifyInstance, services: Services): void {
 }
 
 function photoRoute(app: FastifyInstance, services: Services): void {
-  const files = new PhotoFiles(services.settings.dataFolder, services.tenant);
+  const files = photoStore(services.settings, services.tenant);
   app.get("/desk/:number/photos/:id/:size", async (request, reply) => {
     const { number, id, size } = request.params as { number: string; id: string; size: string };
     await atDesk(services, request, number);

@@ -8,7 +8,7 @@ import { forgetJobs } from "../../kit/jobs/queue.store.ts";
 import type { JobKind } from "../../kit/jobs/queue.ts";
 import type { Part, Services } from "../service.ts";
 import { dropPhotosOf, unnamed } from "../uploads/photos.store.ts";
-import { PhotoFiles } from "../uploads/photos.ts";
+import { photoStore } from "../uploads/store.ts";
 import {
   askedForDeletion,
   endedRequests,
@@ -125,7 +125,7 @@ function recordsDue({ requests, database, tenant, clock }: Services): JobKind {
 
 /** Files of photos that no row names any more. A file is written before its row, so one of the last day is left alone. */
 function photosDue({ requests, settings, tenant, clock }: Services): JobKind {
-  const files = new PhotoFiles(settings.dataFolder, tenant);
+  const files = photoStore(settings, tenant);
   return {
     kind: "retention-photos",
     title: { zh: "删除没有主的照片文件", en: "Delete files of photos that are gone" },

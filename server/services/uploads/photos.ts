@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Picture } from "./reencode.ts";
+import type { PhotoStore } from "./store.ts";
 
 export type PhotoSize = "full" | "small";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -13,7 +14,7 @@ export function isPhotoId(text: string): boolean {
   return UUID.test(text);
 }
 
-export class PhotoFiles {
+export class PhotoFiles implements PhotoStore {
   readonly #folder: string;
 
   constructor(dataFolder: string, tenant: string) {
