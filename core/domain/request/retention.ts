@@ -18,10 +18,11 @@ export function lives(state: RequestState, now: Instant): boolean {
   return !ended || now < endOfLife(state);
 }
 
-/** The people whose personal data are due: all once the record has ended; those who asked, once it is closed. */
+/** The people whose personal data are due: all once the record has ended; those who asked, once it is closed or merged away. */
 export function dueForDeletion(state: RequestState, now: Instant): number[] {
   const ended = !lives(state, now);
+  const done = state.closed || state.mergedInto !== undefined;
   return state.people
-    .filter((person) => !person.deleted && (ended || (person.wantsDeletion && state.closed)))
+    .filter((person) => !person.deleted && (ended || (person.wantsDeletion && done)))
     .map((person) => person.number);
 }

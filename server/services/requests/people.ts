@@ -58,6 +58,10 @@ async function carry(
       moved,
     );
   }
+  await query(
+    `INSERT INTO services.carried (tenant_id, number, person, into_number, into_person) VALUES ($1, $2, $3, $4, $5)`,
+    moved,
+  );
   if (carried.person === 0) {
     await query(
       "INSERT INTO services.own_number (tenant_id, number, into_number, person) VALUES ($1, $2, $3, $4)",
@@ -82,6 +86,19 @@ export async function holderOf(query: Transaction, tenant: string, number: strin
     [tenant, number],
   );
   return row ?? { number, person: 0 };
+}
+
+/** Who the person was in requests that were merged into this one. */
+export async function wasBefore(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  person: number,
+): Promise<Holder[]> {
+  return query<Holder>(
+    "SELECT number, person FROM services.carried WHERE tenant_id = $1 AND into_number = $2 AND into_person = $3",
+    [tenant, number, person],
+  );
 }
 
 /** Puts another secret in the place of one; false where that one opens nothing, or opens nothing any more. */

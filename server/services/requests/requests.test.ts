@@ -246,6 +246,13 @@ test.skipIf(!haveDatabase())(
     expect((await requests.read(joined.own!))?.number).toBe(target.number);
     const own = await requests.within((query) => ownNumber(query, TENANT, target.number, 1));
     expect(own).toBe(first.number);
+    const asks = { kind: "ask-deletion", by: { role: "citizen", person: 1 }, person: 1 } as const;
+    done(await requests.act(target.number, asks));
+    const before = (await requests.read(first.number))!;
+    expect(before.state.people.map((each) => each.wantsDeletion)).toEqual([true, false]);
+    const gone = { kind: "delete-personal-data", by: { role: "system" }, people: [0] } as const;
+    done(await requests.act(first.number, gone));
+    expect((await requests.read(first.number))!.steps[0]!.said).toBeUndefined();
   },
 );
 

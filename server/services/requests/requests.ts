@@ -12,7 +12,7 @@ import { canonical, type Plain } from "../../../core/ledger/canonical.ts";
 import type { Pack } from "../../../core/packs/pack.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { Database, Transaction } from "../../kit/database/database.ts";
-import { addPerson, holderOf, type Newcomer, type Welcome } from "./people.ts";
+import { addPerson, holderOf, type Newcomer, wasBefore } from "./people.ts";
 import { viewOf } from "./request-view.ts";
 import {
   addSteps,
@@ -211,7 +211,9 @@ export class Requests {
     for (const step of added) state = after(state, step);
     const record = this.#record(number, [...old, ...added], state!);
     await saveView(query, this.tenant, number, viewOf(state!, record.clocks));
-    const welcome = await this.#newPerson(query, number, command, state!, act);
+    const comes = command.kind === "file" || command.kind === "join";
+    const last = state!.people.length - 1;
+    const welcome = comes ? await addPerson(query, this.tenant, number, last, act) : undefined;
     if (command.kind === "delete-personal-data") {
       const all = state!.people.every((person) => person.deleted);
       await deleteWords(query, this.tenant, number, command.people, all);
@@ -219,19 +221,17 @@ export class Requests {
     const acted: Acted = { ...record, added, ...welcome };
     await act.also?.(query, acted);
     for (const reaction of this.#reactions) await reaction(query, { before, ...acted });
+    if (command.kind === "ask-deletion") await this.#askBefore(query, number, command.person);
     if (command.kind === "merge") await this.#bringAlong(query, number, readNumber(command.into)!, state!);
     return acted;
   }
 
-  async #newPerson(
-    query: Transaction,
-    number: string,
-    command: Command,
-    state: RequestState,
-    act: Act,
-  ): Promise<Welcome | undefined> {
-    if (command.kind !== "file" && command.kind !== "join") return undefined;
-    return addPerson(query, this.tenant, number, state.people.length - 1, act);
+  /** Whoever came from a merged request asks for deletion of what stands there, too. */
+  async #askBefore(query: Transaction, number: string, person: number): Promise<void> {
+    for (const was of await wasBefore(query, this.tenant, number, person)) {
+      const by = { role: "citizen", person: was.person } as const;
+      await this.#actIn(query, was.number, { kind: "ask-deletion", by, person: was.person }, {});
+    }
   }
 
   /** Everybody of a request that is merged away joins the other, with the same link, number and contact. */

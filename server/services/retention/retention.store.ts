@@ -13,7 +13,8 @@ export async function endedRequests(
 ): Promise<string[]> {
   const rows = await query<{ number: string }>(
     `SELECT number FROM services.request WHERE tenant_id = $1 AND closed AND last_at < $2 AND number > $3
-       AND EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = request.number)
+       AND (EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = request.number)
+       OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = request.number))
      ORDER BY number LIMIT $4`,
     [tenant, endedBefore, after, most],
   );
@@ -30,8 +31,11 @@ export async function askedForDeletion(
   const rows = await query<{ number: string }>(
     `SELECT DISTINCT step.number FROM services.step JOIN services.request USING (tenant_id, number)
      WHERE tenant_id = $1 AND kind = 'ask-deletion' AND closed AND step.number > $2
-       AND EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = step.number
+       AND (EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = step.number
          AND link.person = (step.facts ->> 'person')::int)
+       -- Merged away: the link went along, the words did not.
+       OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = step.number
+         AND c.person = (step.facts ->> 'person')::int))
      ORDER BY number LIMIT $3`,
     [tenant, after, most],
   );

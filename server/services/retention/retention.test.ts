@@ -194,3 +194,37 @@ test.skipIf(!haveDatabase())(
     expect(rows).toEqual([{ day: "2026-06-30" }]);
   },
 );
+
+test.skipIf(!haveDatabase())(
+  "what somebody wrote before a merge goes with what the same person wrote after it",
+  async () => {
+    const { file, traces, verify, queue, clock, requests } = await start(Date.UTC(2026, 5, 1, 2));
+    const first = await file();
+    // Back to the roads bureau, so that it can be merged.
+    const not = { kind: "verdict", by: { role: "citizen", person: 0 }, person: 0, value: "not" } as const;
+    await requests.act(first.number, not);
+    const other = await requests.file({
+      ...{ kind: "file", by: { role: "citizen", person: 0 }, door: "web", procedure: "hotline" },
+      ...{ intent: "ask-help", asks: 1, harm: "trouble", wants: "none", hideFrom: [], open: false },
+      said: { text: "别人的路灯" },
+    });
+    if ("refused" in other) throw new Error(other.code);
+    const merge = { kind: "merge", by: { role: "dispatcher", body: "hotline" }, into: other.number } as const;
+    const merged = await requests.act(first.number, merge);
+    if ("refused" in merged) throw new Error(merged.code);
+    const { person } = (await requests.readByLink(first.link))!;
+    const asks = { kind: "ask-deletion", by: { role: "citizen", person }, person } as const;
+    await requests.act(other.number, asks);
+    clock.at += 2 * DAY;
+    await queue.run();
+    const { steps } = (await requests.read(first.number))!;
+    expect(steps.at(-1)).toMatchObject({ kind: "delete-personal-data", people: [0] });
+    expect(await traces()).not.toContain("张无名的路灯");
+    expect((await requests.read(other.number))!.steps[0]!.said).toEqual({ text: "别人的路灯" });
+    expect((await verify()).problems).toEqual([]);
+    // Once, and not again every night.
+    clock.at += 2 * DAY;
+    await queue.run();
+    expect((await requests.read(first.number))!.steps).toHaveLength(steps.length);
+  },
+);

@@ -53,6 +53,7 @@ export const RETENTION: readonly Rule[] = [
   { table: "services.promise", until: noPersons },
   { table: "services.history", until: noPersons },
   { table: "services.own_number", until: noPersons },
+  { table: "services.carried", until: withRequest },
   { table: "services.public_words", until: withRequest },
   { table: "services.public_token", until: withRequest },
   {
