@@ -10,6 +10,7 @@ import { citizensPart } from "./citizens/citizens.part.ts";
 import { counterPart } from "./counter/counter.part.ts";
 import { deskPart } from "./desk/desk.part.ts";
 import { dispatchPart } from "./dispatch/dispatch.part.ts";
+import { exchangePart } from "./exchange/exchange.part.ts";
 import { figuresPart } from "./figures/figures.part.ts";
 import { jobsPart } from "./jobs/jobs.part.ts";
 import { ledgerPart } from "./ledger/ledger.part.ts";
@@ -36,6 +37,7 @@ const PARTS: readonly (() => Part)[] = [
   dispatchPart,
   voicePart,
   counterPart,
+  exchangePart,
 ];
 
 export interface ServicesOptions {

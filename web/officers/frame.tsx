@@ -18,6 +18,7 @@ const WAYS: readonly { href: string; zh: string; en: string; roles: readonly Rol
   { href: "/desk", zh: "办件台", en: "Desk", roles: ["officer"] },
   { href: "/notes", zh: "提醒", en: "Notes", roles: ["officer", "coordinator"] },
   { href: "/dispatch", zh: "派单", en: "Dispatch", roles: ["dispatcher", "coordinator"] },
+  { href: "/exchange", zh: "互通", en: "Exchange", roles: ["dispatcher"] },
   { href: "/coordinate", zh: "协调", en: "Coordinate", roles: ["coordinator"] },
   { href: "/counter", zh: "代办台", en: "Counter", roles: ["operator"] },
   { href: "/calls", zh: "回访", en: "Calls", roles: ["neutral-caller"] },
