@@ -1,9 +1,8 @@
 // The form with which a body says something beside a figure; everybody reads it there.
 
-import type { Words } from "../../core/domain/facts.ts";
 import { SUBJECTS } from "../../core/domain/figures/snapshot.ts";
-import { officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
-import { AreaField, type Problem, SelectField, Send } from "../parts/form.tsx";
+import { officerPage, Token, type Viewer } from "../officers/frame.tsx";
+import { AreaField, Errors, type Problem, SelectField, Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
 import { SUBJECT_WORDS } from "./labels.ts";
@@ -15,7 +14,6 @@ export function statementPage(view: {
   readonly subject: string;
   readonly words: string;
   readonly problems: readonly Problem[];
-  readonly trouble?: Words;
 }): Page {
   const { viewer, period, problems } = view;
   const body = (
@@ -23,7 +21,7 @@ export function statementPage(view: {
       <h1>
         {periodWords(period).zh}的数字，本单位的说明 <En>A statement</En>
       </h1>
-      <Trouble words={view.trouble} />
+      <Errors problems={problems} />
       <p>
         写给群众看，公开、不能改、不能删，署单位的名。不写群众的姓名、电话和住址。
         <En>

@@ -174,6 +174,8 @@ function firstPage(roles: readonly string[]): string {
     dispatcher: "/dispatch",
     coordinator: "/coordinate",
     operator: "/counter",
+    "neutral-caller": "/calls",
+    supervisor: "/supervision",
   };
   return roles.map((role) => pages[role]).find((page) => page !== undefined) ?? "/account";
 }
