@@ -8,6 +8,7 @@ import { PROBLEM_WORDS, type Problem } from "../core/ledger/bounds.ts";
 import { type KeyRing, readKeyRing } from "../core/ledger/keys.ts";
 import { LedgerCheck } from "../core/ledger/ledger-check.ts";
 import { type Receipt, readReceipt, verifyReceipt } from "../core/ledger/receipt.ts";
+import { sayDraw } from "./draw.ts";
 import { UsageError } from "./usage.ts";
 
 export interface VerifyIo {
@@ -16,7 +17,7 @@ export interface VerifyIo {
 
 const USAGE =
   "用法：luodi verify 回执.json… --keys keys.json，或 luodi verify --ledger export.jsonl [回执.json…] [--seen log.jsonl] --keys keys.json  " +
-  "Usage: luodi verify RECEIPT.json… --keys keys.json | luodi verify --ledger export.jsonl [RECEIPT.json…] [--seen log.jsonl] --keys keys.json";
+  "Usage: luodi verify RECEIPT.json… --keys keys.json | luodi verify --ledger export.jsonl [RECEIPT.json…] [--seen log.jsonl] --keys keys.json | luodi verify --draw draw.json --population population.txt [--keys keys.json]";
 const UNWITNESSED =
   "注意：keys.json 里没有见证方，运营方自己改动账本的可能不能排除。Note: no witness is pinned, so alteration by the operator cannot be excluded.";
 
@@ -25,13 +26,21 @@ export async function runVerify(args: string[], io: VerifyIo = process): Promise
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { keys: { type: "string" }, ledger: { type: "string" }, seen: { type: "string" } },
+    options: {
+      ...{ keys: { type: "string" }, ledger: { type: "string" }, seen: { type: "string" } },
+      ...{ draw: { type: "string" }, population: { type: "string" } },
+    },
   });
+  const say = (line: string) => io.stdout.write(`${line}\n`);
+  if (values.draw !== undefined) {
+    if (values.population === undefined) throw new UsageError(USAGE);
+    const ring = values.keys === undefined ? undefined : readKeys(values.keys);
+    return sayDraw(values.draw, values.population, ring, say) === 0 ? 0 : 1;
+  }
   if (values.keys === undefined || (positionals.length === 0 && values.ledger === undefined))
     throw new UsageError(USAGE);
   const keys = readKeys(values.keys);
   const receipts = positionals.map((path) => [path, receiptAt(path)] as const);
-  const say = (line: string) => io.stdout.write(`${line}\n`);
   if (keys.witnesses.length === 0) say(UNWITNESSED);
   let wrong = 0;
   for (const [path, receipt] of receipts) wrong += sayReceipt(path, receipt, keys, say);

@@ -51,14 +51,14 @@ beforeAll(async () => {
   const sequencer = new Sequencer(services, operatorKey(settings.dataFolder, TEST_TENANT));
   clock.at = startOf("2026-05-02");
   await tendDraws(services);
-  await addInvented(services, "2026-04", 500);
-  await addInvented(services, "2026-05", 1600);
+  await addInvented(services, "2026-04", 250);
+  await addInvented(services, "2026-05", 1100);
   clock.at = startOf("2026-06-02");
   await sequencer.run();
   await tendDraws(services);
   const drawn = await requests.within((query) =>
     query<{ number: string }>(
-      "SELECT number FROM services.call_duty WHERE why = 'sample' AND ended_at IS NULL LIMIT 260",
+      "SELECT number FROM services.call_duty WHERE why = 'sample' AND ended_at IS NULL LIMIT 200",
     ),
   );
   for (const [place, { number }] of drawn.entries())

@@ -1,6 +1,6 @@
 // Invented requests for tests, by the thousand: every step as the domain decides it, written with the stores' own functions, many in one transaction.
 
-import { CHINA, startOf } from "../../core/domain/day.ts";
+import { CHINA, dayOf, startOf } from "../../core/domain/day.ts";
 import { OWN_LIMITS } from "../../core/domain/request/clocks.ts";
 import { decide } from "../../core/domain/request/decide.ts";
 import { after } from "../../core/domain/request/fold.ts";
@@ -111,8 +111,10 @@ function story(chance: Chance, filedAt: number): { steps: Step[]; state: Request
     play({ kind: "merge", by: officer, into: "12345678" }, 1);
     return { steps, state: state! };
   }
-  const day = "2026-12-31";
-  const commitments = chance.true(0.2) ? [{ who: body, by: day }] : [];
+  const month = dayOf(filedAt).slice(0, 7);
+  // Promised for the month's end, where that still lies ahead.
+  const commitments =
+    chance.true(0.4) && dayOf(now) < `${month}-20` ? [{ who: body, by: `${month}-28` }] : [];
   play(
     {
       ...{ kind: "reply", by: officer, commitments, asks: [{ ask: 1, as: "answered" as const }] },
@@ -121,6 +123,15 @@ function story(chance: Chance, filedAt: number): { steps: Step[]; state: Request
     chance.whole(2, 120),
   );
   play({ kind: "close", by: officer, claim: "done" }, 2);
+  if (commitments.length > 0 && chance.true(0.2))
+    play(
+      { kind: "move-commitment", by: officer, number: 1, until: `${month}-30`, said: { reason: "下雨停工" } },
+      1,
+    );
+  if (commitments.length > 0 && chance.true(0.6)) {
+    const answer = chance.pick(["done", "done", "not-done", "dont-know"] as const);
+    play({ kind: "answer-commitment", by: { role: "citizen", person: 0 }, number: 1, person: 0, answer }, 1);
+  }
   const word = chance.next();
   const value: VerdictValue | undefined =
     word < 0.35

@@ -21,6 +21,7 @@ export interface PeriodView {
   /** The moment asked for; absent for the latest. */
   readonly asOf?: number;
   readonly periods: readonly string[];
+  readonly morePeriods: boolean;
   readonly statements: readonly {
     readonly id: string;
     readonly subject: string;
@@ -161,7 +162,7 @@ function Periods({ view }: { view: PeriodView }) {
   const last = view.periods.at(-1);
   return (
     <nav class="noprint" aria-label="各月 Periods">
-      <h2>
+      <h2 id="periods">
         各月和各季度 <En>Months and quarters</En>
       </h2>
       <ul class="ways">
@@ -182,9 +183,9 @@ function Periods({ view }: { view: PeriodView }) {
             </a>
           </li>
         ))}
-        {last === undefined ? null : (
+        {!view.morePeriods || last === undefined ? null : (
           <li>
-            <a href={`/figures?before=${last}`}>
+            <a href={`/figures/${view.period}?before=${last}#periods`}>
               更早的 <En>Earlier</En>
             </a>
           </li>

@@ -8,7 +8,7 @@ import { columnOf, inOrder, type PlaceName, percent, rowWords, SUBJECT_WORDS } f
 import { PROTECTION } from "./methods.ts";
 import { periodWords } from "./period-words.ts";
 import { SampleSection } from "./sample.tsx";
-import { Shares } from "./shares.tsx";
+import { Legend, Shares } from "./shares.tsx";
 import { number } from "./tables.tsx";
 
 export function printPage(view: {
@@ -61,6 +61,7 @@ function Line({ snapshot: { figures, takenAt } }: { snapshot: Snapshot }) {
       <figure>
         <Shares bars={[{ label: "群众怎么说", cells }]} columns={columns} />
       </figure>
+      <Legend columns={columns} />
       <p>
         办结 {number(share.count)} 件：
         {columns.map(({ zh }, place) => `${zh} ${number(cells[place]!)} 件`).join("；")}。
@@ -86,7 +87,7 @@ function Sheet({ snapshot: { subject, figures }, placeName }: { snapshot: Snapsh
         <Both words={SUBJECT_WORDS[subject]} />
       </h2>
       <Scroll label={SUBJECT_WORDS[subject].zh}>
-        <table>
+        <table class="figures">
           <thead>
             <tr>
               <td />

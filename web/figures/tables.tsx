@@ -86,7 +86,7 @@ export function FiguresTable({
       </figure>
       <Legend columns={columns} />
       <Scroll label={SUBJECT_WORDS[subject].zh}>
-        <table class="stack">
+        <table class="stack figures">
           <caption>
             <Both words={SUBJECT_WORDS[subject]} />
           </caption>

@@ -1,9 +1,13 @@
 // Neutral calls and the draw on a real PostgreSQL: who may call, what a call changes, and a draw that anybody can repeat.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runVerify } from "../../../cli/verify.ts";
 import { startOf } from "../../../core/domain/day.ts";
 import { checkDraw, fingerprint } from "../../../core/ledger/draw.ts";
 import { toBase64 } from "../../../core/ledger/hash.ts";
+import { writeKey } from "../../../core/ledger/note.ts";
 import { asSuperuser, haveDatabase } from "../../../test/support/database.ts";
 import { addInvented } from "../../../test/support/invented-requests.ts";
 import { asOfficer, TEST_TENANT, testServices } from "../../../test/support/services.ts";
@@ -181,6 +185,20 @@ test.skipIf(!haveDatabase())(
     expect(checkDraw(check)).toEqual([]);
     expect(toBase64(fingerprint(text))).toBe(published.print);
     expect(checkDraw({ ...check, population: text.slice(1) })).toContain("sample");
+    // The same with the command that everybody has, and the operator's key.
+    const said: string[] = [];
+    const files = (lines: readonly string[]) => {
+      const keys = { operator: writeKey(operatorKey(settings.dataFolder, TEST_TENANT)), witnesses: [] };
+      const at = (name: string) => join(settings.dataFolder, name);
+      writeFileSync(at("draw.json"), JSON.stringify(published));
+      writeFileSync(at("population.txt"), `${lines.join("\n")}\n`);
+      writeFileSync(at("keys.json"), JSON.stringify(keys));
+      return ["--draw", at("draw.json"), "--population", at("population.txt"), "--keys", at("keys.json")];
+    };
+    const io = { stdout: { write: (line: string) => said.push(line) } };
+    expect(await runVerify(files(text), io)).toBe(0);
+    expect(await runVerify(files(text.slice(1)), io)).toBe(1);
+    expect(said.join("")).toContain("the population is not the one");
     // The population is every request that was closed, those that were excluded among them.
     expect(text).toHaveLength(everClosed);
     await expect(

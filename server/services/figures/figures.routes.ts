@@ -55,10 +55,8 @@ export function figuresRoutes(app: FastifyInstance, services: Services): void {
     });
   };
 
-  app.get("/figures", async (request, reply) => {
-    const { before } = request.query as { before?: string };
-    const known = before !== undefined && (isMonth(before) || isQuarter(before)) ? before : "9999";
-    const periods = await requests.within((query) => periodsBefore(query, tenant, known, PERIODS));
+  app.get("/figures", async (_, reply) => {
+    const periods = await requests.within((query) => periodsBefore(query, tenant, "9999", PERIODS));
     const latest = periods.find(({ period }) => isMonth(period)) ?? periods[0];
     if (latest === undefined) return sendHtml(reply, renderPage(noFiguresPage()));
     return reply.redirect(`/figures/${latest.period}`, 303);
@@ -82,19 +80,21 @@ export function figuresRoutes(app: FastifyInstance, services: Services): void {
 
   app.get("/figures/:period", async (request, reply) => {
     const { period } = request.params as { period: string };
-    const { at, statements: after } = request.query as { at?: string; statements?: string };
+    const asked = request.query as { at?: string; statements?: string; before?: string };
+    const { at, statements: after } = asked;
     const { versions, ...found } = await load(period, at);
     const key = StatementKey.safeParse(after);
     const [statements, periods] = await requests.within(
       async (query) =>
         [
           await statementsOf(query, tenant, period, key.success ? key.data : undefined),
-          await periodsBefore(query, tenant, "9999", PERIODS),
+          await periodsBefore(query, tenant, beforeOf(asked.before), PERIODS + 1),
         ] as const,
     );
     const last = statements.length === STATEMENTS ? statements.at(-1) : undefined;
     const page = periodPage({
-      ...{ period, ...found, periods: periods.map((each) => each.period) },
+      ...{ period, ...found, periods: periods.slice(0, PERIODS).map((each) => each.period) },
+      morePeriods: periods.length > PERIODS,
       versions: [...new Set(versions.map((each) => each.takenAt))].sort((a, b) => b - a),
       statements: statements.map((each) => ({ ...each, words: maskText(each.words).text })),
       ...(last === undefined ? {} : { moreStatements: `${last.at}.${last.id}` }),
@@ -131,8 +131,9 @@ export function figuresRoutes(app: FastifyInstance, services: Services): void {
 
   app.get("/figures/data.json", async (request, reply) => {
     const { before } = request.query as { before?: string };
-    const known = before !== undefined && (isMonth(before) || isQuarter(before)) ? before : "9999";
-    const periods = await requests.within((query) => periodsBefore(query, tenant, known, PERIODS + 1));
+    const periods = await requests.within((query) =>
+      periodsBefore(query, tenant, beforeOf(before), PERIODS + 1),
+    );
     const listed = periods.slice(0, PERIODS);
     return reply.send({
       periods: listed.map(({ period, versions }) => ({
@@ -183,6 +184,10 @@ export function shownOf(versions: readonly Snapshot[], at: number | undefined): 
     );
     return found === undefined ? [] : [found];
   });
+}
+
+function beforeOf(asked: string | undefined): string {
+  return asked !== undefined && (isMonth(asked) || isQuarter(asked)) ? asked : "9999";
 }
 
 function none(): Refusal {
