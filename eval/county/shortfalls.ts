@@ -2,7 +2,6 @@
 
 export const SHORTFALLS: readonly string[] = [
   "batch-replies",
-  "copied-posts",
   "hollow-reply",
   "leader-centred-account",
   "mixed-purpose-group",
