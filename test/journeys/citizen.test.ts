@@ -163,7 +163,7 @@ describe.skipIf(!able)("a citizen", () => {
       await tab.getByRole("button", { name: "就这样说" }).click();
       await tab.getByText("退回重办过 1 次").waitFor();
       await see("thread-bounced");
-      for (const name of ["choices", "call", "complain", "deletion", "paper"]) {
+      for (const name of ["choices", "call", "complain", "deletion", "paper", "opened", "renew"]) {
         await tab.goto(`${url}/r/${link}/${name}`);
         await see(name);
       }

@@ -39,8 +39,6 @@ export interface ThreadView {
   readonly before?: string;
   /** What a body that does not know the person asks through the hotline. */
   readonly relays: readonly OfficeView[];
-  /** Which offices looked up how to reach the person, and what for. */
-  readonly openings: readonly OfficeView[];
   readonly acts: readonly ActName[];
 }
 
@@ -128,7 +126,6 @@ export function threadPage(view: ThreadView): Page {
           怎么核验 <En>How to check</En>
         </a>
       </p>
-      <Openings openings={view.openings} />
       <More {...view} />
     </>
   );
@@ -161,29 +158,6 @@ function Verdict({ view, due }: { view: ThreadView; due: boolean }) {
         </p>
       )}
       {inner}
-    </details>
-  );
-}
-
-function Openings({ openings }: Pick<ThreadView, "openings">) {
-  return (
-    <details>
-      <summary>
-        谁看过您的联系方式（{openings.length} 次） <En>Who looked up how to reach you</En>
-      </summary>
-      {openings.length === 0 ? (
-        <p>
-          还没有人看过。<En>Nobody yet.</En>
-        </p>
-      ) : (
-        <ul>
-          {openings.map((each, index) => (
-            <li key={String(index)}>
-              {dayWords(each.at)} <strong>{each.who}</strong>：{each.words}
-            </li>
-          ))}
-        </ul>
-      )}
     </details>
   );
 }
@@ -237,6 +211,11 @@ function More({ link, number, acts, ended }: ThreadView) {
         <li>
           <a href={`/r/${link}/card`}>
             编号、链接和二维码卡片 <En>Number, link and QR card</En>
+          </a>
+        </li>
+        <li>
+          <a href={`/r/${link}/opened`}>
+            谁看过您的联系方式 <En>Who looked up how to reach you</En>
           </a>
         </li>
         <li>

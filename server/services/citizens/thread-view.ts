@@ -16,7 +16,6 @@ import type { ThreadView } from "../../../web/citizens/thread.tsx";
 import type { AskView, PromiseView } from "../../../web/citizens/thread-parts.tsx";
 import type { Transaction } from "../../kit/database/database.ts";
 import { type Relay, relaysOf } from "../desk/relay.store.ts";
-import { type ContactOpening, contactOpenings } from "../officers/contacts.store.ts";
 import { ownNumber } from "../requests/people.ts";
 import { personOfLink } from "../requests/requests.store.ts";
 import type { RequestRecord } from "../requests/requests.ts";
@@ -37,7 +36,6 @@ export interface OwnRequest extends RequestRecord {
   readonly own: string;
   readonly bodies: Bodies;
   readonly photos: readonly PhotoRow[];
-  readonly openings: readonly ContactOpening[];
   readonly relays: readonly Relay[];
   /** What the person filed before it was merged into this one. */
   readonly before?: string;
@@ -53,18 +51,13 @@ export async function openOwn(services: Services, link: string): Promise<OwnRequ
     const own = await ownNumber(query, tenant, record.number, person.number);
     const photos = await photosOfRequest(query, tenant, record.number);
     const before = own === record.number ? undefined : await wordsBefore(services, query, own);
-    const openings = await contactOpenings(query, tenant, record.number, person.number);
-    const relays = (await relaysOf(query, tenant, record.number)).filter(
-      (each) => each.person === person.number && each.outcome === null,
-    );
-    const ids = [
-      ...bodiesIn(record.steps),
-      ...openings.map((each) => each.body),
-      ...relays.map((each) => each.body),
-    ];
+    // Only a body that does not know the person asks through the hotline.
+    const hidden = person.hideFrom.includes("handling-body");
+    const relays = hidden ? await relaysOf(query, tenant, record.number) : [];
     return {
-      ...{ ...record, link, person, own, openings, relays },
-      bodies: await bodiesNamed(query, tenant, [...new Set(ids)]),
+      ...{ ...record, link, person, own },
+      relays: relays.filter((each) => each.person === person.number && each.outcome === null),
+      bodies: await bodiesNamed(query, tenant, bodiesIn(record.steps)),
       photos: photos.filter((photo) => photo.person === person.number),
       ...(before === undefined ? {} : { before }),
     };
@@ -114,9 +107,6 @@ export function threadView(
     ...(told === undefined ? {} : { told }),
     ...(request.before === undefined ? {} : { before: request.before }),
     relays: request.relays.map(({ body, askedAt, words }) => ({ who: nameOf(body), at: askedAt, words })),
-    openings: request.openings.map(({ body, desk, at, purpose }) => ({
-      ...{ who: [nameOf(body), desk].filter(Boolean).join(" "), at, words: purpose },
-    })),
     acts: actsFor(request, now),
   };
 }

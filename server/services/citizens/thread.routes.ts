@@ -4,12 +4,14 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isLink } from "../../../core/domain/request/number.ts";
 import { ACT_DONE } from "../../../web/citizens/acts.tsx";
 import { cardPage, paperPage, renewPage } from "../../../web/citizens/card.tsx";
+import { openedPage } from "../../../web/citizens/opened.tsx";
 import { threadPage } from "../../../web/citizens/thread.tsx";
+import { contactOpenings } from "../officers/contacts.store.ts";
 import { changeLink } from "../requests/people.ts";
 import { digestOf, newLink } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { photoStore } from "../uploads/store.ts";
-import { bodiesNamed, HOTLINE } from "./bodies.ts";
+import { bodiesNamed, HOTLINE, namesOf } from "./bodies.ts";
 import { sendPhoto } from "./draft-photos.routes.ts";
 import { field, newFormKey, noSuchRequest, originOf, seeOther, show, WRITE } from "./pages.ts";
 import { qrPath } from "./qr.ts";
@@ -61,6 +63,20 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
   app.get("/r/:link/paper", OPEN, async (request, reply) => {
     const { link, own } = await ownRequest(services, request);
     return show(reply, paperPage({ link, number: own, ...(await hotline()) }));
+  });
+
+  app.get("/r/:link/opened", OPEN, async (request, reply) => {
+    const { link, own, number, person } = await ownRequest(services, request);
+    const { openings, bodies } = await requests.within(async (query) => {
+      const openings = await contactOpenings(query, tenant, number, person.number);
+      const ids = [...new Set(openings.map((each) => each.body))];
+      return { openings, bodies: await bodiesNamed(query, tenant, ids) };
+    });
+    const nameOf = namesOf(bodies);
+    const views = openings.map(({ body, desk, at, purpose }) => ({
+      ...{ who: [nameOf(body), desk].filter(Boolean).join(" "), at, words: purpose },
+    }));
+    return show(reply, openedPage({ link, number: own, openings: views }));
   });
 
   app.get("/r/:link/renew", OPEN, async (request, reply) => {

@@ -262,6 +262,7 @@ describe.skipIf(!haveDatabase())("the thread", () => {
 
   test("says which office looked up the contact, and what a body asks through the hotline, to that person alone", async () => {
     const { link, number } = await request("handling");
+    await post(`/r/${link}/choices`, { form: "a", wants: "none", hideBody: "on", open: "no" });
     const other = newLink();
     const choices = { wants: "none", hideFrom: [], open: false } as const;
     const join = { kind: "join", by: { role: "citizen" }, door: "web", ...choices } as const;
@@ -278,10 +279,11 @@ describe.skipIf(!haveDatabase())("the thread", () => {
       });
     });
     const { body } = await get(`/r/${link}`);
-    expect(body).toContain("交通局 养护股</strong>：约上门时间");
+    const opened = await get(`/r/${link}/opened`);
+    expect(opened.body).toContain("交通局 养护股</strong>：约上门时间");
     expect(body).toContain("门口方便停车吗");
     const joined = await get(`/r/${other}`);
-    expect(joined.body).not.toContain("约上门时间");
+    expect((await get(`/r/${other}/opened`)).body).not.toContain("约上门时间");
     expect(joined.body).not.toContain("门口方便停车吗");
   });
 
