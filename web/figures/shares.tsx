@@ -1,4 +1,4 @@
-// Stacked shares as inline SVG, each with its name above it; the table that always stands beside says the same in numbers.
+// Stacked shares as inline SVG, each under its name; the table that always stands beside says the same in numbers.
 
 import type { Column } from "./labels.ts";
 
@@ -8,39 +8,46 @@ export interface ShareBar {
 }
 
 const WIDTH = 640;
-const ROW = 62;
+const GAP = 1.5;
 
-/** Every bar has the full width: shares are compared, amounts stand in the table. Hidden from screen readers, since the table is not. */
+/**
+ * Every bar has the full width: shares are compared, amounts stand in the table. The names are text of the page, so that they are as large
+ * as all other text on a narrow screen. Hidden from screen readers, since the table is not.
+ */
 export function Shares({ bars, columns }: { bars: readonly ShareBar[]; columns: readonly Column[] }) {
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${bars.length * ROW + 4}`} aria-hidden="true" focusable="false">
-      {bars.map((bar, row) => {
-        const whole = Math.max(
-          1,
-          bar.cells.reduce((all, cell) => all + cell, 0),
-        );
-        let x = 0;
+    <div class="shares" aria-hidden="true">
+      {bars.map(({ label, cells }) => (
+        <div key={label}>
+          {label}
+          <Bar cells={cells} columns={columns} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Bar({ cells, columns }: { cells: readonly number[]; columns: readonly Column[] }) {
+  const whole = Math.max(
+    1,
+    cells.reduce((all, cell) => all + cell, 0),
+  );
+  let x = 0;
+  return (
+    <svg viewBox={`0 0 ${WIDTH} 24`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      {cells.map((cell, place) => {
+        const width = (cell / whole) * WIDTH;
+        const from = x;
+        x += width;
         return (
-          <g key={bar.label}>
-            <text x="0" y={row * ROW + 22} font-size="18" fill="#1b2230">
-              {bar.label}
-            </text>
-            {bar.cells.map((cell, place) => {
-              const width = (cell / whole) * WIDTH;
-              const from = x;
-              x += width;
-              return (
-                <rect
-                  key={columns[place]!.id}
-                  x={from.toFixed(1)}
-                  y={row * ROW + 30}
-                  width={Math.max(0, width - (width > 3 ? 1.5 : 0)).toFixed(1)}
-                  height="24"
-                  fill={columns[place]!.colour}
-                />
-              );
-            })}
-          </g>
+          <rect
+            key={columns[place]!.id}
+            x={from.toFixed(1)}
+            y="0"
+            width={Math.max(0, width - (width > 2 * GAP ? GAP : 0)).toFixed(1)}
+            height="24"
+            fill={columns[place]!.colour}
+          />
         );
       })}
     </svg>

@@ -72,7 +72,7 @@ export function supervisionPage(view: SupervisionView): Page {
   const body = (
     <>
       <h1>
-        监督：群众说没解决的在哪里 <En>Supervision: where citizens say it is not solved</En>
+        监督：从数字看到诉求 <En>Supervision: from the figures to the requests</En>
       </h1>
       <p>
         按危害排，同样危害按编号排。看的是事和卡在哪里，不看是哪个人办的；不用于考核个人。原话已遮盖，遮盖可能有漏，请勿外传。
