@@ -6,6 +6,7 @@ import { citizensPart } from "../../server/services/citizens/citizens.part.ts";
 import { counterPart } from "../../server/services/counter/counter.part.ts";
 import { deskPart } from "../../server/services/desk/desk.part.ts";
 import { dispatchPart } from "../../server/services/dispatch/dispatch.part.ts";
+import { exchangePart } from "../../server/services/exchange/exchange.part.ts";
 import { addDemonstrationOfficers } from "../../server/services/officers/demonstration.ts";
 import { officersPart } from "../../server/services/officers/officers.part.ts";
 import { haveBrowser, launch } from "../support/browser.ts";
@@ -29,7 +30,7 @@ let url = "";
 
 beforeAll(async () => {
   if (!able) return;
-  const parts = [officersPart(), citizensPart(), counterPart(), dispatchPart(), deskPart()];
+  const parts = [officersPart(), citizensPart(), counterPart(), dispatchPart(), deskPart(), exchangePart()];
   services = await testServices(parts, { demo: true });
   await services.requests.within((query) => addDemonstrationOfficers(query, services.tenant));
   url = await services.app.listen({ port: 0, host: "127.0.0.1" });
@@ -285,6 +286,42 @@ describe.skipIf(!able)("officers", () => {
     await tab.getByText("请录下一张").waitFor();
     const { state } = (await services.requests.read(number))!;
     expect(state.people[0]!.verdict).toMatchObject({ value: "solved", askedBy: "operator", void: false });
+    await context.close();
+  });
+
+  test.each([
+    ["at 360 px", true],
+    ["without scripts", false],
+  ] as const)("a case system's table is taken in and the changes given out: %s", async (_, scripts) => {
+    const viewport = { width: 360, height: 740 };
+    const { tab, context } = await open({ javaScriptEnabled: scripts, viewport });
+    const system = scripts ? "旧热线" : "旧热线二";
+    await signIn(tab, DISPATCHER, async () => {});
+    await tab.getByRole("link", { name: /互通/ }).click();
+    await tab.getByText("新增一个系统").waitFor();
+    if (!scripts) await tab.getByText("新增一个系统").click();
+    await tab.locator("#system-new").fill(system);
+    await tab.locator("#bodies-new").fill("县交通局 = roads");
+    if (scripts) await look(tab, "officer-exchange-new");
+    await tab
+      .getByRole("button", { name: /保存对照/ })
+      .last()
+      .click();
+    await tab.getByRole("heading", { name: system, exact: true }).waitFor();
+    const csv = "工单编号,诉求内容,承办单位\nGD-9,桥头路灯不亮,县交通局\nGD-10,停水,没有的局\n";
+    const file = { name: "导出.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+    await tab.getByLabel("导入表格").last().setInputFiles(file);
+    await tab.getByRole("button", { name: "导入 Take in" }).last().click();
+    await tab.getByText("新登记 1 件，更新 0 件，没有变化 0 件，有问题 1 行").waitFor();
+    if (scripts) await look(tab, "officer-exchange");
+    const [download] = await Promise.all([
+      tab.waitForEvent("download"),
+      tab
+        .getByRole("button", { name: /导出变化 CSV/ })
+        .last()
+        .click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^luodi-\d+_\d{8}\.csv$/);
     await context.close();
   });
 
