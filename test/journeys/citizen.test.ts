@@ -175,6 +175,8 @@ describe.skipIf(!able)("a citizen", () => {
       services.clock.at -= 5 * DAY;
       await context.close();
     },
+    // Two dozen pages, each looked at by axe, on a machine that is shared.
+    150_000,
   );
 
   test("without scripts: files publicly; another finds it, joins, and has an own word", async () => {
