@@ -16,6 +16,7 @@ import {
   writeHistories,
 } from "../server/services/exports/history.ts";
 import { exportRequests } from "../server/services/exports/luodi-export.ts";
+import { addMissingRows } from "../server/services/figures/rows.ts";
 import { operatorKey } from "../server/services/ledger/key.ts";
 import { addBody } from "../server/services/officers/bodies.store.ts";
 import { addDemonstrationOfficers } from "../server/services/officers/demonstration.ts";
@@ -78,6 +79,7 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
       },
     });
     await keepWords(services, histories);
+    await addMissingRows(services, "", async () => {});
     const counts = { written: histories.length, elsewhere: others, at: clock.now() };
     await requests.within((query) => finishHistory(query, tenant, counts));
   }

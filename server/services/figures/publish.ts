@@ -36,7 +36,7 @@ export function publishing(services: Services): JobKind {
   return {
     kind: "figures",
     title: { zh: "公布数字", en: "Publishing the figures" },
-    schedule: { everyMinutes: 30 },
+    schedule: { everyMinutes: 10 },
     async run({ keep }) {
       let published = 0;
       for (const period of await periodsDue(services)) {

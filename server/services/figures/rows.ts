@@ -8,7 +8,6 @@ import { harmNow } from "../../../core/domain/request/queue.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Transaction } from "../../kit/database/database.ts";
-import { lockRequest, stepsOf } from "../requests/requests.store.ts";
 import type { Reaction } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 
@@ -44,33 +43,31 @@ export function rowsOf({ tenant, requests }: Services): Reaction {
     const old =
       before === undefined ? undefined : keptOf(before, steps.slice(0, steps.length - added.length));
     if (JSON.stringify(row) === JSON.stringify(old)) return;
-    await saveRow(query, tenant, number, row, requests.now());
+    await saveRows(query, tenant, [{ ...row, number, changedAt: requests.now() }]);
   };
 }
 
-async function saveRow(
-  query: Transaction,
-  tenant: string,
-  number: string,
-  row: Kept,
-  now: number,
-): Promise<void> {
+interface Named extends Kept {
+  readonly number: string;
+  readonly changedAt: number;
+}
+
+async function saveRows(query: Transaction, tenant: string, rows: readonly Named[]): Promise<void> {
   await query(
     `INSERT INTO services.figure_row (tenant_id, number, month, first_closed_at, closing_id, matter, territory, cause, outcome,
        harm, voice, bounces, answer_days, out_reason, out_body, out_role, out_at, reached, changed_at)
-     VALUES ($1, $2, $3, $4,
-       (SELECT facts_commitment FROM services.step WHERE tenant_id = $1 AND number = $2 AND place = $5::int),
-       $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+     SELECT $1, row.number, month, "firstClosedAt", facts_commitment, matter, territory, cause, outcome, harm, voice, bounces,
+       "answerDays", "out", "outBody", "outRole", "outAt", reached, "changedAt"
+     FROM jsonb_to_recordset($2::jsonb) AS row(number text, month text, "firstClosedAt" bigint, closing int, matter text,
+       territory text, cause text, outcome text, harm smallint, voice boolean, bounces int, "answerDays" int, "out" text,
+       "outBody" text, "outRole" text, "outAt" bigint, reached boolean, "changedAt" bigint)
+     LEFT JOIN services.step AS step ON step.tenant_id = $1 AND step.number = row.number AND step.place = closing
      ON CONFLICT (tenant_id, number) DO UPDATE SET month = excluded.month, first_closed_at = excluded.first_closed_at,
        closing_id = excluded.closing_id, matter = excluded.matter, territory = excluded.territory, cause = excluded.cause,
        outcome = excluded.outcome, harm = excluded.harm, voice = excluded.voice, bounces = excluded.bounces,
        answer_days = excluded.answer_days, out_reason = excluded.out_reason, out_body = excluded.out_body,
        out_role = excluded.out_role, out_at = excluded.out_at, reached = excluded.reached, changed_at = excluded.changed_at`,
-    [
-      ...[tenant, number, row.month, row.firstClosedAt, row.closing, row.matter, row.territory, row.cause],
-      ...[row.outcome, row.harm, row.voice, row.bounces, row.answerDays, row.out, row.outBody, row.outRole],
-      ...[row.outAt, row.reached, now],
-    ],
+    [tenant, JSON.stringify(rows)],
   );
 }
 
@@ -78,7 +75,7 @@ const BATCH = 200;
 
 /** Requests from before there were figures get their rows, some at a time after a number; returns how many. */
 export async function addMissingRows(
-  { tenant, requests }: Services,
+  { tenant, requests }: Pick<Services, "tenant" | "requests">,
   from: string,
   keep: (after: string) => Promise<void>,
 ): Promise<number> {
@@ -86,18 +83,26 @@ export async function addMissingRows(
   let after = from;
   for (;;) {
     const last = await requests.within(async (query) => {
+      // Locked, so that a step added meanwhile is not overwritten by an older state.
       const rows = await query<{ number: string }>(
         `SELECT number FROM services.request AS request WHERE tenant_id = $1 AND number > $2 AND NOT EXISTS (
            SELECT FROM services.figure_row AS row WHERE row.tenant_id = $1 AND row.number = request.number)
-         ORDER BY number LIMIT $3`,
+         ORDER BY number LIMIT $3 FOR UPDATE OF request`,
         [tenant, after, BATCH],
       );
-      for (const { number } of rows) {
-        // Locked, so that a step added meanwhile is not overwritten by an older state.
-        await lockRequest(query, tenant, number);
-        const steps = await stepsOf(query, tenant, number);
-        await saveRow(query, tenant, number, keptOf(fold(steps)!, steps), requests.now());
-      }
+      const found = await stepsByNumber(
+        query,
+        tenant,
+        rows.map((row) => row.number),
+      );
+      await saveRows(
+        query,
+        tenant,
+        [...found].map(([number, steps]) => {
+          const state = fold(steps)!;
+          return { ...keptOf(state, steps), number, changedAt: state.lastAt };
+        }),
+      );
       count += rows.length;
       return rows.at(-1)?.number;
     });
@@ -105,4 +110,19 @@ export async function addMissingRows(
     after = last;
     await keep(after);
   }
+}
+
+/** Steps in order, without their words, which no figure looks at. */
+async function stepsByNumber(
+  query: Transaction,
+  tenant: string,
+  numbers: readonly string[],
+): Promise<Map<string, Step[]>> {
+  const rows = await query<{ number: string; facts: Step }>(
+    "SELECT number, facts FROM services.step WHERE tenant_id = $1 AND number = ANY($2) ORDER BY number, place",
+    [tenant, numbers],
+  );
+  const found = new Map<string, Step[]>();
+  for (const { number, facts } of rows) found.set(number, [...(found.get(number) ?? []), facts]);
+  return found;
 }
