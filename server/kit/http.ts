@@ -43,6 +43,8 @@ export async function buildHttp(
         ? false
         : { level: settings.logLevel === "info" ? "warn" : settings.logLevel },
     bodyLimit: 64_000,
+    // An address that cannot be decoded never reaches a route: it is answered like any other mistake.
+    frameworkErrors: (error, request, reply) => void answerProblem(face, request, reply, refusalOf(error)),
     // A photo of 8 MB takes 250 seconds at 256 kbit/s.
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 100 },

@@ -5,6 +5,7 @@ import type { Pack } from "../../core/packs/pack.ts";
 import { type JobKind, JobQueue } from "../kit/jobs/queue.ts";
 import type { Module } from "../kit/module.ts";
 import { administrationPart } from "./administration/administration.part.ts";
+import { apiPart } from "./api/api.part.ts";
 import { callbacksPart } from "./callbacks/callbacks.part.ts";
 import { citizensPart } from "./citizens/citizens.part.ts";
 import { counterPart } from "./counter/counter.part.ts";
@@ -38,6 +39,7 @@ const PARTS: readonly (() => Part)[] = [
   voicePart,
   counterPart,
   exchangePart,
+  apiPart,
 ];
 
 export interface ServicesOptions {

@@ -53,6 +53,14 @@ export const RETENTION: readonly Rule[] = [
   { table: "services.promise", until: noPersons },
   { table: "services.history", until: noPersons },
   { table: "services.own_number", until: noPersons },
+  { table: "services.exchange_system", until: noPersons },
+  {
+    table: "services.exchange_ticket",
+    until: {
+      zh: "长期保存：对方系统的编号和一行的指纹，没有文字；凭它认出已交换过的行，删掉的内容不会再被导入",
+      en: "kept: the other system's number and a row's digest, no words; by it a row that was exchanged is known and deleted words do not come back",
+    },
+  },
   { table: "services.carried", until: withRequest },
   { table: "services.public_words", until: withRequest },
   { table: "services.public_token", until: withRequest },
