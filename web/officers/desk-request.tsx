@@ -170,17 +170,22 @@ function CitizenWords({ view, photos }: Pick<DeskRequestView, "view" | "photos">
 
 const wantsWords = (person: PersonState) => WANTS.find((each) => each.value === person.wants) ?? WANTS[0];
 
+/** People on a page of a request that many joined. */
+const MOST_PEOPLE = 20;
+
 /** How each person wants to hear of it; name and number only when they are asked for, and then the citizen sees that they were. */
 function People(page: DeskRequestView) {
   const { view, context, opened } = page;
   const people = view.state.people.filter((person) => !person.deleted);
+  const rest = people.filter((person) => person.number >= (view.from ?? 0));
+  const next = rest[MOST_PEOPLE]?.number;
   return (
     <section aria-labelledby="people-title">
       <h2 id="people-title">
         怎么联系群众 <En>How to reach them</En>
       </h2>
       {people.length === 0 ? <p>个人信息已删除。</p> : null}
-      {people.slice(0, 20).map((person) => (
+      {rest.slice(0, MOST_PEOPLE).map((person) => (
         <div key={person.number} class="card">
           <p>
             {people.length > 1 ? `第 ${person.number + 1} 位：` : ""}
@@ -223,6 +228,13 @@ function People(page: DeskRequestView) {
           )}
         </div>
       ))}
+      {next === undefined ? null : (
+        <p>
+          <a href={`?from=${next}#people-title`}>
+            {`一共 ${people.length} 位，看后面的`} <En>More people</En>
+          </a>
+        </p>
+      )}
     </section>
   );
 }

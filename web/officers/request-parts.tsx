@@ -40,7 +40,13 @@ export interface RequestView {
   /** The words of each ask, where they stand apart from the text. */
   readonly askWords: readonly string[];
   readonly promiseWords: ReadonlyMap<number, string>;
+  /** Long threads and crowds are shown in pages: steps before this place, people from this number on. */
+  readonly before?: number;
+  readonly from?: number;
 }
+
+/** Steps on a page of the thread. */
+export const MOST_STEPS = 60;
 
 export function nameIn(bodies: readonly BodyOption[], id: string | undefined): string {
   return id === undefined ? "（未写明单位）" : (bodies.find((each) => each.id === id)?.zh ?? id);
@@ -218,13 +224,23 @@ function SaidWords({ said }: { said: Said | undefined }) {
 
 export function Thread({ view }: { view: RequestView }) {
   const nameOf = (id: string | undefined) => nameIn(view.bodies, id);
+  const end = Math.min(view.before ?? view.steps.length, view.steps.length);
+  const start = Math.max(0, end - MOST_STEPS);
   return (
     <section aria-labelledby="thread-title">
       <h2 id="thread-title">
         经过 <En>Steps</En>
       </h2>
-      <ol class="thread">
-        {view.steps.map((step, place) => {
+      {start === 0 ? null : (
+        <p>
+          <a href={`?before=${start}#thread-title`}>
+            {`更早的 ${start} 步`} <En>Earlier steps</En>
+          </a>
+        </p>
+      )}
+      <ol class="thread" start={start + 1}>
+        {view.steps.slice(start, end).map((step, index) => {
+          const place = start + index;
           const words = stepWords(step, { nameOf });
           return (
             <li key={place}>

@@ -19,7 +19,15 @@ import { contactOf } from "../citizens/draft.ts";
 import { type Sent, sentOf } from "../desk/acts.ts";
 import { waitingRelays } from "../desk/relay.store.ts";
 import { refusedWords } from "../desk/request.routes.ts";
-import { asked, bodiesOf, broughtBack, contextOf, noSuchRequest, viewOfRequest } from "../desk/view.ts";
+import {
+  asked,
+  bodiesOf,
+  broughtBack,
+  contextOf,
+  noSuchRequest,
+  pagesAsked,
+  viewOfRequest,
+} from "../desk/view.ts";
 import { actingAs, needRole } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import { holderOf } from "../requests/people.ts";
@@ -177,7 +185,7 @@ function callerRoutes(app: FastifyInstance, services: Services): void {
     ]);
     const page = counterRequestPage({
       ...{ viewer, own, person, done: more.done ?? false },
-      view: viewOfRequest(services, record, bodies),
+      view: { ...viewOfRequest(services, record, bodies), ...pagesAsked(request) },
       people: record.state.people
         .filter((each) => !each.deleted)
         .map(({ number }) => ({ number, ...(tails.has(number) ? { tail: tails.get(number)! } : {}) })),

@@ -27,7 +27,7 @@ import { alike, lookOver } from "./aid.ts";
 import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
 import { latestReplies, openAlike } from "./desk.store.ts";
 import { askRelay, relaysOf } from "./relay.store.ts";
-import { asked, bodiesOf, broughtBack, contextOf, viewOfRequest } from "./view.ts";
+import { asked, bodiesOf, broughtBack, contextOf, pagesAsked, viewOfRequest } from "./view.ts";
 
 /** An officer before a request: in whose name, and whether as cover of another desk. */
 export interface AtDesk {
@@ -91,7 +91,7 @@ export function requestRoutes(
       }));
     const page = deskRequestPage({
       ...{ viewer, body, cover, likely, photos, relays },
-      view: viewOfRequest(services, record, bodies, steps),
+      view: { ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },
       context: contextOf(viewer, `/desk/${number}`, record, more.tried),
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(more.aid === undefined ? {} : { aid: more.aid }),

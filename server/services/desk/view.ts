@@ -70,6 +70,16 @@ export function broughtBack(sent: Sent): { key: string; expected?: number } {
   };
 }
 
+/** Which page of a long thread or of many people the address asks for. */
+export function pagesAsked(request: FastifyRequest): { before?: number; from?: number } {
+  const whole = (name: string) => {
+    const value = Number(asked(request, name) ?? Number.NaN);
+    return Number.isInteger(value) && value > 0 ? value : undefined;
+  };
+  const [before, from] = [whole("before"), whole("from")];
+  return { ...(before === undefined ? {} : { before }), ...(from === undefined ? {} : { from }) };
+}
+
 /** A value of the query string, as text. */
 export function asked(request: FastifyRequest, name: string): string | undefined {
   const value = (request.query as Record<string, unknown>)[name];
