@@ -7,12 +7,14 @@ import { Refusal, sendHtml } from "../../kit/http.ts";
 import type { Settings } from "../../kit/settings.ts";
 import { newLink } from "../requests/secrets.ts";
 
+// Limits are by address, and a telephone network puts thousands of people behind one: they stop programs, not a crowd.
+
 /** Pages that look something up by a number that is no secret. */
-export const LOOK_UP = { config: { rateLimit: { max: 30, timeWindow: "1 minute" } } };
+export const LOOK_UP = { config: { rateLimit: { max: 60, timeWindow: "1 minute" } } };
 /** Forms; far more than a person sends, far less than a program would. A text that is too long is kept, so it must come through. */
-export const WRITE = { bodyLimit: 400_000, config: { rateLimit: { max: 60, timeWindow: "1 minute" } } };
+export const WRITE = { bodyLimit: 400_000, config: { rateLimit: { max: 300, timeWindow: "1 minute" } } };
 /** Forms with photos: each costs a process. */
-export const UPLOAD = { config: { rateLimit: { max: 20, timeWindow: "1 minute" } } };
+export const UPLOAD = { config: { rateLimit: { max: 60, timeWindow: "1 minute" } } };
 
 export function show(reply: FastifyReply, page: Page, status = 200): FastifyReply {
   return sendHtml(reply, renderPage(page), status);

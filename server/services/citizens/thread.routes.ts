@@ -17,8 +17,8 @@ import { field, newFormKey, noSuchRequest, originOf, seeOther, show, WRITE } fro
 import { qrPath } from "./qr.ts";
 import { type OwnRequest, openOwn, threadView } from "./thread-view.ts";
 
-/** Wrong links are tried by programs, right ones are opened again and again by people. */
-export const OPEN = { config: { rateLimit: { max: 120, timeWindow: "1 minute" } } };
+/** A secret of 133 bits is not found by trying; the limit is against floods alone. */
+export const OPEN = { config: { rateLimit: { max: 600, timeWindow: "1 minute" } } };
 
 /** @throws Refusal 404 where the link opens nothing. */
 export async function ownRequest(services: Services, request: FastifyRequest): Promise<OwnRequest> {
