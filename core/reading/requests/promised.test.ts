@@ -46,6 +46,32 @@ test("two different things with two days are no move", () => {
   expect(movesOf(promises)).toEqual([]);
 });
 
+test("moves told in other words and with other days are still moves of one thing", () => {
+  const promises = promisesOf(
+    thread(
+      ["2025-12-02", "我们答应您，于12月14日前把摊位迁进疏导点。"],
+      ["2025-12-15", "材料还没到，把摊位迁进疏导点的时间推到1月3日。"],
+      ["2026-01-04", "此前答复的时间有变：最迟一月二十三日把摊位迁进疏导点。"],
+    ),
+  );
+  expect(promises.map((each) => each.due)).toEqual(["2025-12-14", "2026-01-03", "2026-01-23"]);
+  expect(movesOf(promises)).toHaveLength(2);
+});
+
+test("what was done on the day of the reply is no promise", () => {
+  expect(promisesOf(thread(["2025-07-23", "经查该犬无证，7月23日将烈性犬移交基地。"]))).toEqual([]);
+});
+
+test.each([
+  ["申请人应于5月1日前提交材料。", false],
+  ["请您于5月1日前到窗口领取。", false],
+  ["3月20日前已全部发放。", false],
+  ["我们不晚于5月1日把押金退给您。", true],
+  ["5月1日之前装好新的加压泵。", true],
+])("%s is the office's own deadline: %s", (text, ours) => {
+  expect(promisesOf(thread(["2026-03-02", text])).length > 0).toBe(ours);
+});
+
 test.each([
   ["3月1日已更换灯头并恢复照明。", false],
   ["带发票和清单到医保窗口，5个工作日到账。", false],
