@@ -30,7 +30,7 @@ const UNDATED = Number.MIN_SAFE_INTEGER;
 
 /** Signs that stand in nearly every letter: they neither part nor join two texts. */
 const SHARED_SIGNS = new Set(
-  "我们 你们 您好 你好 问题 情况 反映 有关 相关 部门 处理 解决 回复 答复 来信 留言 感谢 支持 工作 进行 什么 时候 能不 不能 希望 请问 谢谢 关于 一事 针对 联系 电话 没有 已经 现在 可以 收悉".split(
+  "我们 你们 您好 你好 问题 情况 反映 有关 相关 部门 处理 解决 回复 答复 来信 留言 感谢 支持 工作 进行 什么 时候 能不 不能 希望 请问 谢谢 关于 一事 针对 联系 电话 没有 已经 现在 可以 收悉 怎么 么办 怎样 如何 哪里 多少 为何 申请 办理 请求 要求 建议 咨询 投诉 举报".split(
     " ",
   ),
 );
