@@ -79,7 +79,7 @@ function Beside({
         从统计里剔除的 <En>Taken out</En>
       </dt>
       <dd>
-        {number(out)} 件{" "}
+        {number(out)} 件
         {out === 0 ? null : (
           <>
             。全放回来算：最低 {percent(share.solved / whole)}，最高{" "}

@@ -16,6 +16,7 @@ import type { Problem } from "../../../web/parts/form.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { bodiesOfTenant } from "../officers/bodies.store.ts";
+import { openContact } from "../officers/contacts.store.ts";
 import { actingAs, needRole, type Officer } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Part, Services } from "../service.ts";
@@ -208,7 +209,13 @@ async function pageOf(
 ) {
   const { requests, tenant } = services;
   const record = (await requests.read(duty.number))!;
-  const contact = (await requests.contacts(duty.number)).get(duty.person) ?? {};
+  // Written down, so that the citizen sees who looked up the number.
+  const officer = request.officer!;
+  const opener = { officer, role: "neutral-caller", body: officer.body, desk: officer.desk } as const;
+  const contact =
+    (await requests.within((query) =>
+      openContact(query, tenant, duty.number, duty.person, opener, "中立回访", requests.now()),
+    )) ?? {};
   const bodies = await requests.within((query) => bodiesOfTenant(query, tenant));
   const nameOf = (body: string | undefined) => bodies.find((each) => each.id === body)?.zh ?? body ?? "";
   const { state, steps } = record;

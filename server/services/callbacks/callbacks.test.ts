@@ -14,6 +14,7 @@ import { asOfficer, TEST_TENANT, testServices } from "../../../test/support/serv
 import { figuresPart } from "../figures/figures.part.ts";
 import { operatorKey } from "../ledger/key.ts";
 import { Sequencer } from "../ledger/sequencer.ts";
+import { contactOpenings } from "../officers/contacts.store.ts";
 import type { Acted } from "../requests/requests.ts";
 import { callbacksPart } from "./callbacks.part.ts";
 import { bytesOf, callsOver, publishedDraw, tendDraws } from "./draws.ts";
@@ -78,7 +79,7 @@ async function start() {
 
 describe.skipIf(!haveDatabase())("calls", () => {
   test("a wish opens a call that the handling body's caller does not see, and the answer counts", async () => {
-    const { act, closed, get, post, row, app } = await start();
+    const { act, closed, get, post, row, app, requests } = await start();
     const number = await closed();
     expect(await get("/calls")).toContain("现在没有要打的电话");
     await act(number, { kind: "want-call", by: citizen, person: 0 });
@@ -89,6 +90,8 @@ describe.skipIf(!haveDatabase())("calls", () => {
     expect(page).toContain("13900000000");
     expect(page).toContain("已换井盖");
     expect(page).not.toContain("checked");
+    const openings = await requests.within((query) => contactOpenings(query, TEST_TENANT, number));
+    expect(openings).toMatchObject([{ role: "neutral-caller", body: "callers", purpose: "中立回访" }]);
     const empty = await post(`/calls/${number}/0`, {});
     expect(empty.statusCode).toBe(422);
     expect(empty.body).toContain("请选本人接了没有");
