@@ -31,7 +31,7 @@ beforeAll(async () => {
     const bureau = { id: "roads", zh: "青石县交通运输局", en: "Qingshi roads bureau", desk: "养护股", phone };
     await addBody(query, services.tenant, bureau);
     const hotline = { id: "hotline", zh: "青石县热线中心", en: "Qingshi hotline", desk: "受理台" };
-    await addBody(query, services.tenant, { ...hotline, phone: "12345" });
+    await addBody(query, services.tenant, { ...hotline, phone: "12345", address: "青石县为民路 1 号" });
   });
   url = await services.app.listen({ port: 0, host: "127.0.0.1" });
   browser = await launch();

@@ -29,6 +29,7 @@ beforeAll(async () => {
       en: "Hotline",
       desk: "",
       phone: "12345",
+      address: "为民路 1 号",
     });
   });
 });
@@ -328,6 +329,7 @@ describe.skipIf(!haveDatabase())("the thread", () => {
     const paper = await get(`/r/${link}/paper`);
     expect(/<div class="paper">[\s\S]*?<\/div>/.exec(paper.body)![0]).not.toContain(link);
     expect(paper.body).toContain(number.slice(0, 4));
+    expect(paper.body).toContain("寄回：为民路 1 号 热线");
   });
 });
 

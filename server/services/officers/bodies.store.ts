@@ -8,6 +8,8 @@ export interface Body {
   readonly en: string;
   readonly desk: string;
   readonly phone: string;
+  /** Where letters and paper cards go. */
+  readonly address?: string;
 }
 
 /** Every body of the tenant, by name; a county has some dozens. */
@@ -23,9 +25,9 @@ export async function bodiesOfTenant(query: Transaction, tenant: string): Promis
 /** Adds a body that is not there yet; what is there stays as it is. */
 export async function addBody(query: Transaction, tenant: string, body: Body): Promise<void> {
   await query(
-    `INSERT INTO services.body (tenant_id, body_id, name_zh, name_en, desk, phone) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO services.body (tenant_id, body_id, name_zh, name_en, desk, phone, address) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (tenant_id, body_id) DO NOTHING`,
-    [tenant, body.id, body.zh, body.en, body.desk, body.phone],
+    [tenant, body.id, body.zh, body.en, body.desk, body.phone, body.address ?? ""],
   );
 }
 

@@ -8,7 +8,10 @@ import { insertOfficer } from "./officers.store.ts";
 
 /** Telephone numbers of exchange 555, which is given to nobody. */
 export const DEMONSTRATION_BODIES: readonly Body[] = [
-  body("hotline", "青石县热线中心", "Qingshi hotline centre", "受理台", "5550100"),
+  {
+    ...body("hotline", "青石县热线中心", "Qingshi hotline centre", "受理台", "5550100"),
+    address: "青石县为民路 1 号（演示地址）",
+  },
   body("coordination", "青石县政务协调办", "Qingshi coordination office", "协调岗", "5550110"),
   body("roads", "青石县交通运输局", "Qingshi roads bureau", "养护股", "5550120"),
   body("housing", "青石县住建局", "Qingshi housing bureau", "物业股", "5550130"),
