@@ -74,4 +74,30 @@ export async function addDemonstrationOfficers(query: Transaction, tenant: strin
     const desk = DEMONSTRATION_BODIES.find((each) => each.id === body)?.desk ?? "";
     await insertOfficer(query, tenant, { login, name, body, desk, roles, demonstration: true });
   }
+  await coverCounty(query, tenant);
+}
+
+/** Bodies of the demonstration county whose desk a demonstration officer covers, so that its played requests can be opened. */
+const COVERED: readonly (readonly [login: string, body: string])[] = [
+  ["demo-roads", "青石县交通局"],
+  ["demo-roads", "青石县城管局"],
+  ["demo-housing", "青石县住建局"],
+  ["demo-water", "青石县水务局"],
+  ["demo-water", "青石县自来水公司"],
+  ["demo-township", "青石县河口镇"],
+];
+
+/** Where the county's bodies are there; a cover that ended is renewed at the next start. */
+async function coverCounty(query: Transaction, tenant: string): Promise<void> {
+  await query(
+    `INSERT INTO services.cover (tenant_id, body_id, desk, officer_id, from_day, until_day, reason)
+     SELECT $1, b.body_id, b.desk, o.officer_id, today, today + 90, '演示：替县里的单位看办件台'
+     FROM unnest($2::text[], $3::text[]) AS wanted (login, name)
+       JOIN services.officer o ON o.tenant_id = $1 AND o.login = wanted.login AND o.demonstration
+       JOIN services.body b ON b.tenant_id = $1 AND b.name_zh = wanted.name AND b.body_id <> o.body_id,
+       LATERAL (SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date AS today) clock
+     WHERE NOT EXISTS (SELECT FROM services.cover c WHERE c.tenant_id = $1 AND c.officer_id = o.officer_id
+       AND c.body_id = b.body_id AND c.until_day >= today)`,
+    [tenant, COVERED.map(([login]) => login), COVERED.map(([, name]) => name)],
+  );
 }

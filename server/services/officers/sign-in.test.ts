@@ -8,7 +8,7 @@ import { testServices } from "../../../test/support/services.ts";
 import type { Settings } from "../../kit/settings.ts";
 import type { Part } from "../service.ts";
 import { addBody } from "./bodies.store.ts";
-import { DEMONSTRATION_BODIES } from "./demonstration.ts";
+import { addDemonstrationOfficers, DEMONSTRATION_BODIES } from "./demonstration.ts";
 import { needRole } from "./officer.ts";
 import { officersPart } from "./officers.part.ts";
 import { disable, insertOfficer, type NewOfficer } from "./officers.store.ts";
@@ -338,6 +338,19 @@ describe.skipIf(!haveDatabase())("the demonstration's officers", () => {
     const { answer, get } = await enter(settings);
     expect([answer.statusCode, cookieOf(answer)]).toEqual([401, ""]);
     expect((await get("/sign-in")).body).not.toContain("demo-roads");
+  });
+  test("cover desks of the demonstration county once its bodies are there, each once", async () => {
+    const { requests, tenant } = await start({ demo: true });
+    const covers = () =>
+      requests.within(async (query) => {
+        await addDemonstrationOfficers(query, tenant);
+        return query("SELECT body_id FROM services.cover");
+      });
+    expect(await covers()).toEqual([]);
+    const county = { id: "B-9", zh: "青石县交通局", en: "Body 9", desk: "办件岗", phone: "" };
+    await requests.within((query) => addBody(query, tenant, county));
+    expect(await covers()).toEqual([{ body_id: "B-9" }]);
+    expect(await covers()).toEqual([{ body_id: "B-9" }]);
   });
   test("are the listed ones: a real officer's login opens nothing there", async () => {
     const { post } = await start({ demo: true });
