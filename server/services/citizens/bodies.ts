@@ -46,6 +46,25 @@ export async function bodiesNamed(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Names change seldom, and public pages are read by many: what was read is good for some seconds. */
+const GOOD_FOR = 10_000;
+
+export class RecentBodies {
+  #known = new Map<string, NamedBody>();
+  #until = 0;
+
+  /** As bodiesNamed, and from memory where all of them were read a moment ago. */
+  async named(query: Transaction, tenant: string, ids: readonly string[], now: number): Promise<Bodies> {
+    if (now >= this.#until || now < this.#until - GOOD_FOR) {
+      this.#known = new Map();
+      this.#until = now + GOOD_FOR;
+    }
+    const missing = ids.filter((id) => !this.#known.has(id));
+    for (const [id, body] of await bodiesNamed(query, tenant, missing)) this.#known.set(id, body);
+    return this.#known;
+  }
+}
+
 /** The name, or the identifier where the body is not known. */
 export function namesOf(bodies: Bodies): (body: string | undefined) => string {
   return (body) => (body === undefined ? "承办单位" : (bodies.get(body)?.zh ?? body));

@@ -9,7 +9,7 @@ import { phaseWords } from "../../../web/citizens/phase-words.ts";
 import { type PublicRow, publicListPage, publicPage } from "../../../web/citizens/public.tsx";
 import { Refusal } from "../../kit/http.ts";
 import type { Services } from "../service.ts";
-import { bodiesIn, bodiesNamed } from "./bodies.ts";
+import { bodiesIn, RecentBodies } from "./bodies.ts";
 import { show } from "./pages.ts";
 import {
   isPublic,
@@ -30,6 +30,7 @@ const BROWSE = { config: { rateLimit: { max: 120, timeWindow: "1 minute" } } };
 
 export function publicRoutes(app: FastifyInstance, services: Services): void {
   const { tenant, requests } = services;
+  const recent = new RecentBodies();
 
   app.get("/public", BROWSE, async (request, reply) => {
     const { words = "", after } = request.query as { words?: unknown; after?: unknown };
@@ -70,7 +71,7 @@ export function publicRoutes(app: FastifyInstance, services: Services): void {
     const found = await requests.within(async (query) => {
       const record = number === undefined ? undefined : await requests.readIn(query, number);
       if (record === undefined || !isPublic(record.state)) return undefined;
-      return { ...record, bodies: await bodiesNamed(query, tenant, bodiesIn(record.steps)) };
+      return { ...record, bodies: await recent.named(query, tenant, bodiesIn(record.steps), requests.now()) };
     });
     if (found === undefined) throw notPublic();
     const { state, steps, clocks, bodies } = found;
