@@ -42,6 +42,8 @@ export async function buildHttp(
       settings.logLevel === "silent"
         ? false
         : { level: settings.logLevel === "info" ? "warn" : settings.logLevel },
+    // Addresses hold secret links, which belong in no log at whatever level.
+    disableRequestLogging: true,
     bodyLimit: 64_000,
     // An address that cannot be decoded never reaches a route: it is answered like any other mistake.
     frameworkErrors: (error, request, reply) => void answerProblem(face, request, reply, refusalOf(error)),

@@ -15,9 +15,11 @@ import type { Database } from "../../server/kit/database/database.ts";
 import { buildHttp } from "../../server/kit/http.ts";
 import type { Settings } from "../../server/kit/settings.ts";
 import { addDataset, addRun } from "../../server/oversight/runs/runs.store.ts";
+import { DUTIES } from "../../server/services/administration/duties.ts";
 import { saveDraft } from "../../server/services/citizens/drafts.store.ts";
 import { addBody } from "../../server/services/officers/bodies.store.ts";
 import { DEMONSTRATION_BODIES } from "../../server/services/officers/demonstration.ts";
+import type { OfficerRole } from "../../server/services/officers/officer.ts";
 import {
   insertOfficer,
   insertSession,
@@ -29,9 +31,11 @@ import { servicesModule } from "../../server/services/services.ts";
 import { addPhotos } from "../../server/services/uploads/photos.store.ts";
 import { PhotoFiles } from "../../server/services/uploads/photos.ts";
 
+/** Administrators by their duty; the rest by their role. */
 export const ROLES = [
   ...(["operator", "dispatcher", "coordinator", "officer"] as const),
-  ...(["neutral-caller", "supervisor", "administrator"] as const),
+  ...(["neutral-caller", "supervisor"] as const),
+  ...DUTIES,
 ] as const;
 export type RoleName = (typeof ROLES)[number];
 
@@ -160,9 +164,21 @@ async function plant(
     for (const role of ROLES) {
       const login = `matrix-${role}`;
       const body = BODY_OF[role] ?? "hotline";
-      await insertOfficer(query, tenant, { login, name: `${NAME_MARK}${mark}${role}`, body, roles: [role] });
+      const duty = DUTIES.find((each) => each === role);
+      const roles = [duty === undefined ? (role as OfficerRole) : "administrator"] as const;
+      const name = `${NAME_MARK}${mark}${role}`;
+      await insertOfficer(query, tenant, { login, name, body, roles });
       found[role] = (await officerByLogin(query, tenant, login))!.id;
+      if (duty !== undefined)
+        await query(
+          "INSERT INTO services.administrator_duty (tenant_id, officer_id, duty, since) VALUES ($1, $2, $3, 0)",
+          [tenant, found[role], duty],
+        );
     }
+    // Somebody on whom administrators may practise.
+    const clerk = { login: "matrix-clerk", name: `${NAME_MARK}${mark}clerk`, body: "roads" };
+    await insertOfficer(query, tenant, { ...clerk, roles: ["officer"] });
+    found.clerk = (await officerByLogin(query, tenant, clerk.login))!.id;
     return found;
   });
   const contact = { name: `${mark}群众`, phone: "13900000000" };
@@ -219,6 +235,7 @@ async function plant(
   });
   return {
     ...{ link: held.link, draft, photo, draftPhoto, message: randomUUID() },
+    clerk: ids.clerk!,
     ...{ open: open.number, held: held.number, waiting: waiting.number, returned: returned.number },
   };
 }

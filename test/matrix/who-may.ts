@@ -50,6 +50,9 @@ POST /r/:link/complain                     link
 GET /r/:link/deletion                      link
 POST /r/:link/deletion                     link
 POST /r/:link/promises/:number             link
+GET /r/:link/opened                        link
+GET /r/:link/renew                         link
+POST /r/:link/renew                        link (nothing)
 GET /find                                  all
 POST /find/link                            all
 GET /public                                all
@@ -57,10 +60,24 @@ GET /public/:number                        all
 GET /ledger                                all
 GET /ledger/keys.json                      all
 GET /ledger/checkpoint                     all
+GET /figures                               all
+GET /figures/method                        all
+GET /figures/exclusions                    all
+GET /figures/:period                       all (nothing)
+GET /figures/:period/print                 all (nothing)
+GET /figures/:period/data.json             all (nothing)
+GET /figures/:period/data.csv              all (nothing)
+GET /figures/data.json                     all
 GET /figures/draws/:period                 all (nothing)
 GET /figures/draws/:period/draw.json       all (nothing)
 GET /figures/draws/:period/population.txt  all (nothing)
 
+GET /api/v1/openapi.json                   all
+POST /api/v1/requests                      all
+GET /api/v1/requests/:number               all
+GET /api/v1/links/:link                    link
+POST /api/v1/links/:link/verdict           link
+POST /api/v1/links/:link/acts              link
 GET /open311/v2/:file                      all
 GET /open311/v2/services/:file             all
 GET /open311/v2/requests/:file             all
@@ -79,8 +96,8 @@ GET /sign-in                               all
 POST /sign-in                              key
 POST /sign-in/demonstration                key
 POST /sign-out                             all
-GET /account                               operator dispatcher coordinator officer neutral-caller supervisor administrator
-POST /account                              operator dispatcher coordinator officer neutral-caller supervisor administrator
+GET /account                               operator dispatcher coordinator officer neutral-caller supervisor operations security audit
+POST /account                              operator dispatcher coordinator officer neutral-caller supervisor operations security audit
 GET /desk                                  officer
 GET /desk/promises                         officer
 GET /desk/cover                            officer
@@ -107,16 +124,41 @@ POST /counter/:number                      operator
 GET /calls                                 neutral-caller
 GET /calls/:number/:person                 neutral-caller
 POST /calls/:number/:person                neutral-caller
-GET /ledger/export.jsonl                   supervisor administrator
-GET /outbox                                administrator
+GET /ledger/export.jsonl                   supervisor operations security audit
+GET /outbox                                operations security audit
+GET /figures/:period/statement             officer (nothing)
+POST /figures/:period/statement            officer (nothing)
+GET /supervision                           supervisor
+GET /supervision/requests/:number          supervisor
+GET /exchange                              dispatcher
+POST /exchange                             dispatcher
+POST /exchange/out                         dispatcher
+POST /exchange/in                          dispatcher
+GET /admin                                 operations security audit
+GET /admin/bodies                          operations
+POST /admin/bodies                         operations
+GET /admin/health                          operations
+POST /admin/health/retry                   operations
+GET /admin/officers                        security
+POST /admin/officers                       security
+GET /admin/officers/:id                    security
+POST /admin/officers/:id/reset             security
+POST /admin/officers/:id/disable           security
+POST /admin/officers/:id/enable            security
+POST /admin/officers/:id/roles             security
+GET /admin/seals                           audit
+POST /admin/seals                          audit
+GET /admin/log                             audit
+GET /admin/complaints                      operations audit
+GET /admin/requests.luodi-export.jsonl     audit
 
-GET /checkup                               supervisor administrator
-GET /runs                                  supervisor administrator
-GET /runs/:run                             supervisor administrator
-GET /runs/:run/inputs                      supervisor administrator (nothing)
-GET /runs/:run/clauses/:no                 supervisor administrator (nothing)
-GET /runs/:run/findings/:finding           supervisor administrator (nothing)
-POST /runs/:run/:action                    supervisor administrator
+GET /checkup                               supervisor operations security audit
+GET /runs                                  supervisor operations security audit
+GET /runs/:run                             supervisor operations security audit
+GET /runs/:run/inputs                      supervisor operations security audit (nothing)
+GET /runs/:run/clauses/:no                 supervisor operations security audit (nothing)
+GET /runs/:run/findings/:finding           supervisor operations security audit (nothing)
+POST /runs/:run/:action                    supervisor operations security audit
 `;
 
 /** By `METHOD path`. */
