@@ -282,6 +282,8 @@ describe.skipIf(!able)("a citizen", () => {
     const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
     await tab.goto(`${url}/size/large`);
     const see = async (name: string) => {
+      // Before its style has come, every page is small.
+      await tab.waitForLoadState("load");
       expect(await tooSmall(tab), name).toEqual([]);
       expect(await beside(tab), name).toBeLessThanOrEqual(0);
       if (process.env.LUODI_SHOTS !== undefined)
