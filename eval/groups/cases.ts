@@ -1,7 +1,7 @@
 // The labelled group messages, halved by a hash of their id: one half to learn from, the other set aside.
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { MAIN_KINDS, type MainKind } from "../../core/reading/groups/kind.ts";
 
@@ -103,8 +103,15 @@ export function twice<T extends { readonly weight: number }>(message: T): T {
   return { ...message, weight: message.weight * 2 };
 }
 
-/** Further invented messages by the hand of the rules, for learning only: `# kind` and one message a line, `⏎` for a new line. */
+/**
+ * Further invented messages, for learning only: `lessons.txt` by the hand of the rules (`# kind`, then one message a line, `⏎` for a new
+ * line), and `lessons-*.tsv` by other hands, who saw the kinds' descriptions alone (a kind, a tab, the message, `\\n` for a new line).
+ */
 export function lessons(): Lesson[] {
+  return [...ownLessons(), ...othersLessons()];
+}
+
+function ownLessons(): Lesson[] {
   const found: Lesson[] = [];
   let kind: MainKind | undefined;
   for (const line of readFileSync(new URL("lessons.txt", import.meta.url), "utf8").split("\n")) {
@@ -112,4 +119,16 @@ export function lessons(): Lesson[] {
     else if (line.trim() !== "" && kind !== undefined) found.push({ kind, text: line.replaceAll("⏎", "\n") });
   }
   return found;
+}
+
+function othersLessons(): Lesson[] {
+  const folder = new URL(".", import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => /^lessons-\w+\.tsv$/.test(name))
+    .sort()
+    .flatMap((name) => readFileSync(new URL(name, folder), "utf8").trim().split("\n"))
+    .map((line) => {
+      const [kind = "", text = ""] = line.split("\t", 2);
+      return { kind: kindOf(kind), text: text.replaceAll("\\n", "\n") };
+    });
 }

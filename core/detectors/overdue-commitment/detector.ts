@@ -43,6 +43,7 @@ export default detector({
     const book = bench.once("promises", () => new PromiseBook());
     for (const request of facts.requests ?? []) {
       if (needsNoAnswer(request) || handedOver(request) || isMerged(request)) continue;
+      if (isContent(request)) continue;
       const all = book.of(request);
       const promise = standing(all).findLast((each) => endOf(addDays(each.due, graceDays)) <= bench.now);
       if (promise === undefined) continue;
@@ -83,11 +84,16 @@ export default detector({
   },
 });
 
+/** The citizen's own word that it is solved, or that the reason is accepted, whatever was promised. */
+function isContent(request: PublicRequest): boolean {
+  const value = request.verdict?.value;
+  return value !== undefined && value !== "not" && value !== "partly" && isCitizensWord(request);
+}
+
 /** What the citizen says of it, in a word of their own given after the day. */
 function wordOf(request: PublicRequest, promise: Promised): "not" | "content" | "unknown" {
   const { verdict } = request;
   if (verdict === undefined || !isCitizensWord(request)) return "unknown";
-  if (verdict.value !== "not" && verdict.value !== "partly") return "content";
   if (verdict.at === undefined || verdict.at <= endOf(promise.due)) return "unknown";
   return wasTold(request, promise, verdict.at) ? "content" : "not";
 }

@@ -46,13 +46,26 @@ export interface Candidate {
   readonly due: Day | undefined;
 }
 
-/** The clauses of a reply that could be promises, with their traits. */
-export function candidatesOf(reply: string, at: Day | undefined): Candidate[] {
+/**
+ * The clauses of a reply that could be promises, with their traits; with `dated`, none where no clause names a day ahead, which is
+ * told long before the costly traits are.
+ */
+export function candidatesOf(reply: string, at: Day | undefined, dated = false): Candidate[] {
+  const found = settingsOf(reply, at);
+  if (dated && !found.some(({ setting }) => setting.due)) return [];
+  return found.map(({ clause, setting, due }) => ({
+    clause,
+    traits: promiseTraits(clause, setting),
+    due: setting.due ? due : undefined,
+  }));
+}
+
+function settingsOf(reply: string, at: Day | undefined) {
   const text = plain(reply);
   const clauses = rolesOf(text);
   const letters = lettersOf(text);
   const scopes = planScopes(clauses);
-  const found: Candidate[] = [];
+  const found: { clause: RoledClause; setting: Setting; due: Day | undefined }[] = [];
   let sinceNextStep = 99;
   for (const [index, clause] of clauses.entries()) {
     sinceNextStep = NEXT_STEP.test(clause.text) ? 0 : sinceNextStep + 1;
@@ -77,7 +90,7 @@ export function candidatesOf(reply: string, at: Day | undefined): Candidate[] {
       scope: scopes[index]!,
       year: from === undefined ? undefined : Number(from.slice(0, 4)),
     };
-    found.push({ clause, traits: promiseTraits(clause, setting), due: setting.due ? due : undefined });
+    found.push({ clause, setting, due });
   }
   return found;
 }
@@ -172,6 +185,11 @@ export function findCommitmentsWith(
   weights: PromiseWeights,
 ): Commitment[] {
   return commitmentsAmong(reply, candidatesOf(reply, at), weights);
+}
+
+/** Those commitments that name a day ahead, and the others beside them; empty where no clause names one. */
+export function findDatedWith(reply: string, at: Day, weights: PromiseWeights): Commitment[] {
+  return commitmentsAmong(reply, candidatesOf(reply, at, true), weights);
 }
 
 /** The commitments among the candidate clauses of a reply. */

@@ -4,7 +4,7 @@ import { dayOf } from "../../domain/day.ts";
 import type { Day, Instant, Words } from "../../domain/facts.ts";
 import { type Ask, coverAsks, splitAsks } from "./asks.ts";
 import { isCold } from "./cold.ts";
-import { type Commitment, findCommitmentsWith, markMoved } from "./commitments.ts";
+import { type Commitment, findCommitmentsWith, findDatedWith, markMoved } from "./commitments.ts";
 import { askTraits, kindTraits, type Reading, wideKindTraits } from "./features.ts";
 import { type Handover, handoverOf } from "./handover.ts";
 import { blended, type KindWeights, linearProbabilities, probabilities, type Weights } from "./model.ts";
@@ -108,6 +108,11 @@ export function kindChances(reading: Reading, weights: KindWeights): number[] {
 /** The commitments of a reply; without its day, no due day is computed. */
 export function findCommitments(reply: string, at?: Day, weights: Weights = WEIGHTS): Commitment[] {
   return findCommitmentsWith(reply, at, weights);
+}
+
+/** The commitments of a reply that names a day ahead: the same as findCommitments(), and nothing where it names none, told quickly. */
+export function findDatedCommitments(reply: string, at: Day, weights: Weights = WEIGHTS): Commitment[] {
+  return findDatedWith(reply, at, weights);
 }
 
 function threadCommitments(thread: readonly Reply[], weights: Weights): Commitment[] {

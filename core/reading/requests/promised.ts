@@ -2,7 +2,7 @@
 
 import { dayOf } from "../../domain/day.ts";
 import type { Day, PublicRequest, Step } from "../../domain/facts.ts";
-import { findCommitments } from "../replies/index.ts";
+import { findDatedCommitments } from "../replies/index.ts";
 import { contentWords, shareOf } from "../replies/words.ts";
 
 export interface Promised {
@@ -37,7 +37,7 @@ export function promisesOf(request: PublicRequest): Promised[] {
     if ((step.kind !== "reply" && step.kind !== "close") || step.text === undefined) continue;
     if (step.at === undefined || !mayPromise(step.text)) continue;
     const said = dayOf(step.at);
-    for (const { text, start, end, due } of findCommitments(step.text, said)) {
+    for (const { text, start, end, due } of findDatedCommitments(step.text, said)) {
       // A word of the very day tells what was done that day, unless it says that the day is still to run.
       if (due === null || due < said || (due === said && !STILL_TODAY.test(text))) continue;
       found.push({ step, place, text, start, end, due });
@@ -45,6 +45,8 @@ export function promisesOf(request: PublicRequest): Promised[] {
   }
   return found;
 }
+
+const NONE: readonly Promised[] = [];
 
 /** Remembers what was read closely, for several detectors of one run. */
 export class PromiseBook {
@@ -54,7 +56,7 @@ export class PromiseBook {
     const known = this.read.get(request);
     if (known !== undefined) return known;
     const found = promisesOf(request);
-    if (found.length > 0) this.read.set(request, found);
+    this.read.set(request, found.length > 0 ? found : NONE);
     return found;
   }
 }
