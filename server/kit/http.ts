@@ -4,7 +4,12 @@ import compress from "@fastify/compress";
 import formbody from "@fastify/formbody";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Database } from "./database/database.ts";
 import type { Settings } from "./settings.ts";
 
@@ -43,7 +48,7 @@ export async function buildHttp(
         ? false
         : { level: settings.logLevel === "info" ? "warn" : settings.logLevel },
     // Addresses hold secret links, which belong in no log at whatever level.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64_000,
     // An address that cannot be decoded never reaches a route: it is answered like any other mistake.
     frameworkErrors: (error, request, reply) => void answerProblem(face, request, reply, refusalOf(error)),
