@@ -1,8 +1,8 @@
 // Planted habits of groups: each fault with what it lawfully is beside; a third of the positives lie within a tenth of a threshold.
 
 import { bursts, busy, demands, floods, type Habit, late, mixture } from "./group-habits.ts";
+import { type GroupOptions, groupName, type Special } from "./group-plan.ts";
 import { DEMAND_KINDS, type DemandKind, HABIT } from "./group-talk.ts";
-import { type GroupOptions, groupName, type Special } from "./groups.ts";
 import { DAY, iso, LAST } from "./places.ts";
 import { Chance } from "./random.ts";
 import type { Truth } from "./truth.ts";

@@ -2,9 +2,16 @@
 
 import { ALERTS } from "./apps.ts";
 import { type DemandKind, demand, HABIT, ordinary, pressed, RECENT_WORKDAYS, spoken } from "./group-talk.ts";
-import type { Message } from "./groups.ts";
 import { DAY, FIRST, inOfficeHours, LAST } from "./places.ts";
 import type { Chance } from "./random.ts";
+
+export interface Message {
+  readonly group: string;
+  readonly at: number;
+  readonly sender: number;
+  readonly type: "text" | "image";
+  readonly text: string;
+}
 
 export type Said = Omit<Message, "group"> & { readonly kinds?: readonly DemandKind[] };
 /** Writes messages of a group of so many members. */

@@ -13,8 +13,8 @@ import {
   text,
   together,
 } from "./group-habits.ts";
+import { type GroupOptions, groupName, type Special } from "./group-plan.ts";
 import { DEMAND_KINDS, demand, spoken } from "./group-talk.ts";
-import { type GroupOptions, groupName, type Special } from "./groups.ts";
 import { DAY, iso, LAST } from "./places.ts";
 import { Chance } from "./random.ts";
 import type { Truth } from "./truth.ts";

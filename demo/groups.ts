@@ -1,20 +1,13 @@
 // Work groups and a year of their messages, with planted habits and the innocent groups that look like them.
 
 import { groupFaults } from "./group-faults.ts";
-import type { Habit, Said } from "./group-habits.ts";
+import type { Message, Said } from "./group-habits.ts";
+import { type GroupOptions, groupName, type Special } from "./group-plan.ts";
 import { ordinary, spoken } from "./group-talk.ts";
 import { groupTraps } from "./group-traps.ts";
 import { BODIES, DAY, DIVISION, FIRST, inOfficeHours, iso, LAST, TERRITORY } from "./places.ts";
 import { Chance } from "./random.ts";
 import type { Planted, Truth } from "./truth.ts";
-
-export interface Message {
-  readonly group: string;
-  readonly at: number;
-  readonly sender: number;
-  readonly type: "text" | "image";
-  readonly text: string;
-}
 
 export interface GroupPlan {
   readonly id: string;
@@ -22,14 +15,6 @@ export interface GroupPlan {
   readonly truth: readonly Truth[];
   /** In order of time. */
   messages(): Message[];
-}
-
-export interface GroupOptions {
-  readonly seed: string;
-  readonly groups: number;
-  readonly messages: number;
-  readonly faults: number;
-  readonly traps: number;
 }
 
 /** Every group with its messages, made one group at a time so that ten million never stand in memory. */
@@ -47,30 +32,6 @@ export function* groupsOf(options: GroupOptions): Generator<GroupPlan> {
       { id: `G-${index + 1}`, name: groupName(new Chance(`${options.seed}/name/${index}`), index) },
       usual,
     );
-}
-
-const THEMES =
-  "防返贫 人居环境 信访维稳 综治 环保 安全生产 森林防火 党建 创文 民政 双拥 水利 医保征缴 数字乡村 网格 路长 包村 物业 校园安全 秸秆".split(
-    " ",
-  );
-const ENDS = "工作群 推进群 联络群 交流群 专班 调度群 信息群 小分队 办公群 通知群".split(" ");
-
-/** A name as groups have them; the number keeps it apart from the others. */
-export function groupName(chance: Chance, number: number): string {
-  return `${chance.pick(BODIES).slice(3)}${chance.pick(THEMES)}${chance.pick(ENDS)}${number + 1}`;
-}
-
-/** A group with something planted in it. */
-export interface Special {
-  readonly id: string;
-  readonly name: string;
-  readonly more?: Readonly<Record<string, unknown>>;
-  readonly truth?: readonly Truth[];
-  /** Ordinary messages are written up to here. */
-  readonly until?: number;
-  /** None but its own messages. */
-  readonly quiet?: true;
-  readonly special?: Habit;
 }
 
 function group({ seed }: GroupOptions, plan: Special, usual: number): GroupPlan {

@@ -6,7 +6,7 @@ import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/fra
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
 import { DUTY_WORDS } from "./accounts.tsx";
-import { BEIJING } from "./operations.tsx";
+import { BEIJING } from "./health.tsx";
 
 export interface Opened {
   readonly number: string;

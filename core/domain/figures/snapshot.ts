@@ -47,7 +47,6 @@ export interface Snapshot {
 
 /** What becomes of a promise, in the order of its cells. */
 export const PROMISE_WORDS = ["done", "claimed", "ahead", "overdue", "not-done"] as const;
-export type PromiseWord = (typeof PROMISE_WORDS)[number];
 
 /** A claim is never counted with the citizens' word; what is joined never makes anything look better. */
 const PROMISE_LADDER: readonly Columns[] = [

@@ -26,7 +26,3 @@ export interface QueueKey {
 export function queueKey(state: RequestState, due: Instant | undefined): QueueKey {
   return { harm: HARM_LEVELS.indexOf(harmNow(state)), due: due ?? state.filedAt };
 }
-
-export function compareQueue(a: QueueKey, b: QueueKey): number {
-  return a.harm - b.harm || a.due - b.due;
-}

@@ -12,7 +12,6 @@ import { refined } from "./refine.ts";
 
 export { HammingIndex } from "./hamming.ts";
 export { toHex } from "./pdq.ts";
-export { sameWords } from "./words.ts";
 
 /** A part of a picture with its fingerprint: the whole, and what stands inside a plain border. */
 export interface Print extends Fingerprint256 {

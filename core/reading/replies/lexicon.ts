@@ -111,11 +111,6 @@ export function lexiconOf(text: string): number[] {
   return LEXICON.map(([, words]) => (words.test(text) ? 1 : 0));
 }
 
-/** Names of lexiconTraits(), in its order. */
-export const LEXICON_TRAITS: readonly string[] = ["count", "chars", "end"].flatMap((part) =>
-  LEXICON_NAMES.map((name) => `${part}:${name}`),
-);
-
 /** Per group: the logarithm of 1 + its clauses, their share of the characters, and whether one of the last three holds it. */
 export function lexiconTraits(clauses: readonly { readonly text: string }[]): number[] {
   const count = LEXICON.map(() => 0);

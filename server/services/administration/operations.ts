@@ -2,7 +2,8 @@
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { bodiesPage, healthPage, type SettingRow } from "../../../web/administration/operations.tsx";
+import { healthPage, type SettingRow } from "../../../web/administration/health.tsx";
+import { bodiesPage } from "../../../web/administration/operations.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import { queueHealth, retryFailed } from "../../kit/jobs/queue.store.ts";

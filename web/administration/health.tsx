@@ -1,0 +1,186 @@
+// The health of what runs in the background: jobs, messages, the ledger, and the settings without their secrets.
+
+import type { Words } from "../../core/domain/facts.ts";
+import { officerPage, Token, type Viewer } from "../officers/frame.tsx";
+import { type Page, Scroll } from "../parts/layout.tsx";
+import { Both, En } from "../parts/words.tsx";
+
+export interface SettingRow extends Words {
+  readonly value: string;
+  readonly set: boolean;
+}
+
+export interface HealthView {
+  readonly now: number;
+  /** Milliseconds after which an open job is late. */
+  readonly late: number;
+  readonly jobs: readonly {
+    readonly kind: string;
+    readonly title: Words;
+    readonly open: number;
+    readonly failed: number;
+    readonly age: number;
+    readonly lastDoneAt: number | null;
+    readonly outcome: string | null;
+  }[];
+  /** Milliseconds for which the oldest message has waited. */
+  readonly waiting: number;
+  readonly checkpointAt?: number;
+  readonly leaves?: number;
+  readonly seenAt?: number;
+  readonly witnessed: boolean;
+  readonly alarms: readonly { readonly at: number; readonly code: string }[];
+  readonly settings: readonly SettingRow[];
+  /** Requests of the demonstration: on the platform, and left in another system's file. */
+  readonly played?: { readonly written: number; readonly elsewhere: number };
+}
+
+export const BEIJING = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
+  dateStyle: "short",
+  timeStyle: "short",
+});
+const minutes = (milliseconds: number) => Math.floor(milliseconds / 60_000);
+
+export function healthPage(viewer: Viewer, view: HealthView): Page {
+  const { jobs, late, alarms } = view;
+  const trouble =
+    jobs.some((each) => each.age > late || each.failed > 0) || view.waiting > late || alarms.length > 0;
+  const body = (
+    <>
+      <h1>
+        运行情况 <En>Health</En>
+      </h1>
+      <p class={trouble ? "errors" : "notice demo"} role="status">
+        <Both
+          words={
+            trouble
+              ? {
+                  zh: "有事要处理，见下面标出的各行。",
+                  en: "Something needs attention; see the marked lines.",
+                }
+              : { zh: "后台任务、消息和账本都正常。", en: "Jobs, messages and the ledger are well." }
+          }
+        />
+      </p>
+      <h2>
+        后台任务 <En>Jobs</En>
+      </h2>
+      {jobs.length === 0 ? (
+        <p>
+          还没有跑过。<En>None has run yet.</En>
+        </p>
+      ) : (
+        <Scroll label="后台任务 Jobs">
+          <table class="stack">
+            <thead>
+              <tr>
+                <th scope="col">
+                  任务 <En>Job</En>
+                </th>
+                <th scope="col">
+                  上次办完 <En>Last done</En>
+                </th>
+                <th scope="col">
+                  等着的 <En>Waiting</En>
+                </th>
+                <th scope="col">
+                  结果 <En>Outcome</En>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {jobs.map((each) => (
+                <tr key={each.kind}>
+                  <td data-label="任务">
+                    <Both words={each.title} />
+                  </td>
+                  <td data-label="上次办完">
+                    {each.lastDoneAt === null ? "—" : BEIJING.format(each.lastDoneAt)}
+                  </td>
+                  <td data-label="等着的">
+                    {each.open === 0 ? "0" : `${each.open}，最久 ${minutes(each.age)} 分钟 min`}
+                    {each.age > late ? <strong> 积压 late</strong> : null}
+                  </td>
+                  <td data-label="结果">
+                    {each.outcome ?? ""}
+                    {each.failed === 0 ? null : (
+                      <form method="post" action="/admin/health/retry">
+                        <Token viewer={viewer} />
+                        <button type="submit" name="kind" value={each.kind}>
+                          {each.failed} 个出错，再跑一次 <En>{`${each.failed} failed; run again`}</En>
+                        </button>
+                      </form>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      <h2>
+        消息和账本 <En>Messages and ledger</En>
+      </h2>
+      <ul>
+        <li>
+          最久的待发消息等了 {minutes(view.waiting)} 分钟
+          <En>{`the oldest message has waited ${minutes(view.waiting)} min`}</En>
+        </li>
+        <li>
+          账本 {view.leaves ?? 0} 步，最近签名{" "}
+          {view.checkpointAt === undefined ? "—" : BEIJING.format(view.checkpointAt)}{" "}
+          <En>steps in the ledger, last signed</En>
+        </li>
+        <li>
+          {view.witnessed ? (
+            <>
+              外部见证最近一次 {view.seenAt === undefined ? "还没有" : BEIJING.format(view.seenAt)}{" "}
+              <En>last seen by the witness</En>
+            </>
+          ) : (
+            <>
+              没有外部见证，不能排除运营方改动{" "}
+              <En>no outside witness: alteration by the operator cannot be excluded</En>
+            </>
+          )}
+        </li>
+        {view.played === undefined ? null : (
+          <li>
+            演示诉求：平台按规则逐步装入 {view.played.written} 件，另有 {view.played.elsewhere}{" "}
+            件是平台不会收的记法，留在别的系统的文件里{" "}
+            <En>{`demonstration: ${view.played.written} requests played step by step, ${view.played.elsewhere} left in another system's file`}</En>
+          </li>
+        )}
+      </ul>
+      {alarms.length === 0 ? null : (
+        <div class="errors" role="alert">
+          <h3>
+            账本告警 <En>Alarms of the ledger</En>
+          </h3>
+          <ul>
+            {alarms.map((each) => (
+              <li key={`${each.at}${each.code}`}>
+                {BEIJING.format(each.at)} {each.code}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <h2>
+        设置（不显示密钥） <En>Settings, without secrets</En>
+      </h2>
+      <dl>
+        {view.settings.map((each) => (
+          <div key={each.en}>
+            <dt>
+              <Both words={each} />
+            </dt>
+            <dd>{each.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+  return officerPage(viewer, "运行情况", body);
+}
