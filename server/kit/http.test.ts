@@ -21,6 +21,8 @@ const FAILURES: Record<string, Error> = {
   gone: Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }),
   starting: Object.assign(new Error("the database system is starting up"), { code: "57P03" }),
   cut: new Error("Connection terminated unexpectedly"),
+  nul: Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code: "22021" }),
+  "nul-json": Object.assign(new Error("unsupported Unicode escape sequence"), { code: "22P05" }),
 };
 
 beforeAll(async () => {
@@ -32,6 +34,7 @@ beforeAll(async () => {
     throw FAILURES[(request.params as { how: string }).how]!;
   });
   app.post("/do", async () => ({ done: true }));
+  app.get("/named/:name", async () => ({ done: true }));
 });
 afterAll(() => app.close());
 
@@ -48,6 +51,8 @@ describe("a failure", () => {
     ["gone", 503, "请过一分钟再试"],
     ["starting", 503, "请过一分钟再试"],
     ["cut", 503, "请过一分钟再试"],
+    ["nul", 422, "不能保存的字符"],
+    ["nul-json", 422, "不能保存的字符"],
   ])("%s answers %i in words, as a problem and as a page", async (how, status, words) => {
     const problem = await get(`/fail/${how}`);
     expect(problem.statusCode).toBe(status);
@@ -72,6 +77,42 @@ describe("a failure", () => {
       payload: "{",
     });
     expect(broken.statusCode).toBe(400);
+  });
+});
+
+describe("what no database can keep", () => {
+  const FORM = "application/x-www-form-urlencoded";
+  const JSON_TYPE = "application/json";
+  const send = (type: string, payload: string, url = "/do") =>
+    app.inject({ method: "POST", url, headers: { host: HOST, "content-type": type }, payload });
+
+  test("a NUL or half a character in a form, in JSON, in the address is refused in words", async () => {
+    const answers = [
+      await send(FORM, "words=%E8%B7%AF%00%E7%81%AF"),
+      await send(FORM, "wo%00rds=1"),
+      await send(FORM, "words=1&words=%00"),
+      await send(JSON_TYPE, JSON.stringify({ asks: [{ said: { text: "路\u0000灯" } }] })),
+      await send(JSON_TYPE, '{"text":"\\ud800"}'),
+      await send(JSON_TYPE, '"\\u0000"'),
+      await send(FORM, "words=1", "/do?from=%00"),
+      await get("/named/a%00b"),
+    ];
+    for (const answer of answers) {
+      expect(answer.statusCode).toBe(422);
+      expect(answer.json()).toMatchObject({ type: "urn:luodi:http/text" });
+      expect(answer.json().detail).toContain("不能保存的字符");
+    }
+  });
+
+  test("every other text is taken, a picture's bytes and very deep JSON too", async () => {
+    const deep = "[".repeat(15_000) + "]".repeat(15_000);
+    for (const [type, payload] of [
+      [FORM, "words=%E8%B7%AF%0D%0A%F0%A0%80%80%EF%BF%BD"],
+      [JSON_TYPE, JSON.stringify({ text: "𠀀 👩‍🌾 \\u0000", none: null, count: 0 })],
+      [JSON_TYPE, deep],
+    ] as const)
+      expect((await send(type, payload)).statusCode).toBe(200);
+    expect((await get("/named/a%20b")).statusCode).toBe(200);
   });
 });
 

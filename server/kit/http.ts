@@ -12,6 +12,7 @@ import Fastify, {
 } from "fastify";
 import type { Database } from "./database/database.ts";
 import type { Settings } from "./settings.ts";
+import { isStorable } from "./storable.ts";
 
 /** A refusal that the user can mend: a code for programs, words for people. */
 export class Refusal extends Error {
@@ -83,6 +84,9 @@ export async function buildHttp(
     refuseOtherHosts(request, settings.origin);
     refuseOtherSites(request, settings.origin);
   });
+  app.addHook("preHandler", async ({ params, query, body }) => {
+    if (!isStorable([params, query, body])) throw NOT_STORABLE;
+  });
   app.get("/style.css", (request, reply) =>
     reply
       .type("text/css; charset=utf-8")
@@ -126,6 +130,13 @@ const NO_PAGE = new Refusal(
   "No such page; start from the first page.",
 );
 
+const NOT_STORABLE = new Refusal(
+  422,
+  "http/text",
+  "文字里有不能保存的字符（看不见的空字符或半个字），多半是从别处粘贴来的。请返回，把那一段重新打一遍再提交。",
+  "The text holds a character that cannot be kept (NUL or half a character), mostly pasted from elsewhere; go back and type that part again.",
+);
+
 /** What the user is told of any error; its own words stay in the log. */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
@@ -154,6 +165,8 @@ function refusalOf(error: unknown): Refusal {
       "The request is not understood; go back and try again.",
     );
   }
+  // Forms with files are read by their routes, so the database is the first to see their text.
+  if (NOT_TEXT.has(code)) return NOT_STORABLE;
   if (FULL.has(code)) {
     return new Refusal(
       507,
@@ -178,6 +191,8 @@ function refusalOf(error: unknown): Refusal {
   );
 }
 
+/** NUL in a text, and in JSON. */
+const NOT_TEXT = new Set(["22021", "22P05"]);
 /** The disk of the database or of the files is full. */
 const FULL = new Set(["53100", "ENOSPC"]);
 /** The database is stopping, starting, out of places, or gone (SQLSTATE classes 08, 53, 57P; network errors). */

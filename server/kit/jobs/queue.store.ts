@@ -24,18 +24,20 @@ export async function addJob(
   return rows.length === 1;
 }
 
-/** Adds a schedule's job unless an earlier one of its kind is still open: what is late does not pile up. */
+/** Adds a schedule's job, late from `now` on, unless an earlier one of its kind is still open: what is late does not pile up. */
 export async function addScheduled(
   query: Transaction,
   tenant: string,
   kind: string,
   dueAt: number,
+  now: number,
 ): Promise<void> {
   await query(
-    `INSERT INTO jobs.job (tenant_id, kind, once, due_at, first_due_at) SELECT $1, $2::text, $3::text, $4::bigint, $4::bigint
+    `INSERT INTO jobs.job (tenant_id, kind, once, due_at, first_due_at, since)
+     SELECT $1, $2::text, $3::text, $4::bigint, $4::bigint, $5::bigint
      WHERE NOT EXISTS (SELECT FROM jobs.job WHERE tenant_id = $1 AND kind = $2 AND state IN ('waiting', 'running'))
      ON CONFLICT (tenant_id, kind, once) DO NOTHING`,
-    [tenant, kind, `schedule/${dueAt}`, dueAt],
+    [tenant, kind, `schedule/${dueAt}`, dueAt, now],
   );
 }
 
@@ -127,7 +129,7 @@ export type KindHealth = {
   readonly kind: string;
   readonly open: number;
   readonly failed: number;
-  /** Milliseconds for which the oldest open job has been due; 0 where none is. */
+  /** Milliseconds for which the oldest open job has been due, and there; 0 where none is. */
   readonly age: number;
   readonly lastDoneAt: number | null;
   /** What the last settled job said. */
@@ -139,7 +141,7 @@ export async function queueHealth(query: Transaction, tenant: string, now: numbe
   return query<KindHealth>(
     `SELECT kind, count(*) FILTER (WHERE state IN ('waiting', 'running'))::int AS open,
        count(*) FILTER (WHERE state = 'failed')::int AS failed,
-       greatest(0, $2::bigint - coalesce(min(first_due_at) FILTER (WHERE state IN ('waiting', 'running')), $2))::float8 AS age,
+       greatest(0, $2::bigint - coalesce(min(coalesce(since, first_due_at)) FILTER (WHERE state IN ('waiting', 'running')), $2))::float8 AS age,
        (max(settled_at) FILTER (WHERE state = 'done'))::float8 AS "lastDoneAt",
        (SELECT outcome FROM jobs.job AS last WHERE last.tenant_id = $1 AND last.kind = job.kind AND settled_at IS NOT NULL
         ORDER BY settled_at DESC LIMIT 1) AS outcome

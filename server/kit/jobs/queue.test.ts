@@ -160,3 +160,35 @@ test.skipIf(!haveDatabase())(
     ]);
   },
 );
+
+test.skipIf(!haveDatabase())(
+  "a daily job whose hour is long past is late from when it was added, not from its hour",
+  async () => {
+    const { clock, queue, health, said } = await start();
+    let well = false;
+    const jobs = queue([
+      kind(
+        async () => {
+          if (!well) throw new Error("not yet");
+          return "ok";
+        },
+        { dailyAt: "02:00" },
+      ),
+    ]);
+    // A first start at ten in the morning: the slot is eight hours old, the job is new.
+    await jobs.run();
+    expect(await health()).toMatchObject([{ open: 1, age: 0 }]);
+    expect(said.filter((line) => line.includes("more than ten minutes"))).toEqual([]);
+    // What really waits still rings.
+    clock.at += LATE + 1;
+    expect(await health()).toMatchObject([{ open: 1, age: LATE + 1 }]);
+    well = true;
+    await jobs.run();
+    // Down for three days: nothing was late meanwhile, since nothing was asked for.
+    clock.at += 3 * DAY;
+    well = false;
+    await jobs.run();
+    expect(await health()).toMatchObject([{ open: 1, age: 0 }]);
+    expect(said.filter((line) => line.includes("more than ten minutes"))).toEqual([]);
+  },
+);

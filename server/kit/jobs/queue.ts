@@ -84,8 +84,9 @@ export class JobQueue {
   async #work(): Promise<void> {
     const { tenant, clock } = this.#options;
     await this.#within(async (query) => {
+      const now = clock.now();
       for (const { kind, schedule } of this.#kinds.values()) {
-        if (schedule !== undefined) await addScheduled(query, tenant, kind, lastDue(schedule, clock.now()));
+        if (schedule !== undefined) await addScheduled(query, tenant, kind, lastDue(schedule, now), now);
       }
     });
     const kinds = [...this.#kinds.keys()];
