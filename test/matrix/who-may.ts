@@ -124,8 +124,8 @@ POST /counter/:number                      operator
 GET /calls                                 neutral-caller
 GET /calls/:number/:person                 neutral-caller
 POST /calls/:number/:person                neutral-caller
-GET /ledger/export.jsonl                   supervisor operations security audit
-GET /outbox                                operations security audit
+GET /ledger/export.jsonl                   audit
+GET /outbox                                operations
 GET /figures/:period/statement             officer (nothing)
 POST /figures/:period/statement            officer (nothing)
 GET /supervision                           supervisor

@@ -13,6 +13,7 @@ const WAYS: readonly (Words & { href: string; duties: readonly string[] })[] = [
   { href: "/outbox", zh: "发出的消息", en: "Messages sent", duties: ["operations"] },
   { href: "/admin/seals", zh: "查谁办的（留痕）", en: "Open a seal, with a trace", duties: ["audit"] },
   { href: "/admin/log", zh: "日志", en: "Log", duties: ["audit"] },
+  { href: "/ledger/export.jsonl", zh: "导出账本", en: "Export the ledger", duties: ["audit"] },
   { href: "/admin/requests.luodi-export.jsonl", zh: "导出诉求", en: "Export requests", duties: ["audit"] },
   {
     href: "/admin/complaints",

@@ -89,17 +89,6 @@ export async function setRoles(
   ]);
 }
 
-export async function markDisabled(
-  query: Transaction,
-  tenant: string,
-  officer: string,
-  at: number | null,
-): Promise<void> {
-  await query("UPDATE services.officer SET disabled_at = $3 WHERE tenant_id = $1 AND officer_id = $2", [
-    ...[tenant, officer, at],
-  ]);
-}
-
 export interface BodyChange {
   readonly id: string;
   readonly zh: string;

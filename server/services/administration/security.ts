@@ -12,15 +12,7 @@ import { hashPassword, oneTimePassword } from "../officers/passwords.ts";
 import { newTotpSecret, SecretBox, totpUri } from "../officers/totp.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Services } from "../service.ts";
-import {
-  accountById,
-  accountsAfter,
-  addLog,
-  holders,
-  markDisabled,
-  setDuty,
-  setRoles,
-} from "./administration.store.ts";
+import { accountById, accountsAfter, addLog, holders, setDuty, setRoles } from "./administration.store.ts";
 import { type Administrator, DUTIES, needDuty, rolesWrong } from "./duties.ts";
 
 const PAGE = 50;
@@ -187,10 +179,9 @@ export function securityRoutes(app: FastifyInstance, services: Services): void {
     app.post(`/admin/officers/:id/${act}`, async (request, reply) => {
       const by = await needDuty(services, request, "security");
       const account = await other(request, by);
-      await requests.within(async (query) => {
-        await disable(query, tenant, account.login, act === "disable");
-        await markDisabled(query, tenant, account.id, act === "disable" ? requests.now() : null);
-      });
+      await requests.within((query) =>
+        disable(query, tenant, account.login, act === "disable" ? requests.now() : null),
+      );
       await log(by, `account-${act}d`, account.login);
       return reply.redirect(`/admin/officers/${account.id}`, 303);
     });

@@ -247,7 +247,8 @@ test.skipIf(!haveDatabase())(
       text.map(encodeSafe),
     );
     const path = fc.oneof(
-      fc.constant("/api/v1/requests"),
+      // Often a right address, so that what is right is also done.
+      { arbitrary: fc.constantFrom("/api/v1/requests", `/api/v1/links/${filed.link}/acts`), weight: 4 },
       segment.map((each) => `/api/v1/requests/${each}`),
       fc
         .tuple(

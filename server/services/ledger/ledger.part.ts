@@ -9,7 +9,7 @@ import { ledgerPage } from "../../../web/citizens/ledger.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { SettingError } from "../../kit/settings.ts";
-import { needRole } from "../officers/officer.ts";
+import { needDuty } from "../administration/duties.ts";
 import type { Part, Services } from "../service.ts";
 import { operatorKey } from "./key.ts";
 import { alarms, checkpointsAfter, lastCheckpoint, lastCosigned, openedLeaves } from "./ledger.store.ts";
@@ -81,7 +81,7 @@ export function ledgerPart(): Part {
       });
 
       app.get("/ledger/export.jsonl", async (request, reply) => {
-        needRole(request, "supervisor", "administrator");
+        await needDuty(services, request, "audit");
         return reply
           .header("content-disposition", 'attachment; filename="luodi-ledger.jsonl"')
           .type("application/x-ndjson; charset=utf-8")

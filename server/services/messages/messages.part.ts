@@ -5,7 +5,7 @@ import { z } from "zod";
 import { outboxPage } from "../../../web/officers/outbox.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
-import { needRole } from "../officers/officer.ts";
+import { needDuty } from "../administration/duties.ts";
 import { plainPhone } from "../requests/phone.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Part } from "../service.ts";
@@ -37,7 +37,7 @@ export function messagesPart(): Part {
       if (settings.imap !== undefined) postbox = new Postbox(services, settings.imap);
 
       app.get("/outbox", async (request, reply) => {
-        needRole(request, "administrator");
+        await needDuty(services, request, "operations");
         const before = z.coerce
           .number()
           .int()

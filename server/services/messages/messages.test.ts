@@ -8,6 +8,10 @@ import { afterEach, expect, test } from "vitest";
 import type { Acting } from "../../../core/domain/request/steps.ts";
 import { haveDatabase } from "../../../test/support/database.ts";
 import { asOfficer, TEST_TENANT, type TestServices, testServices } from "../../../test/support/services.ts";
+import { setDuty } from "../administration/administration.store.ts";
+import type { Duty } from "../administration/duties.ts";
+import { addBody } from "../officers/bodies.store.ts";
+import { insertOfficer, officerByLogin } from "../officers/officers.store.ts";
 import { takeSms } from "./inbound.ts";
 import { messagesPart } from "./messages.part.ts";
 import { latestMessages, type StoredMessage } from "./outbox.store.ts";
@@ -255,13 +259,26 @@ test.skipIf(!haveDatabase())("the official Notify client sends and reads an SMS 
   });
 });
 
-test.skipIf(!haveDatabase())("the outbox page is for the administrator alone", async () => {
+test.skipIf(!haveDatabase())("the outbox page is for the administrator of operations alone", async () => {
   const world = await testServices([messagesPart()]);
   await file(world);
+  const administrator = (duty: Duty | undefined) =>
+    world.requests.within(async (query) => {
+      await addBody(query, TEST_TENANT, { id: "roads", zh: "道路局", en: "Roads", desk: "", phone: "" });
+      const login = duty ?? "none";
+      await insertOfficer(query, TEST_TENANT, {
+        ...{ login, name: login, body: "roads", roles: ["administrator"] },
+      });
+      const { id } = (await officerByLogin(query, TEST_TENANT, login))!;
+      await setDuty(query, TEST_TENANT, id, duty, 0);
+      return asOfficer({ id, roles: ["administrator"] });
+    });
   const get = (headers: Record<string, string>) => world.app.inject({ url: "/outbox", headers });
   expect((await get({ host: "localhost" })).statusCode).toBe(401);
   expect((await get(asOfficer({}))).statusCode).toBe(403);
-  const page = await get(asOfficer({ roles: ["administrator"] }));
+  for (const duty of ["security", "audit", undefined] as const)
+    expect((await get(await administrator(duty))).statusCode).toBe(403);
+  const page = await get(await administrator("operations"));
   expect(page.statusCode).toBe(200);
   expect(page.body).toContain("13900000001");
 });

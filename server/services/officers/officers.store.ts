@@ -131,15 +131,19 @@ export async function setTotp(
 }
 
 /** False where there is none of this login. Every session ends. */
+/** Disables from an instant on, by which the account is deleted years later; null enables. Ends the officer's sessions; false where there is no such login. */
 export async function disable(
   query: Transaction,
   tenant: string,
   login: string,
-  disabled: boolean,
+  at: number | null,
 ): Promise<boolean> {
   const [row] = await query<{ officer_id: string }>(
-    "UPDATE services.officer SET disabled = $3 WHERE tenant_id = $1 AND login = $2 RETURNING officer_id",
-    [tenant, login, disabled],
+    // Disabled a second time, it has been since the first.
+    `UPDATE services.officer SET disabled = $3::bigint IS NOT NULL,
+       disabled_at = CASE WHEN $3::bigint IS NOT NULL THEN coalesce(disabled_at, $3::bigint) END
+     WHERE tenant_id = $1 AND login = $2 RETURNING officer_id`,
+    [tenant, login, at],
   );
   if (row !== undefined) await endSessionsOf(query, tenant, row.officer_id);
   return row !== undefined;

@@ -78,7 +78,7 @@ describe.skipIf(!haveDatabase())("by a provider", () => {
           roles: ["officer"],
           oidc: { issuer, sub },
         });
-      await disable(query, services.tenant, "disabled", true);
+      await disable(query, services.tenant, "disabled", services.clock.at);
     });
   });
   afterAll(() => new Promise<void>((resolve) => void server?.close(() => resolve())));

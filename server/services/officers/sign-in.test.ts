@@ -114,7 +114,7 @@ describe.skipIf(!haveDatabase())("by password and code", () => {
   test("every failure looks alike, and none comes in", async () => {
     const { post, signIn, add, code, clock, requests, tenant } = await start();
     await add({ login: "disabled" });
-    await requests.within((query) => disable(query, tenant, "disabled", true));
+    await requests.within((query) => disable(query, tenant, "disabled", clock.at));
     const tries = [
       { login: "zhang.san", password: "不对的密码不对的密码", code: code() },
       { login: "zhang.san", password: PASSWORD, code: "000000" },
@@ -253,9 +253,18 @@ describe.skipIf(!haveDatabase())("a session", () => {
     expect(await alive(long)).toBe(false);
     const disabled = cookieOf(await signIn());
     expect(await alive(disabled)).toBe(true);
-    await requests.within((query) => disable(query, tenant, "zhang.san", true));
+    const set = (at: number | null) =>
+      requests.within(async (query) => {
+        await disable(query, tenant, "zhang.san", at);
+        return query(
+          "SELECT disabled, disabled_at::float8 AS at FROM services.officer WHERE login = 'zhang.san'",
+        );
+      });
+    expect(await set(clock.at)).toEqual([{ disabled: true, at: clock.at }]);
     expect(await alive(disabled)).toBe(false);
-    await requests.within((query) => disable(query, tenant, "zhang.san", false));
+    // Its five years run from the first time.
+    expect(await set(clock.at + MINUTE)).toEqual([{ disabled: true, at: clock.at }]);
+    expect(await set(null)).toEqual([{ disabled: false, at: null }]);
     expect(await alive(disabled)).toBe(false);
   });
 
