@@ -415,6 +415,16 @@ describe("beside the handling", () => {
     expect(code(asked, remove)).toBe("taken");
     expect(code(steps, remove, startOf("2031-04-01"))).toBe("taken");
     expect(code(play([remove], asked), says("not"))).toBe("request/person");
+    // Merged away is ended too, whether the wish came before or after.
+    const wish: Command = { kind: "ask-deletion", by: citizen, person: 0 };
+    const merge: Command = { kind: "merge", by: desk, into: "other" };
+    expect(code(play([filing, wish]), remove)).toBe("delete/not-asked");
+    for (const order of [
+      [wish, merge],
+      [merge, wish],
+    ])
+      expect(code(play([filing, ...order]), remove)).toBe("taken");
+    expect(code(play([filing, merge]), remove)).toBe("delete/not-asked");
   });
 
   test("promises are numbered, moved with a reason and counted, and answered by the citizen", () => {

@@ -229,19 +229,24 @@ export class Requests {
   /** Whoever came from a merged request asks for deletion of what stands there, too. */
   async #askBefore(query: Transaction, number: string, person: number): Promise<void> {
     for (const was of await wasBefore(query, this.tenant, number, person)) {
+      const earlier = await this.readIn(query, was.number);
+      if (earlier?.state.people[was.person]?.wantsDeletion) continue;
       const by = { role: "citizen", person: was.person } as const;
       await this.#actIn(query, was.number, { kind: "ask-deletion", by, person: was.person }, {});
     }
   }
 
-  /** Everybody of a request that is merged away joins the other, with the same link, number and contact. */
+  /** Everybody of a request that is merged away joins the other, with the same link, number, contact and wish for deletion. */
   async #bringAlong(query: Transaction, number: string, into: string, state: RequestState): Promise<void> {
-    for (const { number: person, wants, hideFrom, open, deleted } of state.people) {
+    for (const { number: person, wants, hideFrom, open, deleted, wantsDeletion } of state.people) {
       if (deleted) continue;
       const choices = { wants, hideFrom, open, door: state.door };
       const join: Command = { kind: "join", by: { role: "system" }, ...choices };
       const joined = await this.#actIn(query, into, join, { carried: { number, person } });
       if (isRefusal(joined)) throw new Error(`merging ${number} into ${into}: ${joined.code}`);
+      const now = joined.state.people.length - 1;
+      const wish: Command = { kind: "ask-deletion", by: { role: "citizen", person: now }, person: now };
+      if (wantsDeletion) await this.#actIn(query, into, wish, {});
     }
   }
 

@@ -228,3 +228,50 @@ test.skipIf(!haveDatabase())(
     expect((await requests.read(first.number))!.steps).toHaveLength(steps.length);
   },
 );
+
+test.skipIf(!haveDatabase())("a wish for deletion goes along when the request is merged away", async () => {
+  const { file, traces, verify, queue, clock, requests } = await start(Date.UTC(2026, 5, 1, 2));
+  const act = async (number: string, command: Command) => {
+    const acted = await requests.act(number, command);
+    if ("refused" in acted) throw new Error(acted.code);
+    return acted;
+  };
+  const citizen = { by: { role: "citizen", person: 0 }, person: 0 } as const;
+  const first = await file();
+  await act(first.number, { kind: "verdict", ...citizen, value: "not" });
+  await act(first.number, { kind: "ask-deletion", ...citizen });
+  const other = await requests.file({
+    ...{ kind: "file", by: { role: "citizen", person: 0 }, door: "web", procedure: "hotline" },
+    ...{ intent: "ask-help", asks: 1, harm: "trouble", wants: "none", hideFrom: [], open: false },
+    said: { text: "别人的路灯" },
+  });
+  if ("refused" in other) throw new Error(other.code);
+  await act(first.number, { kind: "merge", by: { role: "dispatcher", body: "hotline" }, into: other.number });
+  const joined = (await requests.read(other.number))!.state.people;
+  expect(joined.map((person) => person.wantsDeletion)).toEqual([false, true]);
+  const asked = (await requests.read(first.number))!.steps.filter((step) => step.kind === "ask-deletion");
+  expect(asked).toHaveLength(1);
+  clock.at += 2 * DAY;
+  await queue.run();
+  // What stood in the merged request is gone; the way to the person stays until the other one is closed.
+  expect(await traces()).not.toContain("张无名的路灯");
+  expect((await requests.readByLink(first.link))!.number).toBe(other.number);
+  const by = { role: "officer", body: "roads" } as const;
+  const parts = [{ ask: 1, handling: "roads", assisting: [] }];
+  await act(other.number, {
+    ...{ kind: "dispatch", by: { role: "dispatcher", body: "hotline" }, lead: "roads", parts },
+  });
+  await act(other.number, { kind: "acknowledge", by, asks: [1] });
+  await act(other.number, {
+    ...{ kind: "reply", by, asks: [{ ask: 1, as: "answered" }], commitments: [], said: { text: "换好了" } },
+  });
+  await act(other.number, { kind: "close", by, claim: "done" });
+  clock.at += 2 * DAY;
+  await queue.run();
+  const left = await traces();
+  for (const trace of ["张无名的路灯", "13900000001", "wuming@example.invalid"])
+    expect(left).not.toContain(trace);
+  expect(await requests.readByLink(first.link)).toBeUndefined();
+  expect((await requests.read(other.number))!.steps[0]!.said).toEqual({ text: "别人的路灯" });
+  expect((await verify()).problems).toEqual([]);
+});
