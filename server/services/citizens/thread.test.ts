@@ -220,6 +220,11 @@ describe.skipIf(!haveDatabase())("the thread", () => {
         headers: { ...headers, "content-type": whole.headers.get("content-type")! },
       });
     };
+    // What the database cannot keep is the sender's to mend, and nothing of it stays.
+    const odd = await send("三号\0灯杆");
+    expect([odd.statusCode, odd.body]).toEqual([422, expect.stringContaining("不能保存的字符")]);
+    expect((await post(`/r/${link}/complain`, { form: "nul", text: "太慢\0" })).statusCode).toBe(422);
+    expect((await stateOf(link)).steps.filter((step) => step.kind === "add")).toHaveLength(0);
     expect((await send("三号灯杆")).headers.location).toBe(`/r/${link}?told=add`);
     expect((await send("三号灯杆")).headers.location).toBe(`/r/${link}?told=add`);
     const { state, steps } = await stateOf(link);
