@@ -75,19 +75,25 @@ export function partsOf(reply: string): Parts {
   let rest = "";
   let forwards = false;
   let receiver: string | undefined;
+  for (const { left, passed } of pieces(reply)) {
+    rest += left;
+    if (passed === undefined) continue;
+    forwards = true;
+    receiver ??= passed.receiver;
+  }
+  return { rest, forwards, receiver };
+}
+
+/** Clause by clause: what is left of it, or to whom it passes the matter on. */
+function* pieces(reply: string): Generator<{ left: string; passed?: { receiver: string | undefined } }> {
   for (const clause of reply.split(/[。！!？?；;，,\n\r：:、]+/)) {
     const plain = clause.replace(/[\s\u3000“”"'（）()]/g, "");
     if (plain === "") continue;
     const passed = plain.length <= 80 && !DONE.test(plain) ? passedTo(plain) : undefined;
-    if (passed !== undefined) {
-      forwards = true;
-      receiver ??= passed.receiver;
-      continue;
-    }
-    if (plain.length <= 80 && (isSlogan(plain) || FORMULAS.some((formula) => formula.test(plain)))) continue;
-    rest += plain;
+    if (passed !== undefined) yield { left: "", passed };
+    else if (plain.length > 80 || !(isSlogan(plain) || FORMULAS.some((formula) => formula.test(plain))))
+      yield { left: plain };
   }
-  return { rest, forwards, receiver };
 }
 
 /** To whom a clause passes the matter on; undefined where it does not. */
@@ -107,7 +113,11 @@ const SHORT = 6;
 
 /** True where something is left that answers. A short complete answer does (trap T4). */
 export function isSubstantive(reply: string): boolean {
-  const { rest } = partsOf(reply);
-  if (rest.length === 0) return false;
-  return ANSWERS.test(rest) || rest.length > SHORT;
+  let rest = "";
+  for (const { left } of pieces(reply)) {
+    rest += left;
+    // Most replies answer in their first clauses; the others need not be read.
+    if (rest.length > SHORT) return true;
+  }
+  return rest.length > 0 && ANSWERS.test(rest);
 }
