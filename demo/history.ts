@@ -97,7 +97,8 @@ function judged(fact: Row, dated: Dated[], acting: Acting, chance: Chance): Date
     } else if (verdict.askedBy === "citizen") {
       dated.push({ at, command: { kind: "verdict", by: CITIZEN, person: 0, value } });
     } else return undefined;
-    return dated;
+    // The word may stand between two replies: an answer after it must not seem to come before.
+    return dated.sort((one, other) => one.at - other.at);
   }
   if (closedAt === undefined || closedAt + 20 * DAY > LAST || !chance.true(0.12)) return dated;
   const value = chance.pick(["solved", "solved", "solved", "partly", "not", "not"] as const);

@@ -12,7 +12,7 @@ export interface Settings {
   /** L2 on the weights, a step. */
   readonly ridge: number;
 }
-export const SETTINGS: Settings = { rounds: 30, rate: 0.25, ridge: 1e-3 };
+export const SETTINGS: Settings = { rounds: 30, rate: 0.25, ridge: 5e-4 };
 
 interface Row {
   readonly at: Uint32Array;

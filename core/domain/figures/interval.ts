@@ -22,7 +22,11 @@ export function wilson(hits: number, count: number): Interval | undefined {
   const middle = share + (Z * Z) / (2 * count);
   const reach = Z * Math.sqrt((share * (1 - share)) / count + (Z * Z) / (4 * count * count));
   const scale = 1 + (Z * Z) / count;
-  return { low: Math.max(0, (middle - reach) / scale), high: Math.min(1, (middle + reach) / scale) };
+  // At the ends the interval reaches the end; the arithmetic misses it by a rounding.
+  return {
+    low: hits === 0 ? 0 : (middle - reach) / scale,
+    high: hits === count ? 1 : (middle + reach) / scale,
+  };
 }
 
 /** The share of `solved` with all `open` taken as no, and as yes. Undefined for fewer than `LEAST_FOR_RATE`. */

@@ -176,6 +176,12 @@ test("Wilson's interval at known points, and none for fewer than a hundred", () 
   expect(bounds(400, 450, 1000)).toEqual({ low: 0.4, high: 0.85 });
 });
 
+test("nothing of all, and all of all, are inside their intervals", () => {
+  expect(sampleInterval(0, 0, 100).whole).toEqual({ low: 0, high: 1 });
+  expect(sampleInterval(0, 100, 100).whole!.low).toBe(0);
+  expect(sampleInterval(100, 100, 100).whole!.high).toBe(1);
+});
+
 test("whoever was not reached widens the sample's interval and never helps it", () => {
   const sizes = fc
     .tuple(fc.nat(300), fc.nat(300), fc.nat(300))

@@ -59,7 +59,7 @@ const LEAST_QUALITY = 10;
  * so that a picture used a hundred times is still found a hundred times without comparing everything with everything.
  */
 const LEAST_VOTES = 8;
-const FEW_VOTES = 40;
+const FEW_VOTES = 18;
 const SURE_VOTES = 40;
 /**
  * Half of the structured blocks must be the same: room for a watermark, a caption, a stamp. And the middle block must be

@@ -306,7 +306,7 @@ test.skipIf(!haveDatabase())(
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 800 },
     );
     expect(Math.min(done, refused)).toBeGreaterThan(10);
   },
