@@ -16,4 +16,10 @@ export function isStorable(value: unknown): boolean {
   return true;
 }
 
+/** The text as it can be kept, where nobody is there to mend it: without NUL, and a mark for each half of a character. */
+export function storable(text: string): string {
+  return text.replaceAll("\0", "").replace(HALVES, "\ufffd");
+}
+
 const HALF = /\p{Surrogate}/u;
+const HALVES = /\p{Surrogate}/gu;

@@ -221,6 +221,10 @@ test.skipIf(!haveDatabase())(
       "added",
     );
     expect((await world.requests.read(number))!.steps).toHaveLength(2);
+    // What no database can keep, or a character cut in half, must not stop the mails behind it.
+    const odd = (await mail("4\0", "wang@example.cn", `Re: ${number}`, `又\0漏${"𠀀".repeat(10_001)}`))!;
+    expect(await takeMail(world, odd)).toBe("added");
+    expect((await world.requests.read(number))!.steps[2]!.said!.text).toMatch(/^又漏𠀀+.$/u);
   },
 );
 

@@ -4,6 +4,7 @@ import { ImapFlow } from "imapflow";
 import { simpleParser } from "mailparser";
 import { readNumber } from "../../../core/domain/request/number.ts";
 import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import { storable } from "../../kit/storable.ts";
 import type { Services } from "../service.ts";
 import { addMessage } from "./outbox.store.ts";
 
@@ -98,10 +99,10 @@ export async function readMail(source: Buffer, otherwise: string): Promise<Inbou
     parsed.headers.has("x-auto-response-suppress") ||
     /^(?:mailer-daemon|postmaster|no-?reply)@/.test(from);
   return {
-    id: parsed.messageId ?? otherwise,
-    from,
-    subject: (parsed.subject ?? "").slice(0, 300),
-    text: withoutQuote(parsed.text ?? "").slice(0, LONGEST_WORDS),
+    id: storable(parsed.messageId ?? otherwise),
+    from: storable(from),
+    subject: storable((parsed.subject ?? "").slice(0, 300)),
+    text: storable(withoutQuote(parsed.text ?? "").slice(0, LONGEST_WORDS)),
     automatic,
   };
 }
