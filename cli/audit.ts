@@ -5,11 +5,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { detectors } from "../core/detectors/index.ts";
 import { dayOf, startOf } from "../core/domain/day.ts";
-import type { Facts } from "../core/domain/facts.ts";
-import type { MessageTable } from "../core/domain/messages.ts";
-import { audit, countsOf, exitCode, judgeAll, reportOf } from "../core/engine/audit.ts";
+import { audit, countsOf, exitCode, inOrder, judgeAll, reportOf } from "../core/engine/audit.ts";
 import type { AuditReport } from "../core/engine/report.ts";
-import { withBeside } from "../core/importers/kept.ts";
 import { renderHtml } from "../core/render/html.ts";
 import { renderJson } from "../core/render/json.ts";
 import { renderWorkbook } from "../core/render/table.ts";
@@ -79,12 +76,8 @@ export async function auditInTwo(task: CollectOptions, chosen: readonly string[]
     line.say(words),
   );
   try {
-    const reading = talk.read();
     const here = await collectWhere(task, async (collector, file) => !(await collector.isTalk(file)));
-    const { inputs: theirs, groups, messages } = await reading;
-    const inputs = [...here.inputs];
-    for (const [place, read] of theirs) inputs[place] = [...read];
-    const facts = withGroups(here.facts, messages === undefined ? undefined : groups);
+    const { facts } = here;
     const judging = talk.judge(
       Object.fromEntries(
         (["groups", "notices", "bodies", "divisions"] as const).flatMap((kind) =>
@@ -92,29 +85,17 @@ export async function auditInTwo(task: CollectOptions, chosen: readonly string[]
         ),
       ),
     );
-    const packs = packsFor(chosen);
-    const input = { facts, packs, detectors, on: task.on, inputs: inputs.flat(), progress: told(line) };
+    const input = { facts, packs: packsFor(chosen), detectors, on: task.on, progress: told(line) };
     const own = judgeAll(input, (detector) => !isTalkDetector(detector));
-    const { results } = await judging;
-    const counts = countsOf({
-      ...facts,
-      ...(messages === undefined ? {} : { messages: { length: messages } as MessageTable }),
-    });
-    return reportOf(
-      input,
-      own.map((result, at) => result ?? results[at]),
-      counts,
-    );
+    const { inputs: theirs, results, counts } = await judging;
+    const inputs = [...here.inputs];
+    for (const [place, read] of theirs) inputs[place] = [...read];
+    const all = own.map((result, at) => result ?? results[at]);
+    return reportOf({ ...input, inputs: inputs.flat() }, all, inOrder({ ...countsOf(facts), ...counts }));
   } finally {
     line.done();
     await talk.close();
   }
-}
-
-/** The groups that chats named join those of registers, which tell more of them. */
-function withGroups(facts: Facts, named: Facts["groups"]): Facts {
-  if (named === undefined) return facts;
-  return { ...facts, groups: withBeside(facts.groups ?? [], named) as NonNullable<Facts["groups"]> };
 }
 
 function told(line: ReturnType<typeof progressLine>) {

@@ -2,27 +2,25 @@
 
 import { Worker } from "node:worker_threads";
 import type { Facts } from "../core/domain/facts.ts";
+import type { countsOf } from "../core/engine/audit.ts";
 import type { Detector } from "../core/engine/detector.ts";
 import type { Result } from "../core/engine/report.ts";
 import type { InputSummary } from "../core/importers/importer.ts";
 import type { CollectOptions } from "./collect.ts";
 
-/** What the thread has read: the inputs by the place of their file among all, the groups that the chats named, and how many messages. */
-export interface TalkRead {
-  readonly kind: "read";
-  readonly inputs: readonly (readonly [place: number, inputs: readonly InputSummary[]])[];
-  readonly groups: NonNullable<Facts["groups"]>;
-  readonly messages: number | undefined;
-}
+/** What the thread has read and judged. */
 export interface TalkJudged {
   readonly kind: "judged";
+  /** By the place of their file among all. */
+  readonly inputs: readonly (readonly [place: number, inputs: readonly InputSummary[]])[];
   readonly results: readonly (Result | undefined)[];
+  readonly counts: ReturnType<typeof countsOf>;
 }
 export interface TalkSaid {
   readonly kind: "said";
   readonly line: string;
 }
-export type FromThread = TalkRead | TalkJudged | TalkSaid;
+export type FromThread = TalkJudged | TalkSaid;
 
 export interface TalkTask extends CollectOptions {
   readonly salt: string;
@@ -33,7 +31,9 @@ export interface TalkFacts {
   readonly facts: Pick<Facts, "groups" | "notices" | "bodies" | "divisions">;
 }
 
-export const isTalkDetector = (detector: Detector): boolean => detector.needs.includes("messages");
+/** Groups are named by chats as well as by registers, so whatever looks at groups is judged where the chats were read. */
+export const isTalkDetector = (detector: Detector): boolean =>
+  detector.needs.includes("messages") || detector.needs.includes("groups");
 
 export class TalkLane {
   private readonly worker: Worker;
@@ -54,10 +54,6 @@ export class TalkLane {
     });
     // Whoever waits hears of it; nobody waiting is no unhandled failure.
     this.failed.catch(() => {});
-  }
-
-  read(): Promise<TalkRead> {
-    return this.next("read");
   }
 
   judge(facts: TalkFacts["facts"]): Promise<TalkJudged> {

@@ -4,10 +4,12 @@ import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
 import { detectors } from "../core/detectors/index.ts";
 import { startOf } from "../core/domain/day.ts";
-import { judgeAll } from "../core/engine/audit.ts";
+import type { Facts } from "../core/domain/facts.ts";
+import { countsOf, judgeAll } from "../core/engine/audit.ts";
 import type { InputSummary } from "../core/importers/importer.ts";
 import { importers } from "../core/importers/index.ts";
 import { FactCollector } from "../core/importers/intake.ts";
+import { withBeside } from "../core/importers/kept.ts";
 import { inputFiles } from "./files.ts";
 import { packsFor } from "./packs.ts";
 import { type FromThread, isTalkDetector, type TalkFacts, type TalkTask } from "./talk-lane.ts";
@@ -16,6 +18,8 @@ const task = workerData as TalkTask;
 const port = parentPort!;
 const tell = (message: FromThread) => port.postMessage(message);
 
+// The other thread may be done first: its word waits here.
+const early = once(port, "message") as Promise<[TalkFacts]>;
 const collector = new FactCollector(
   importers,
   {
@@ -44,17 +48,24 @@ const inputs = places.map(([at, from], index): readonly [number, InputSummary[]]
   at,
   read.inputs.slice(from, places[index + 1]?.[1] ?? end),
 ]);
-const given = once(port, "message") as Promise<[TalkFacts]>;
-tell({ kind: "read", inputs, groups: read.facts.groups ?? [], messages: read.facts.messages?.length });
-const [{ facts }] = await given;
+const [{ facts: given }] = await early;
 const { messages } = read.facts;
+const groups =
+  messages === undefined
+    ? given.groups
+    : (withBeside(given.groups ?? [], read.facts.groups ?? []) as NonNullable<Facts["groups"]>);
+const facts: Facts = {
+  ...given,
+  ...(groups === undefined ? {} : { groups }),
+  ...(messages === undefined ? {} : { messages }),
+};
+const { groups: groupCount, messages: messageCount } = countsOf(facts);
 tell({
   kind: "judged",
-  results: judgeAll(
-    {
-      facts: { ...facts, ...(messages === undefined ? {} : { messages }) },
-      ...{ packs: packsFor(task.packs), detectors, on: task.on },
-    },
-    isTalkDetector,
-  ),
+  inputs,
+  results: judgeAll({ facts, packs: packsFor(task.packs), detectors, on: task.on }, isTalkDetector),
+  counts: {
+    ...(groupCount === undefined ? {} : { groups: groupCount }),
+    ...(messageCount === undefined ? {} : { messages: messageCount }),
+  },
 });

@@ -192,25 +192,19 @@ export class MessageColumns {
   /** Orders by group, then time, then file and row, one column at a time so that memory stays near one copy. */
   seal(): MessageTable {
     const { columns, used } = this;
-    const order = new Uint32Array(used);
-    for (let index = 0; index < used; index++) order[index] = index;
-    const inOrder = isOrdered(columns, used);
-    if (!inOrder) {
-      order.sort((a, b) => compare(columns, a, b));
-      for (const name of NAMES) {
-        const sorted = new COLUMNS[name](used);
-        const from = columns[name];
-        for (let index = 0; index < used; index++) sorted[index] = from[order[index]!]!;
-        (columns as Record<ColumnName, unknown>)[name] = sorted;
-      }
-    } else {
-      for (const name of NAMES) {
-        (columns as Record<ColumnName, unknown>)[name] = columns[name].subarray(0, used);
-      }
-    }
     const starts = new Uint32Array(this.groupIds.length + 1);
     for (let index = 0; index < used; index++) starts[columns.group[index]! + 1]! += 1;
     for (let group = 0; group < this.groupIds.length; group++) starts[group + 1]! += starts[group]!;
+    const order = isOrdered(columns, used) ? undefined : inOrder(columns, used, starts);
+    for (const name of NAMES) {
+      const from = columns[name];
+      let whole: Columns[ColumnName] = from.subarray(0, used);
+      if (order !== undefined) {
+        whole = new COLUMNS[name](used);
+        for (let index = 0; index < used; index++) whole[index] = from[order[index]!]!;
+      }
+      (columns as Record<ColumnName, unknown>)[name] = whole;
+    }
     return { length: used, groupIds: this.groupIds, files: this.files, starts, ...columns };
   }
 }
@@ -230,6 +224,19 @@ function compare(columns: Columns, a: number, b: number): number {
     columns.file[a]! - columns.file[b]! ||
     columns.row[a]! - columns.row[b]!
   );
+}
+
+/** Dealt by group in one pass; within a group an export mostly stands in order already, and only the others are sorted. */
+function inOrder(columns: Columns, used: number, starts: Uint32Array): Uint32Array {
+  const next = starts.slice();
+  const order = new Uint32Array(used);
+  for (let index = 0; index < used; index++) order[next[columns.group[index]!]!++] = index;
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const part = order.subarray(starts[group]!, starts[group + 1]!);
+    const sorted = part.every((index, at) => at === 0 || compare(columns, part[at - 1]!, index) <= 0);
+    if (!sorted) part.sort((a, b) => compare(columns, a, b));
+  }
+  return order;
 }
 
 function isOrdered(columns: Columns, used: number): boolean {

@@ -248,6 +248,14 @@ export function countsOf(facts: Facts): Partial<Record<FactKind, number>> {
   );
 }
 
+/** Counts that were made apart, in the order of the titles. */
+export function inOrder(counts: Partial<Record<FactKind, number>>): Partial<Record<FactKind, number>> {
+  const kinds = Object.keys(FACT_TITLES) as FactKind[];
+  return Object.fromEntries(
+    kinds.flatMap((kind) => (counts[kind] === undefined ? [] : [[kind, counts[kind]]])),
+  );
+}
+
 function notImported(kinds: readonly FactKind[]): Words {
   return {
     zh: `没有导入：${kinds.map((kind) => FACT_TITLES[kind].zh).join("、")}`,

@@ -70,7 +70,7 @@ export function otherMatters(
 class Desk {
   private readonly requests: readonly PublicRequest[];
   private readonly days: number;
-  private readonly subjects: readonly ReadonlySet<string>[];
+  private readonly subjects = new Map<number, ReadonlySet<string>>();
   /** By pair of signs, then by stretch of days. */
   private readonly bySign = new Map<string, Map<number, number[]>>();
   private readonly everyday = new Map<string, boolean>();
@@ -78,10 +78,10 @@ class Desk {
   constructor(requests: readonly PublicRequest[], days: number) {
     this.requests = requests;
     this.days = days;
-    this.subjects = requests.map((request) => signPairs(contentWords(request.subject)));
-    for (const [index, pairs] of this.subjects.entries()) {
-      const stretch = this.stretchOf(requests[index]!);
-      for (const pair of pairs) {
+    for (const [index, request] of requests.entries()) {
+      const stretch = this.stretchOf(request);
+      // Pairs inside words are pairs of the text, so that no subject needs segmenting before it shares enough of these.
+      for (const pair of signPairs(new Set([request.subject]))) {
         const byStretch = this.bySign.get(pair) ?? new Map<number, number[]>();
         this.bySign.set(pair, byStretch);
         const list = byStretch.get(stretch);
@@ -99,14 +99,22 @@ class Desk {
     for (const [index, count] of [...shared].sort(([one], [other]) => one - other)) {
       const other = this.requests[index]!;
       if (other !== request && isNear(request, other, this.days) && names(text, other.subject)) return other;
-      if (count <= most || count / this.subjects[index]!.size < OTHER_SHARE) continue;
-      if (other === request || !isNear(request, other, this.days)) continue;
-      const telling = [...this.subjects[index]!].filter((pair) => pairs.has(pair) && !this.isEveryday(pair));
-      if (telling.length < LEAST_TELLING) continue;
-      most = count;
+      if (count <= most || other === request || !isNear(request, other, this.days)) continue;
+      const subject = this.subjectOf(index);
+      const own = [...subject].filter((pair) => pairs.has(pair));
+      if (own.length <= most || own.length / subject.size < OTHER_SHARE) continue;
+      if (own.filter((pair) => !this.isEveryday(pair)).length < LEAST_TELLING) continue;
+      most = own.length;
       best = other;
     }
     return best;
+  }
+
+  /** The pairs of signs inside the words of a subject. */
+  private subjectOf(index: number): ReadonlySet<string> {
+    const known = this.subjects.get(index) ?? signPairs(contentWords(this.requests[index]!.subject));
+    this.subjects.set(index, known);
+    return known;
   }
 
   /** How many of the pairs stand in each subject filed in this stretch of days and its neighbours, or without a date. */
@@ -177,11 +185,14 @@ function names(reply: string, subject: string): boolean {
 
 function sharesSigns(subject: string, text: string): boolean {
   for (let at = 0; at + 2 <= subject.length; at++) {
+    if (!isHan(subject.charCodeAt(at)) || !isHan(subject.charCodeAt(at + 1))) continue;
     const pair = subject.slice(at, at + 2);
-    if (/^[\u4e00-\u9fff]{2}$/.test(pair) && !SHARED_SIGNS.has(pair) && text.includes(pair)) return true;
+    if (!SHARED_SIGNS.has(pair) && text.includes(pair)) return true;
   }
   return false;
 }
+
+const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff;
 
 /** A bus line, a house number, a sum that stands in both. */
 function sharesNumber(asked: string, text: string): boolean {
