@@ -201,10 +201,14 @@ describe("odd input", () => {
       " ".repeat(6_000 * times) +
       "9".repeat(2_500 * times);
     // A ratio within one run, since machines differ: beyond the longest text that is read, more of it costs nothing.
+    // The best of three, for a pause of the machine is no work.
     const took = (text: string) => {
-      const started = performance.now();
-      expect(KINDS).toContain(read(text).kind);
-      return performance.now() - started;
+      const times = [1, 2, 3].map(() => {
+        const started = performance.now();
+        expect(KINDS).toContain(read(text).kind);
+        return performance.now() - started;
+      });
+      return Math.min(...times);
     };
     took(long(1));
     expect(took(long(64)) / took(long(8))).toBeLessThan(4);
