@@ -11,7 +11,7 @@ import { addBody } from "../../server/services/officers/bodies.store.ts";
 import { voicePart } from "../../server/services/voice/voice.part.ts";
 import { haveBrowser, launch } from "../support/browser.ts";
 import { haveDatabase } from "../support/database.ts";
-import { beside, countBytes, look, MOST_BYTES, tooSmall } from "../support/look.ts";
+import { beside, countBytes, follow, look, MOST_BYTES, tooSmall } from "../support/look.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 
 const DAY = 86_400_000;
@@ -46,13 +46,13 @@ async function open(options: BrowserContextOptions = {}) {
   return { context, tab: await context.newPage() };
 }
 
-const next = (tab: Page, name = /保存，下一步/) => tab.getByRole("button", { name }).click();
+const next = (tab: Page, name = /保存，下一步/) => follow(tab, tab.getByRole("button", { name }));
 
 /** From the first page to the card; `see` looks at every page on the way. */
 async function file(tab: Page, words: string, publicly: boolean, see: (name: string) => Promise<unknown>) {
   await tab.goto(url);
   await see("home");
-  await tab.getByRole("link", { name: "提诉求" }).first().click();
+  await follow(tab, tab.getByRole("link", { name: "提诉求" }).first());
   await see("words");
   await next(tab);
   await see("words-wrong");
@@ -136,7 +136,7 @@ describe.skipIf(!able)("a citizen", () => {
         see,
       );
       const number = await numberOf(link);
-      await tab.getByRole("link", { name: "看进度" }).click();
+      await follow(tab, tab.getByRole("link", { name: "看进度" }));
       await see("thread-filed");
       await handled(number);
       await act(number, {
@@ -156,7 +156,7 @@ describe.skipIf(!able)("a citizen", () => {
       await see("thread-closed");
       await tab.getByRole("button", { name: "没做到" }).click();
       await tab.getByText("您说的记下了").waitFor();
-      await tab.getByRole("button", { name: "就这样说" }).click();
+      await follow(tab, tab.getByRole("button", { name: "就这样说" }));
       await see("verdict-wrong");
       await tab.getByLabel("解决了一部分", { exact: false }).first().check();
       await tab.getByLabel("第 2 项").check();
@@ -187,7 +187,7 @@ describe.skipIf(!able)("a citizen", () => {
     await tab.goto(`${url}/public`);
     await tab.getByLabel("找什么").fill("健身器材");
     await tab.getByRole("button", { name: "找", exact: false }).first().click();
-    await tab.getByRole("link", { name: `${number.slice(0, 4)} ${number.slice(4)}` }).click();
+    await follow(tab, tab.getByRole("link", { name: `${number.slice(0, 4)} ${number.slice(4)}` }));
     expect(await tab.content()).not.toContain("13911112222");
     await tab.getByRole("link", { name: "一起反映" }).click();
     await tab.getByLabel("用自己的话写").fill("我家孩子也在桥头健身器材摔过。");
@@ -200,7 +200,7 @@ describe.skipIf(!able)("a citizen", () => {
     await next(tab);
     await next(tab);
     await tab.getByText("1 人反映，0 人说解决了").waitFor();
-    await tab.getByRole("button", { name: "是同一件，一起反映" }).first().click();
+    await follow(tab, tab.getByRole("button", { name: "是同一件，一起反映" }).first());
     const link = /\/r\/([0-9a-z]{27})\/card/.exec(tab.url())![1]!;
     await handled(number);
     await closed(number);
@@ -325,14 +325,14 @@ describe.skipIf(!able)("a citizen", () => {
     await closed(number);
     await tab.goto(`${url}/public?words=${encodeURIComponent("凉亭")}`);
     await see("public-list");
-    await tab.locator(".card a").first().click();
+    await follow(tab, tab.locator(".card a").first());
     await see("public-one");
     await tab.goto(`${url}/public?words=${encodeURIComponent("恐龙化石")}`);
     await see("public-none");
     await tab.goto(`${url}/voice/simulator`);
     await see("simulator");
     await tab.getByLabel("假装从哪个电话打来").fill("13900000009");
-    await tab.getByRole("button", { name: "拨打" }).click();
+    await follow(tab, tab.getByRole("button", { name: "拨打" }));
     await see("simulator-number");
     await tab.getByLabel("按键").fill(number);
     await tab.getByRole("button", { name: "按完了" }).click();

@@ -13,7 +13,7 @@ import { addBody } from "../../server/services/officers/bodies.store.ts";
 import { haveBrowser, launch } from "../support/browser.ts";
 import { haveDatabase } from "../support/database.ts";
 import { addInvented } from "../support/invented-requests.ts";
-import { countBytes, look, MOST_BYTES, tooSmall } from "../support/look.ts";
+import { countBytes, follow, look, MOST_BYTES, tooSmall } from "../support/look.ts";
 import { asOfficer, TEST_TENANT, type TestServices, testServices } from "../support/services.ts";
 
 const able = haveDatabase() && haveBrowser();
@@ -200,7 +200,7 @@ describe.skipIf(!able)("figures", () => {
   test("a body writes a statement beside a figure and everybody reads it", async () => {
     const { tab, see, context } = await open({ ...officer, viewport: { width: 360, height: 740 } });
     await tab.goto(`${url}/figures/2026-05`);
-    await tab.getByRole("link", { name: "单位写说明" }).click();
+    await follow(tab, tab.getByRole("link", { name: "单位写说明" }));
     await see("statement");
     await tab.getByRole("button", { name: "公开这段说明" }).click();
     await tab.getByRole("alert").getByText("要写 5 到 500 字").waitFor();

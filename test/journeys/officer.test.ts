@@ -11,7 +11,7 @@ import { addDemonstrationOfficers } from "../../server/services/officers/demonst
 import { officersPart } from "../../server/services/officers/officers.part.ts";
 import { haveBrowser, launch } from "../support/browser.ts";
 import { haveDatabase } from "../support/database.ts";
-import { beside, countBytes, look, MOST_BYTES, tooSmall } from "../support/look.ts";
+import { beside, countBytes, follow, look, MOST_BYTES, tooSmall } from "../support/look.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 
 /** Some forty pages, each looked at by axe; long only where the machine is busy. */
@@ -83,7 +83,7 @@ const shown = (number: string) => `${number.slice(0, 4)} ${number.slice(4)}`;
 async function file(tab: Page, see: See, text: string, more: (tab: Page) => Promise<void> = async () => {}) {
   await signIn(tab, OPERATOR, see);
   await see("counter");
-  await tab.getByRole("button", { name: "登记 File" }).click();
+  await follow(tab, tab.getByRole("button", { name: "登记 File" }));
   await see("counter-wrong");
   await tab.getByLabel("电话 Telephone", { exact: true }).fill("13900000001");
   await tab.getByLabel("什么事").fill(text);
@@ -100,7 +100,7 @@ async function file(tab: Page, see: See, text: string, more: (tab: Page) => Prom
 async function dispatch(tab: Page, see: See, number: string, lead: string) {
   await signIn(tab, DISPATCHER, see);
   await see("dispatch");
-  await tab.getByRole("link", { name: shown(number) }).click();
+  await follow(tab, tab.getByRole("link", { name: shown(number) }));
   await see("dispatch-request");
   await tab.getByRole("button", { name: /派出/ }).click();
   await tab.getByText("请选牵头单位").waitFor();
@@ -112,7 +112,7 @@ async function dispatch(tab: Page, see: See, number: string, lead: string) {
 async function accept(tab: Page, see: See, who: string, number: string) {
   await signIn(tab, who, see);
   await see("desk");
-  await tab.getByRole("link", { name: shown(number) }).click();
+  await follow(tab, tab.getByRole("link", { name: shown(number) }));
   await see("desk-offer");
   await tab.getByRole("button", { name: /接下选中的/ }).click();
   await tab.getByText("已记下").waitFor();
@@ -209,7 +209,7 @@ describe.skipIf(!able)("officers", () => {
       await close(tab, see);
       await signIn(tab, OPERATOR, see);
       await tab.getByLabel("查来电人").fill("139 0000 0001");
-      await tab.getByRole("button", { name: "查 Find" }).click();
+      await follow(tab, tab.getByRole("button", { name: "查 Find" }));
       await see("counter-found");
       await tab.getByRole("link", { name: shown(number) }).click();
       const verdict = await openAct(tab, "verdict");
@@ -243,7 +243,7 @@ describe.skipIf(!able)("officers", () => {
     await giveBack(tab, none, TOWNSHIP, number, "青石县水务局 Qingshi water bureau");
     await signIn(tab, COORDINATOR, none);
     await see("coordinate");
-    await tab.getByRole("link", { name: shown(number) }).click();
+    await follow(tab, tab.getByRole("link", { name: shown(number) }));
     await see("coordinate-request");
     await tab.getByLabel("牵头单位", { exact: false }).first().selectOption("roads");
     await tab.getByRole("button", { name: /定下/ }).click();

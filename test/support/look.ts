@@ -1,7 +1,7 @@
 // Looks at a page as the bars demand: axe, nothing beside the screen, bytes on the wire, and in large text sizes and targets.
 
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** Kilobytes of everything but photos that a page may transfer. */
@@ -38,6 +38,11 @@ export async function look(tab: Page, name: string, axe = true): Promise<void> {
   const { violations } = await new AxeBuilder({ page: tab }).setLegacyMode(true).analyze();
   const serious = violations.filter((each) => each.impact === "serious" || each.impact === "critical");
   expect(serious.map((each) => `${name}: ${each.id} ${each.nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+}
+
+/** Presses what leads to another page, and waits until that page stands: a click alone ends while the old page is still there. */
+export async function follow(tab: Page, target: Locator): Promise<void> {
+  await Promise.all([tab.waitForEvent("load"), target.click()]);
 }
 
 export function beside(tab: Page): Promise<number> {

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildHttp, sendHtml } from "../../server/kit/http.ts";
 import { readSettings } from "../../server/kit/settings.ts";
 import { haveBrowser, launch } from "../../test/support/browser.ts";
+import { follow } from "../../test/support/look.ts";
 import { LARGE_STYLE, STYLE } from "../styles/style.ts";
 import { Bars } from "./bars.tsx";
 import { renderPage, Scroll } from "./layout.tsx";
@@ -86,7 +87,7 @@ describe.skipIf(!visible)("in a real browser", () => {
       await tab.goto(`${url}/page`);
       const size = () => tab.evaluate("parseFloat(getComputedStyle(document.body).fontSize)");
       expect(await size()).toBeLessThan(24);
-      await tab.click("text=大字版");
+      await follow(tab, tab.getByText("大字版"));
       expect(new URL(tab.url()).pathname).toBe("/page");
       const small = await tab.evaluate(`[...document.querySelectorAll("body :not(svg *)")]
       .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== ""))
@@ -100,7 +101,7 @@ describe.skipIf(!visible)("in a real browser", () => {
       ).toBeLessThanOrEqual(0);
       const { violations } = await new AxeBuilder({ page: tab }).analyze();
       expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([]);
-      await tab.click("text=标准版");
+      await follow(tab, tab.getByText("标准版"));
       expect(await size()).toBeLessThan(24);
       await context.close();
     },
