@@ -36,6 +36,7 @@ GET /r/:link/card                          link
 GET /r/:link/paper                         link
 GET /r/:link/photos/:id                    link
 GET /r/:link/photos/:id/small              link
+POST /r/:link/photos/:id/forget-place      link
 GET /r/:link/receipts/:place               link
 GET /r/:link/verdict                       link
 POST /r/:link/verdict                      link

@@ -6,6 +6,7 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, Choices, Errors, type Problem, Send, TextField, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
+import { PlaceTick } from "./filing-end.tsx";
 import { type Fields, WANTS } from "./filing-words.ts";
 
 export const ACTS = ["verdict", "add", "call", "choices", "complain", "deletion"] as const;
@@ -21,7 +22,7 @@ export const ACT_TITLES: Readonly<Record<ActName, Words>> = {
 };
 
 /** What the thread says after one of them was done. */
-export const ACT_DONE: Readonly<Record<ActName | "promise", Words>> = {
+export const ACT_DONE: Readonly<Record<ActName | "promise" | "place", Words>> = {
   verdict: { zh: "您说的记下了。", en: "Your word is recorded." },
   add: { zh: "补充的内容收到了。", en: "What you added is recorded." },
   call: { zh: "记下了，会有中立回访员打电话给您，不是承办单位的人。", en: "A neutral caller will ring you." },
@@ -35,6 +36,7 @@ export const ACT_DONE: Readonly<Record<ActName | "promise", Words>> = {
     en: "Recorded; once it is closed your name, number, words and photos are deleted.",
   },
   promise: { zh: "您说的记下了。", en: "Your word is recorded." },
+  place: { zh: "拍照地点删掉了，照片还在。", en: "The place is deleted; the photo stays." },
 };
 
 export interface ActView {
@@ -108,9 +110,10 @@ export function AddForm(view: FormView & { room: number; missing?: string }) {
             照片（可以不加），还能加 {room} 张 <En>{`Photos, optional; ${room} more`}</En>
           </label>
           <p class="hint" id="photo-hint">
-            每张不超过 8 兆；拍照的地点等隐藏信息会去掉。
-            <En>At most 8 MB each; hidden data such as GPS are removed.</En>
+            每张不超过 8 兆；手机型号等隐藏信息会去掉。
+            <En>At most 8 MB each; hidden data are removed.</En>
           </p>
+          <PlaceTick />
           <input
             type="file"
             id="photo"

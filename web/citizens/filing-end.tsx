@@ -3,17 +3,25 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
-import { Errors, type Problem, Send } from "../parts/form.tsx";
+import { Errors, type Problem, Send, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { AdviceList, LaterNote, StepHead } from "./filing.tsx";
 import { type AdviceView, type Fields, INTENTS, WANTS } from "./filing-words.ts";
 import { dayWords } from "./step-words.ts";
 
+export interface PhotoView {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** Its owner agreed that the place it was taken at is kept. */
+  readonly placed: boolean;
+}
+
 export interface PhotosView {
   readonly link: string;
   readonly origin: string;
-  readonly photos: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly photos: readonly PhotoView[];
   readonly most: number;
   readonly problems: readonly Problem[];
 }
@@ -25,10 +33,9 @@ export function photosPage({ link, origin, photos, most, problems }: PhotosView)
       <StepHead step="photos" link={link} />
       <Errors problems={problems} />
       <p>
-        照片只给办理的单位和您看。拍照的地点、手机型号等隐藏信息会去掉，不保存原图。
+        照片只给办理的单位和您看。手机型号、拍照地点等隐藏信息会去掉，不保存原图。
         <En>
-          Only you and the handling bodies see photos. Hidden data such as GPS are removed; the original is
-          not kept.
+          Only you and the handling bodies see photos. Hidden data are removed; the original is not kept.
         </En>
       </p>
       {photos.length === 0 ? null : (
@@ -40,6 +47,11 @@ export function photosPage({ link, origin, photos, most, problems }: PhotosView)
                 alt={`第 ${index + 1} 张 No. ${index + 1}`}
                 {...smallSize(photo)}
               />
+              {photo.placed ? (
+                <p class="small">
+                  带着拍照地点 <En>With its place</En>
+                </p>
+              ) : null}
               <form method="post" action={`/file/${link}/photos/${photo.id}/drop`}>
                 <button type="submit">
                   去掉第 {index + 1} 张 <En>Remove</En>
@@ -62,6 +74,7 @@ export function photosPage({ link, origin, photos, most, problems }: PhotosView)
             <p class="hint" id="photo-hint">
               每张不超过 8 兆，JPEG、PNG 或 WebP。<En>At most 8 MB each; JPEG, PNG or WebP.</En>
             </p>
+            <PlaceTick />
             <input
               type="file"
               id="photo"
@@ -92,6 +105,22 @@ export function photosPage({ link, origin, photos, most, problems }: PhotosView)
     </>
   );
   return { title: "照片", body };
+}
+
+/** Stands above the pictures: off unless the citizen turns it on, since only then is the place read at all. */
+export function PlaceTick() {
+  return (
+    <>
+      <Tick
+        name="place"
+        words={{ zh: "照片里的拍照地点也给办理的单位看", en: "Show the handling body where it was taken" }}
+      />
+      <p class="hint">
+        勾了，办理的人好找地方；不公开，不给别人，不导出，以后随时可以删掉。不勾就去掉。
+        <En>Ticked, they find the spot; never public or exported, deleted when you say so. Else removed.</En>
+      </p>
+    </>
+  );
 }
 
 /** The small picture's size, so that the page does not jump when it comes. */

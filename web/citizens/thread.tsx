@@ -5,7 +5,7 @@ import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { ACT_TITLES, type ActName, AddForm } from "./acts.tsx";
-import { smallSize } from "./filing-end.tsx";
+import { type PhotoView, smallSize } from "./filing-end.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
 import { dayWords } from "./step-words.ts";
 import { Asks, type AskView, Promises, type PromiseView, Steps, type StepView } from "./thread-parts.tsx";
@@ -24,7 +24,7 @@ export interface ThreadView {
   readonly steps: readonly StepView[];
   /** Place of the earliest step shown, where there are earlier ones. */
   readonly earlier?: number;
-  readonly photos: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly photos: readonly PhotoView[];
   readonly form: string;
   /** "due": asked prominently; "open": may be changed; "none": there is nothing to judge yet. */
   readonly verdict: "due" | "open" | "none";
@@ -166,7 +166,7 @@ function Photos({ link, photos }: Pick<ThreadView, "link" | "photos">) {
   if (photos.length === 0) return null;
   return (
     <section>
-      <h2>
+      <h2 id="photos">
         您的照片 <En>Your photos</En>
       </h2>
       <ul class="shots">
@@ -180,6 +180,16 @@ function Photos({ link, photos }: Pick<ThreadView, "link" | "photos">) {
                 {...smallSize(photo)}
               />
             </a>
+            {photo.placed ? (
+              <form method="post" action={`/r/${link}/photos/${photo.id}/forget-place`}>
+                <p class="small">
+                  办理单位看得到拍照地点 <En>The handling body sees where it was taken</En>
+                </p>
+                <button type="submit">
+                  删掉这张的地点 <En>Delete the place</En>
+                </button>
+              </form>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -49,7 +49,11 @@ export interface DeskRequestView {
   readonly done?: string;
   readonly aid?: DraftAid;
   readonly likely: readonly Likely[];
-  readonly photos: readonly { readonly id: string; readonly width: number; readonly height: number }[];
+  readonly photos: readonly {
+    readonly id: string;
+    /** Where it was taken, in degrees of WGS 84; by the citizen's consent alone. */
+    readonly place?: { readonly latitude: number; readonly longitude: number };
+  }[];
   readonly opened?: OpenedContact;
   readonly relays: readonly RelayView[];
 }
@@ -160,10 +164,25 @@ function CitizenWords({ view, photos }: Pick<DeskRequestView, "view" | "photos">
                   width={160}
                 />
               </a>
+              {photo.place === undefined ? null : (
+                <p class="small">
+                  {`拍照地点：纬度 ${photo.place.latitude}，经度 ${photo.place.longitude}`}{" "}
+                  <En>Where it was taken (WGS 84)</En>
+                </p>
+              )}
             </li>
           ))}
         </ul>
       )}
+      {photos.some((photo) => photo.place !== undefined) ? (
+        <p class="hint">
+          拍照地点是群众同意给办理单位看的，只用来找地方，不要转给别人。坐标是 WGS
+          84，放到国内地图上要先换算。
+          <En>
+            By the citizen’s consent, to find the spot and for nothing else. Domestic maps need a conversion.
+          </En>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -153,8 +153,11 @@ export async function actRoutes(app: FastifyInstance, services: Services): Promi
     let added = false;
     try {
       for (const { picture } of pictures) {
-        const { full, small, width, height } = picture;
-        kept.push({ id: await files.keep(picture), bytes: full.length + small.length, width, height });
+        const { full, small, width, height, place } = picture;
+        kept.push({
+          ...{ id: await files.keep(picture), bytes: full.length + small.length, width, height },
+          ...(place === undefined ? {} : { place }),
+        });
       }
       const owner = { number: own.number, person: own.person.number };
       return await send(reply, own, "add", sent, {

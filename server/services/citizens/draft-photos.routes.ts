@@ -4,7 +4,13 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { photosPage } from "../../../web/citizens/filing-end.tsx";
 import type { Problem } from "../../../web/parts/form.tsx";
 import type { Services } from "../service.ts";
-import { addPhotos, dropDraftPhoto, givenToDraft, photosOfDraft } from "../uploads/photos.store.ts";
+import {
+  addPhotos,
+  dropDraftPhoto,
+  givenToDraft,
+  type NewPhoto,
+  photosOfDraft,
+} from "../uploads/photos.store.ts";
 import { isPhotoId, type PhotoSize } from "../uploads/photos.ts";
 import { MOST_PHOTOS } from "../uploads/reencode.ts";
 import { type PhotoStore, photoStore } from "../uploads/store.ts";
@@ -19,7 +25,8 @@ export async function draftPhotoRoutes(app: FastifyInstance, services: Services)
 
   const page = async (opened: Opened, origin: string, problems: readonly Problem[]) => {
     const photos = await requests.within((query) => photosOfDraft(query, tenant, opened.digest));
-    return photosPage({ link: opened.link, origin, photos, most: MOST_PHOTOS, problems });
+    const views = photos.map(({ place, ...photo }) => ({ ...photo, placed: place !== undefined }));
+    return photosPage({ link: opened.link, origin, photos: views, most: MOST_PHOTOS, problems });
   };
 
   app.get("/file/:link/photos", async (request, reply) => {
@@ -38,12 +45,13 @@ export async function draftPhotoRoutes(app: FastifyInstance, services: Services)
       known: await givenToDraft(query, tenant, opened.digest),
     }));
     const form = await readPhotoForm(request, MOST_PHOTOS - there.length, known, settings);
-    const kept: { id: string; given: Buffer; bytes: number; width: number; height: number }[] = [];
+    const kept: (NewPhoto & { readonly given: Buffer })[] = [];
     for (const { picture, given } of form.pictures) {
-      const { full, small, width, height } = picture;
+      const { full, small, width, height, place } = picture;
       kept.push({
         ...{ id: await files.keep(picture), given, width, height },
         bytes: full.length + small.length,
+        ...(place === undefined ? {} : { place }),
       });
     }
     await requests.within((query) =>

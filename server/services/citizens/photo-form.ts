@@ -60,6 +60,9 @@ const WHY: Readonly<Record<Why, (name: string) => Omit<Problem, "field">>> = {
   }),
 };
 
+/** The box above the pictures; what stands after them in a form comes too late, and then nothing is read. */
+export const KEEP_PLACE = "place";
+
 /** Takes at most `room` new pictures; those whose digest is among `known` were sent before. */
 export async function readPhotoForm(
   request: FastifyRequest,
@@ -86,7 +89,7 @@ export async function readPhotoForm(
     else if (seen.has(given.toString("hex"))) continue;
     else if (pictures.length >= room) wrong.push(WHY.many(name));
     else {
-      const picture = await takePicture(settings, bytes);
+      const picture = await takePicture(settings, bytes, fields[KEEP_PLACE] === "on");
       if (typeof picture === "string") wrong.push(WHY[picture](name));
       else pictures.push({ picture, given });
       seen.add(given.toString("hex"));

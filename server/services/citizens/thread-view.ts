@@ -98,7 +98,7 @@ export function threadView(
     asks: askViews(state, steps, bodies, person.number),
     promises: promiseViews(state, bodies, now, person.number, promiseWordsOf(steps)),
     ...(last !== undefined && all.some((step) => step.place < last) ? { earlier: last } : {}),
-    photos,
+    photos: photos.map(({ place, ...photo }) => ({ ...photo, placed: place !== undefined })),
     ...(person.verdict === undefined ? {} : { verdictWords: VERDICT_WORDS[person.verdict.value] }),
     ...(missing === undefined ? {} : { missing }),
     room: MOST_PHOTOS - photos.length,

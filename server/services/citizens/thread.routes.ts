@@ -10,6 +10,8 @@ import { contactOpenings } from "../officers/contacts.store.ts";
 import { changeLink } from "../requests/people.ts";
 import { digestOf, newLink } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
+import { forgetPlace } from "../uploads/photos.store.ts";
+import { isPhotoId } from "../uploads/photos.ts";
 import { photoStore } from "../uploads/store.ts";
 import { bodiesNamed, HOTLINE, namesOf } from "./bodies.ts";
 import { sendPhoto } from "./draft-photos.routes.ts";
@@ -95,6 +97,14 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
     );
     if (!changed && (await requests.readByLink(fresh)) === undefined) throw noSuchRequest();
     return seeOther(reply, `/r/${fresh}/card`);
+  });
+
+  app.post("/r/:link/photos/:id/forget-place", WRITE, async (request, reply) => {
+    const { link, number, person } = await ownRequest(services, request);
+    const { id } = request.params as { id: string };
+    if (!isPhotoId(id)) throw noSuchRequest();
+    await requests.within((query) => forgetPlace(query, tenant, number, person.number, id));
+    return seeOther(reply, `/r/${link}?told=place#photos`);
   });
 
   for (const [path, size] of [

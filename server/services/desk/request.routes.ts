@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { dayOf } from "../../../core/domain/day.ts";
 import type { Words } from "../../../core/domain/facts.ts";
 import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
+import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
@@ -21,7 +22,7 @@ import { viewerOf } from "../officers/viewer.ts";
 import type { Acted, RequestRecord } from "../requests/requests.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
-import { photosOfRequest } from "../uploads/photos.store.ts";
+import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
 import { commandOf, isAct, markedAsks, promiseRows, replyOf, type Sent, sentOf } from "./acts.ts";
 import { alike, lookOver } from "./aid.ts";
 import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
@@ -90,7 +91,7 @@ export function requestRoutes(
         text: maskText(text).text.slice(0, 60),
       }));
     const page = deskRequestPage({
-      ...{ viewer, body, cover, likely, photos, relays },
+      ...{ viewer, body, cover, likely, relays, photos: placesFor(record.state, body, photos) },
       view: { ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },
       context: contextOf(viewer, `/desk/${number}`, record, more.tried),
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
@@ -234,6 +235,17 @@ const NO_BODY = {
 const UNKNOWN = {
   mistake: { zh: "不认识这个操作。请回到上一页刷新再试。", en: "This act is not known; open the page anew." },
 } as const;
+
+/** Where a photo was taken is for a body that has the matter in hand, and not where its owner is hidden from that body. */
+function placesFor(state: RequestState, body: string, photos: readonly PhotoRow[]): PhotoRow[] {
+  const near = mayReach(state, body);
+  return photos.map((photo) => {
+    const owner = state.people.find((each) => each.number === photo.person);
+    const { place, ...rest } = photo;
+    const shown = near && owner !== undefined && !owner.hideFrom.includes("handling-body");
+    return shown && place !== undefined ? { ...rest, place } : rest;
+  });
+}
 
 /** A name made from a key, so that what is sent twice has one name. */
 function uuidOf(key: string): string {

@@ -37,7 +37,13 @@ export const LOG_DAYS = 180;
 export const RETENTION: readonly Rule[] = [
   { table: "services.contact", until: withRequest },
   { table: "services.link", until: withRequest },
-  { table: "services.photo", until: withRequest },
+  {
+    table: "services.photo",
+    until: {
+      zh: `${withRequest.zh}；同意留下的拍照地点，本人随时可以删`,
+      en: `${withRequest.en}; a place kept by consent goes whenever its person says so`,
+    },
+  },
   {
     table: "services.step",
     until: {

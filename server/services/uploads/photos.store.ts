@@ -1,6 +1,7 @@
 // Which photo belongs to which draft or request, and to whom of its people.
 
 import type { Transaction } from "../../kit/database/database.ts";
+import type { PhotoPlace } from "./reencode.ts";
 
 export interface PhotoRow {
   readonly id: string;
@@ -8,6 +9,8 @@ export interface PhotoRow {
   readonly addedAt: number;
   readonly width: number;
   readonly height: number;
+  /** Kept by consent alone, for the handling body. */
+  readonly place?: PhotoPlace;
 }
 
 export interface NewPhoto {
@@ -17,18 +20,28 @@ export interface NewPhoto {
   readonly bytes: number;
   readonly width: number;
   readonly height: number;
+  readonly place?: PhotoPlace;
 }
 
-type Row = { photo_id: string; person: number; added_at: string | number; width: number; height: number };
+type Row = {
+  readonly photo_id: string;
+  readonly person: number;
+  readonly added_at: string | number;
+  readonly width: number;
+  readonly height: number;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+};
 
 function rowsOf(rows: readonly Row[]): PhotoRow[] {
-  return rows.map(({ photo_id: id, person, added_at, width, height }) => ({
+  return rows.map(({ photo_id: id, person, added_at, width, height, latitude, longitude }) => ({
     ...{ id, person, width, height },
     addedAt: Number(added_at),
+    ...(latitude === null || longitude === null ? {} : { place: { latitude, longitude } }),
   }));
 }
 
-const COLUMNS = "photo_id, person, added_at, width, height";
+const COLUMNS = "photo_id, person, added_at, width, height, latitude, longitude";
 
 export async function photosOfDraft(query: Transaction, tenant: string, draft: Buffer): Promise<PhotoRow[]> {
   return rowsOf(
@@ -77,12 +90,12 @@ export async function addPhotos(
     "draft" in owner ? [owner.draft, null, 0] : [null, owner.number, owner.person];
   for (const [index, photo] of photos.entries()) {
     await query(
-      `INSERT INTO services.photo (tenant_id, photo_id, number, draft_digest, person, bytes, width, height, added_at, given_digest)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+      `INSERT INTO services.photo (tenant_id, photo_id, number, draft_digest, person, bytes, width, height, added_at, given_digest, latitude, longitude)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
       // One after another, so that they keep their order.
       [
         ...[tenant, photo.id, number, draft, person, photo.bytes, photo.width, photo.height, at + index],
-        photo.given ?? null,
+        ...[photo.given ?? null, photo.place?.latitude ?? null, photo.place?.longitude ?? null],
       ],
     );
   }
@@ -113,6 +126,21 @@ export async function dropDraftPhoto(
     [tenant, draft, id],
   );
   return rows.length === 1;
+}
+
+/** The person takes the consent back: the picture stays, where it was taken is gone. */
+export async function forgetPlace(
+  query: Transaction,
+  tenant: string,
+  number: string,
+  person: number,
+  id: string,
+): Promise<void> {
+  await query(
+    `UPDATE services.photo SET latitude = NULL, longitude = NULL
+     WHERE tenant_id = $1 AND number = $2 AND person = $3 AND photo_id = $4`,
+    [tenant, number, person, id],
+  );
 }
 
 /** The rows of people whose personal data were deleted; the sweep takes the files. */

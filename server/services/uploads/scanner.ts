@@ -48,14 +48,15 @@ function read(answer: string): Scan | Error {
   return new Error(`the scanner says ${answer.slice(0, 100)}`);
 }
 
-/** Scanned where a scanner is configured, then re-encoded; or why the picture is not taken. */
+/** Scanned where a scanner is configured, then re-encoded, its place read only where the owner agreed; or why the picture is not taken. */
 export async function takePicture(
   { clamav }: Pick<Settings, "clamav">,
   bytes: Buffer,
+  place = false,
 ): Promise<Picture | PhotoRefusal | "infected" | "not-scanned"> {
   if (clamav !== undefined) {
     const found = await scan(clamav, bytes).catch(() => "not-scanned" as const);
     if (found !== "clean") return found;
   }
-  return reencode(bytes);
+  return reencode(bytes, place);
 }
