@@ -42,6 +42,8 @@ GET /r/:link/verdict                       link
 POST /r/:link/verdict                      link
 GET /r/:link/add                           link
 POST /r/:link/add                          link
+GET /r/:link/asks                          link
+POST /r/:link/asks                         link
 GET /r/:link/call                          link
 POST /r/:link/call                         link
 GET /r/:link/choices                       link

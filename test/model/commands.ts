@@ -8,7 +8,7 @@ const BODIES = ["water", "roads", "parks"] as const;
 const START = startOf("2026-03-02") + 9 * 3_600_000;
 
 const body = fc.constantFrom(...BODIES);
-const asks = fc.constantFrom([1], [2], [1, 2]);
+const asks = fc.constantFrom([1], [2], [1, 2], [3], [1, 2, 3]);
 const person = fc.integer({ min: 0, max: 2 });
 const value = fc.constantFrom<VerdictValue>("solved", "partly", "not", "cannot-explained", "cannot-say");
 const said = fc.constantFrom<{ text: string; reason?: string }>(
@@ -18,7 +18,14 @@ const said = fc.constantFrom<{ text: string; reason?: string }>(
 const officer = body.map((each) => ({ role: "officer", body: each }) as const);
 const FAR = START + 365 * 86_400_000;
 const part = (ask: number) => body.map((handling) => ({ ask, handling, assisting: [] as string[] }));
-const parts = fc.oneof(fc.tuple(part(1)), fc.tuple(part(2)), fc.tuple(part(1), part(2)));
+const parts = fc.oneof(
+  fc.tuple(part(1)),
+  fc.tuple(part(2)),
+  fc.tuple(part(1), part(2)),
+  fc.tuple(part(1), part(2), part(3)),
+);
+/** Reworded, turned round, joined, split, put together again; some fit two asks, some three, some one. */
+const origins = fc.constantFrom([[1], [2]], [[2], [1]], [[1, 2]], [[1], [2], [2]], [[1, 2], [3]], [[1], [1]]);
 
 /** The likely way, with its turns; rare kinds are rarer. */
 export const command: fc.Arbitrary<Command> = fc.oneof(
@@ -115,6 +122,13 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
       hideFrom: fc.constant([]),
       open: fc.constant(false),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.constantFrom("citizen", "operator"), origins).map(([role, from]) => ({
+      ...{ kind: "number-asks", by: { role, person: 0 }, asks: from.length, from },
+      said: { asks: from.map((_, index) => `第${index}件事`).join("\n") },
+    })),
   },
   {
     weight: 6,

@@ -8,7 +8,8 @@ import { fold } from "../../core/domain/request/fold.ts";
 import { isRefusal } from "../../core/domain/request/refusals.ts";
 import type { Command, Step } from "../../core/domain/request/steps.ts";
 import { command, merge, USUAL } from "./commands.ts";
-import { allows, apply, fresh, type Model } from "./reference.ts";
+import { allows, apply } from "./reference.ts";
+import { fresh, type Model } from "./state.ts";
 
 const START = startOf("2026-03-02") + 9 * 3_600_000;
 export const RULES: Rules = { calendar: CHINA, limits: OWN_LIMITS };

@@ -2,56 +2,14 @@
 
 import { CHINA, dayOf } from "../../core/domain/day.ts";
 import type { Command } from "../../core/domain/request/steps.ts";
+import type { Ask, Model, Person } from "./state.ts";
 
-interface Ask {
-  holder?: string | undefined;
-  offer?:
-    | { to: string; from?: string | undefined; day: string; how: "dispatch" | "hand-over" | "decision" }
-    | undefined;
-  fixed: boolean;
-  answered: boolean;
-}
-
-interface Person {
-  word?: string | undefined;
-  void: boolean;
-  raised: boolean;
-}
-
-export interface Model {
-  asks: Ask[];
-  people: Person[];
-  lead?: string | undefined;
-  returns: number;
-  closed: boolean;
-  closings: number;
-  bounces: number;
-  repliedNow: boolean;
-  repliedEver: boolean;
-  stop?: "missing" | "other" | undefined;
-  missingLists: number;
-  failedCalls: number;
-  handled: Set<string>;
-  assisting: Set<string>;
-  merged: boolean;
-}
-
-export function fresh(asks: number): Model {
-  return {
-    asks: Array.from({ length: asks }, () => ({ fixed: false, answered: false })),
-    people: [{ void: false, raised: false }],
-    returns: 0,
-    closed: false,
-    closings: 0,
-    bounces: 0,
-    repliedNow: false,
-    repliedEver: false,
-    missingLists: 0,
-    failedCalls: 0,
-    handled: new Set(),
-    assisting: new Set(),
-    merged: false,
-  };
+/** Which asks a command speaks of. */
+function named(command: Command): readonly number[] {
+  if (command.kind === "number-asks") return command.from!.flat();
+  if ("parts" in command) return command.parts.map((part) => part.ask);
+  if (command.kind === "reply") return command.asks.map((each) => each.ask);
+  return "asks" in command ? (command.asks as readonly number[]) : [];
 }
 
 const free = (ask: Ask) => ask.holder === undefined && ask.offer === undefined;
@@ -71,12 +29,26 @@ function touches(model: Model, body: string): boolean {
   );
 }
 
+/** Who has an ask and who was named for it, as one text; asks in like hands may be joined. */
+function holding({ holder, offer, fixed }: Ask): string {
+  return JSON.stringify([holder, offer?.to, offer?.from, offer?.how, fixed]);
+}
+
 /** Whether the command is taken in this state, at this time. */
 export function allows(model: Model, command: Command, now: number): boolean {
-  if (model.merged) return false;
+  if (model.merged || !named(command).every((ask) => model.asks[ask - 1] !== undefined)) return false;
   const body = command.by.body ?? "";
   const at = (numbers: readonly number[]) => numbers.map((number) => model.asks[number - 1]!);
   switch (command.kind) {
+    case "number-asks": {
+      const from = command.from!;
+      const all = from.flat();
+      return (
+        !model.repliedEver &&
+        model.asks.every((_, index) => all.includes(index + 1)) &&
+        from.every((origins) => new Set(at(origins).map(holding)).size === 1)
+      );
+    }
     case "dispatch":
       return (
         !model.closed &&
@@ -178,6 +150,14 @@ export function apply(model: Model, command: Command, now: number): void {
   const body = command.by.body ?? "";
   const at = (numbers: readonly number[]) => numbers.map((number) => model.asks[number - 1]!);
   switch (command.kind) {
+    case "number-asks":
+      model.asks = command.from!.map((origins) => {
+        const [first, ...rest] = at(origins).map((ask) => structuredClone(ask));
+        for (const { offer } of rest)
+          if (offer !== undefined && offer.day < first!.offer!.day) first!.offer!.day = offer.day;
+        return first!;
+      });
+      break;
     case "dispatch":
     case "decide-receiver": {
       const how = command.kind === "dispatch" ? "dispatch" : "decision";

@@ -6,15 +6,17 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, Choices, Errors, type Problem, Send, TextField, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
+import { AskBoxes } from "./asks-form.tsx";
 import { PlaceTick } from "./filing-end.tsx";
 import { type Fields, WANTS } from "./filing-words.ts";
 
-export const ACTS = ["verdict", "add", "call", "choices", "complain", "deletion"] as const;
+export const ACTS = ["verdict", "add", "asks", "call", "choices", "complain", "deletion"] as const;
 export type ActName = (typeof ACTS)[number];
 
 export const ACT_TITLES: Readonly<Record<ActName, Words>> = {
   verdict: { zh: "说办没办成", en: "Say whether it is solved" },
   add: { zh: "补充内容或照片", en: "Add words or photos" },
+  asks: { zh: "改要解决的事：改写、拆开、合并", en: "Reword, split or join the asks" },
   call: { zh: "要人打电话来", en: "Ask for a call" },
   choices: { zh: "改联系方式、公开和隐藏", en: "Change contact, publicity, hiding" },
   complain: { zh: "投诉本平台", en: "Complain about this platform" },
@@ -25,6 +27,7 @@ export const ACT_TITLES: Readonly<Record<ActName, Words>> = {
 export const ACT_DONE: Readonly<Record<ActName | "promise" | "place", Words>> = {
   verdict: { zh: "您说的记下了。", en: "Your word is recorded." },
   add: { zh: "补充的内容收到了。", en: "What you added is recorded." },
+  asks: { zh: "改好了，经过里看得到改之前的。", en: "Changed; the steps keep what it was." },
   call: { zh: "记下了，会有中立回访员打电话给您，不是承办单位的人。", en: "A neutral caller will ring you." },
   choices: { zh: "改好了。", en: "Changed." },
   complain: {
@@ -126,6 +129,19 @@ export function AddForm(view: FormView & { room: number; missing?: string }) {
       )}
       <Send words={{ zh: "提交补充", en: "Send" }} />
     </form>
+  );
+}
+
+export function AsksForm(view: FormView & { words: readonly string[] }) {
+  return (
+    <Frame {...view} name="asks">
+      <p>
+        承办单位答复以前都可以改；每一项归谁办不变。
+        <En>Until the body has answered; whoever holds an ask keeps it.</En>
+      </p>
+      <AskBoxes {...view} />
+      <Send words={{ zh: "保存", en: "Save" }} />
+    </Frame>
   );
 }
 

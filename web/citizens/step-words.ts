@@ -118,6 +118,19 @@ function asksWords(asks: readonly number[]): string {
   return `第${asks.join("、")}项`;
 }
 
+/** Which earlier ask each comes from, where that is not plain from the numbers. */
+function originWords(
+  from: readonly (readonly number[])[] | undefined,
+  word: (to: number, from: readonly number[]) => string,
+  comma: string,
+): string {
+  const moved = (from ?? []).flatMap((origins, index) =>
+    origins.length === 1 && origins[0] === index + 1 ? [] : [word(index + 1, origins)],
+  );
+  const open = comma === "；" ? ["（", "）"] : [" (", ")"];
+  return moved.length === 0 ? "" : `${open[0]}${moved.join(comma)}${open[1]}`;
+}
+
 /** One step as a sentence. Free words are shown beside it, never in it. */
 export function stepWords(step: Step, { nameOf, englishOf = nameOf, person }: StepContext): Words {
   const by = actor(step.by, { nameOf, englishOf }, person);
@@ -137,7 +150,10 @@ export function stepWords(step: Step, { nameOf, englishOf = nameOf, person }: St
         `added words${step.photos > 0 ? ` and ${step.photos} photo(s)` : ""}`,
       );
     case "number-asks":
-      return say(`把要解决的分成 ${step.asks} 项`, `numbered ${step.asks} ask(s)`);
+      return say(
+        `把要解决的改成 ${step.asks} 项${originWords(step.from, (to, from) => `第 ${to} 项是原第 ${from.join("、")} 项`, "；")}`,
+        `numbered the asks anew: ${step.asks}${originWords(step.from, (to, from) => `${to} from ${from.join(" and ")}`, ", ")}`,
+      );
     case "dispatch":
     case "decide-receiver": {
       const handling = [...new Set(step.parts.map((part) => part.handling))];

@@ -23,6 +23,11 @@ export function typed(context: ActContext, act: string, name: string): string {
   return context.tried?.act === act ? (context.tried.fields[name] ?? "") : "";
 }
 
+/** All that was typed into an act that was just refused. */
+export function typedIn(context: ActContext, act: string): Readonly<Record<string, string>> {
+  return context.tried?.act === act ? context.tried.fields : {};
+}
+
 export function Hidden({ context, act }: { context: ActContext; act: string }) {
   return (
     <>

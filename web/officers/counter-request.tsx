@@ -5,11 +5,12 @@ import type { Words } from "../../core/domain/facts.ts";
 import { HARM_LEVELS, HARM_WORDS } from "../../core/domain/request/harm.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { harmNow } from "../../core/domain/request/queue.ts";
+import { AskBoxes } from "../citizens/asks-form.tsx";
 import { calendarWords, VERDICT_WORDS } from "../citizens/step-words.ts";
 import { AreaField, Choices, TextField, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
-import { type ActContext, ActForm, typed } from "./act-form.tsx";
+import { type ActContext, ActForm, typed, typedIn } from "./act-form.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
 import { Asks, momentWords, nameIn, Promises, type RequestView, Thread } from "./request-parts.tsx";
 
@@ -179,6 +180,16 @@ function CallerActs({ view, context, person }: CounterRequestView) {
           value={typed(context, "add", "text")}
         />
       </ActForm>
+      {person !== 0 || state.firstReplyAt !== undefined || view.askWords.length === 0 ? null : (
+        <ActForm
+          {...{ context, act: "number-asks" }}
+          title={{ zh: "改要解决的事：改写、拆开、合并", en: "Reword, split or join the asks" }}
+          go={{ zh: "保存", en: "Save" }}
+        >
+          {who}
+          <AskBoxes words={view.askWords} fields={typedIn(context, "number-asks")} problems={[]} />
+        </ActForm>
+      )}
       {state.firstReplyAt === undefined ? null : (
         <ActForm
           {...{ context, act: "want-call" }}

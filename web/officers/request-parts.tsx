@@ -10,6 +10,7 @@ import { isOverdue, wordOn } from "../../core/domain/request/promises.ts";
 import { harmNow } from "../../core/domain/request/queue.ts";
 import { openPause, phaseOf, type RequestState } from "../../core/domain/request/state.ts";
 import type { Said, Step } from "../../core/domain/request/steps.ts";
+import { linesOf } from "../../core/domain/request/words.ts";
 import { phaseWords } from "../citizens/phase-words.ts";
 import {
   COMMITMENT_WORDS,
@@ -218,8 +219,9 @@ function labelOf(name: string): string {
 
 function SaidWords({ said }: { said: Said | undefined }) {
   const words = Object.entries(said ?? {}).filter(([name, text]) => text.trim() !== "" && !APART.has(name));
-  if (words.length === 0) return null;
-  return <p class="said">{words.map(([name, text]) => `${labelOf(name)}${text}`).join("\n")}</p>;
+  const asks = linesOf(said?.asks ?? "").map((line, index) => `${index + 1}. ${line}`);
+  const lines = [...words.map(([name, text]) => `${labelOf(name)}${text}`), ...asks];
+  return lines.length === 0 ? null : <p class="said">{lines.join("\n")}</p>;
 }
 
 export function Thread({ view }: { view: RequestView }) {

@@ -46,6 +46,24 @@ export function newAsks(count: number): AskState[] {
   }));
 }
 
+/** Asks that were split, joined or reworded: each goes on where the asks it comes from stood, with whoever held or was offered them. */
+export function renumbered(
+  asks: readonly AskState[],
+  from: readonly (readonly number[])[],
+): readonly AskState[] {
+  return from.map((numbers, index) => {
+    const origins = asks.filter((ask) => numbers.includes(ask.number));
+    const earliest = origins.reduce((one, other) =>
+      (other.offer?.at ?? 0) < (one.offer?.at ?? 0) ? other : one,
+    );
+    return {
+      ...earliest,
+      number: index + 1,
+      assisting: [...new Set(origins.flatMap((ask) => ask.assisting))],
+    };
+  });
+}
+
 export function newPerson(number: number, choices: Choices, joinedAt: number): PersonState {
   const { wants, hideFrom, open } = choices;
   return {

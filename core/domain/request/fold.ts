@@ -1,6 +1,6 @@
 // The fold: a request's state after each of its steps, from nothing but the steps.
 
-import { filed, newAsks, newPerson } from "./fold-filing.ts";
+import { filed, newAsks, newPerson, renumbered } from "./fold-filing.ts";
 import { judge, raiseRating, resettle } from "./fold-people.ts";
 import type { AskState, PersonState, RequestState } from "./state.ts";
 import type { Part, Step, StepKind, StepOf } from "./steps.ts";
@@ -123,7 +123,10 @@ const FOLDS: { readonly [K in StepKind]: Fold<K> } = {
     state.pauses.some((pause) => pause.until === undefined && pause.why === "missing")
       ? { ...endPause(state, step.at), completedAt: step.at }
       : state,
-  "number-asks": (state, step) => ({ ...state, asks: newAsks(step.asks) }),
+  "number-asks": (state, step) => ({
+    ...state,
+    asks: step.from === undefined ? newAsks(step.asks) : renumbered(state.asks, step.from),
+  }),
   dispatch: (state, step) => offered(state, step, "dispatch"),
   "decide-receiver": (state, step) => offered(state, step, "decision"),
   acknowledge: (state, step) => ({

@@ -70,10 +70,28 @@ const TABLE = {
     "Choose from the numbered asks.",
   ],
   "request/asks-fixed": [
-    "已经派单，诉求点不能重新编号。",
-    "It was dispatched; the asks cannot be numbered anew.",
+    "已经答复，要解决的事不能再改编号。",
+    "It was answered; the asks cannot be numbered anew.",
     "请补充说明，或另提一件。",
     "Add words, or file another.",
+  ],
+  "asks/filer": [
+    "要解决的事由提诉求的人来改，一起反映的人不能改。",
+    "Only the person who filed changes the asks; those who joined do not.",
+    "请用“补充内容”写您的意思，或另提一件。",
+    "Add your words, or file another.",
+  ],
+  "asks/origin": [
+    "已经派单，每一项都要写明是原来的哪一项，原来的一项也不能少。",
+    "It was assigned: each ask must say which earlier ask it comes from, and none may be lost.",
+    "拆开、合并、改写都可以；新的事请补充说明，或另提一件。",
+    "Split, join or reword; for something new add words or file another.",
+  ],
+  "asks/held-apart": [
+    "这几项在不同单位手里，不能合成一项。",
+    "Different bodies hold these asks; they cannot be joined.",
+    "请分开写，各单位各答各的。",
+    "Keep them apart; each body answers its own.",
   ],
   "request/words": [
     "需要写明理由或内容。",

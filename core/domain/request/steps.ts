@@ -106,7 +106,12 @@ export type Step = Common &
     | ({ readonly kind: "join"; readonly door: Door; readonly person: number } & Choices)
     | ({ readonly kind: "choose" } & Choices)
     | { readonly kind: "add"; readonly photos: number }
-    | { readonly kind: "number-asks"; readonly asks: number }
+    | {
+        readonly kind: "number-asks";
+        readonly asks: number;
+        /** Which earlier asks each new one comes from; absent only where nobody was named yet, and then all begin anew. */
+        readonly from?: readonly (readonly number[])[];
+      }
     | { readonly kind: "dispatch"; readonly lead: string; readonly parts: readonly Part[] }
     | { readonly kind: "decide-receiver"; readonly lead: string; readonly parts: readonly Part[] }
     | { readonly kind: "acknowledge"; readonly asks: readonly number[] }

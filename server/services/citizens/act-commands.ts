@@ -2,9 +2,11 @@
 
 import { dayOf } from "../../../core/domain/day.ts";
 import type { Command, VerdictValue } from "../../../core/domain/request/steps.ts";
+import { askWordsOf } from "../../../core/domain/request/words.ts";
 import type { ActName } from "../../../web/citizens/acts.tsx";
 import type { Problem } from "../../../web/parts/form.tsx";
 import type { Contact } from "../requests/requests.store.ts";
+import { renumberingOf } from "./asks-form.ts";
 import { choicesOf, contactProblems, type Fields, plainPhone } from "./draft.ts";
 import type { OwnRequest } from "./thread-view.ts";
 
@@ -68,6 +70,11 @@ export const COMMANDS: Readonly<
       return problem("text", "请写几句，或者加一张照片。", "Write something or add a photo.");
     const by = { role: "citizen", person: person.number } as const;
     return tooLong(text) ?? { command: { kind: "add", by, photos, ...saidOf(text) } };
+  },
+  asks({ person, steps }, { fields }) {
+    const by = { role: "citizen", person: person.number } as const;
+    const asked = renumberingOf(fields, askWordsOf(steps) ?? [], by);
+    return Array.isArray(asked) ? asked : { command: asked };
   },
   call({ person }, { fields, contact }) {
     const wrong = contactProblems({ phone: fields.phone ?? "" });

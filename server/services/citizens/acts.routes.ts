@@ -3,10 +3,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
 import { lives } from "../../../core/domain/request/retention.ts";
+import { askWordsOf, linesOf } from "../../../core/domain/request/words.ts";
 import {
   ACTS,
   type ActName,
   AddForm,
+  AsksForm,
   actPage,
   CallForm,
   ChoicesForm,
@@ -23,6 +25,7 @@ import { addPhotos } from "../uploads/photos.store.ts";
 import { MOST_PHOTOS } from "../uploads/reencode.ts";
 import { photoStore } from "../uploads/store.ts";
 import { type Asked, COMMANDS, isProblems, promiseCommand } from "./act-commands.ts";
+import { ASK_FIELDS } from "./asks-form.ts";
 import type { Fields } from "./draft.ts";
 import { field, fieldsNamed, keyOf, newFormKey, seeOther, show, UPLOAD, WRITE } from "./pages.ts";
 import { readPhotoForm, takeFiles } from "./photo-form.ts";
@@ -31,7 +34,15 @@ import { askViews, missingOf, type OwnRequest } from "./thread-view.ts";
 
 /** The field to which a refusal of the whole form leads. */
 const FIRST_FIELD: Readonly<Record<ActName, string>> = {
-  ...{ verdict: "value", add: "text", call: "phone", choices: "wants", complain: "text", deletion: "sure" },
+  ...{
+    verdict: "value",
+    add: "text",
+    asks: "ask1",
+    call: "phone",
+    choices: "wants",
+    complain: "text",
+    deletion: "sure",
+  },
 };
 
 interface Sent {
@@ -64,6 +75,12 @@ export async function actRoutes(app: FastifyInstance, services: Services): Promi
           const missing = missingOf(state, steps);
           const room = MOST_PHOTOS - photos.length;
           return AddForm({ ...view, room, ...(missing === undefined ? {} : { missing }) });
+        }
+        case "asks": {
+          const words = askWordsOf(steps) ?? [];
+          // What was typed for other asks than these would stand in the wrong boxes.
+          const fits = linesOf(fields.was ?? "").join("\n") === words.join("\n");
+          return AsksForm({ ...view, words, fields: fits ? fields : {} });
         }
         case "call": {
           const { phone } = shownPhone(await contactOf(own));
@@ -103,6 +120,8 @@ export async function actRoutes(app: FastifyInstance, services: Services): Promi
     if (isProblems(asked)) return show(reply, await page(own, name, { ...sent, problems: asked }), 422);
     const { command, contact: kept } = asked as Asked;
     const acted = await requests.act(own.number, command, {
+      // Which earlier asks are meant holds only for the numbers that were read.
+      ...(name === "asks" ? { expected: own.state.count } : {}),
       key: keyOf(sent.form, [own.number, own.person.number, command, kept, photos.content]),
       also: async (query, done) => {
         if (kept !== undefined) await saveContact(query, tenant, own.number, own.person.number, kept);
@@ -135,6 +154,7 @@ export async function actRoutes(app: FastifyInstance, services: Services): Promi
         "hideBody",
         "open",
         "sure",
+        ...ASK_FIELDS,
       ];
       const fields = Object.fromEntries(names.map((each) => [each, field(request.body, each)]));
       const sent = { fields, chosen: fieldsNamed(request.body, "asks"), form: field(request.body, "form") };

@@ -24,7 +24,7 @@ const FIELDS: Readonly<Record<FilingStep, readonly string[]>> = {
 /** Far more than may be sent, so that what is too long is kept and can be shortened. */
 const KEPT = 30_000;
 const MOST_TEXT = 5_000;
-const MOST_ASK = 200;
+export const MOST_ASK = 200;
 const MOST_LINE = 200;
 
 export function isStep(text: string): text is FilingStep {

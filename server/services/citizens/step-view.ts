@@ -2,6 +2,7 @@
 
 import type { PersonState, RequestState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
+import { linesOf } from "../../../core/domain/request/words.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import { stepWords } from "../../../web/citizens/step-words.ts";
 import type { StepView } from "../../../web/citizens/thread-parts.tsx";
@@ -67,7 +68,15 @@ const LABELS: readonly (readonly [string, string])[] = [
   ["text", ""],
   ["place", "地点"],
   ["reason", "理由"],
+  ["asks", "要解决的"],
 ];
+
+/** The asks as they were numbered by then, so that what was changed can be read. */
+function askLines(step: Step): string {
+  return linesOf(step.said?.asks ?? "")
+    .map((line, index) => `${index + 1}. ${line}`)
+    .join("\n");
+}
 
 function saidOf(
   step: Step,
@@ -78,7 +87,7 @@ function saidOf(
   // Why a person is judged or complained of is told to the people of the request, not to everybody.
   if (person === undefined && step.kind === "verdict") return [];
   return LABELS.flatMap(([name, label]) => {
-    const text = step.said?.[name] ?? "";
+    const text = name === "asks" ? askLines(step) : (step.said?.[name] ?? "");
     if (text.trim() === "") return [];
     const official = step.by.role !== "citizen";
     return [{ label, text: seen === "whole" ? text : maskText(text, { keepOfficePhones: official }).text }];

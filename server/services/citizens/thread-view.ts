@@ -112,15 +112,21 @@ export function threadView(
 }
 
 /** What may be done now; the rest is not offered, and refused with its reason where it is tried. */
-export function actsFor({ state, person }: OwnRequest, now: number): ActName[] {
+export function actsFor({ state, person, steps }: OwnRequest, now: number): ActName[] {
   if (!lives(state, now)) return person.wantsDeletion ? [] : ["deletion"];
   return [
     "add",
+    ...(mayRenumber(state, steps, person.number) ? (["asks"] as const) : []),
     ...(state.firstReplyAt === undefined || person.wantsCall ? [] : (["call"] as const)),
     "choices",
     "complain",
     ...(person.wantsDeletion ? [] : (["deletion"] as const)),
   ];
+}
+
+/** Whoever filed, until a body has replied, where the asks stand in words of their own. */
+export function mayRenumber(state: RequestState, steps: readonly Step[], person: number): boolean {
+  return person === 0 && state.firstReplyAt === undefined && askWordsOf(steps) !== undefined;
 }
 
 function verdictOf(state: RequestState, person: PersonState): ThreadView["verdict"] {

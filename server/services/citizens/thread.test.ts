@@ -238,6 +238,44 @@ describe.skipIf(!haveDatabase())("the thread", () => {
     expect((await get(shots[0]!.replace(link, other.link))).statusCode).toBe(404);
   });
 
+  test("whoever filed splits, joins and rewords the asks until the body replies; the steps keep what was", async () => {
+    const { link, number } = await request("handling");
+    const page = (await get(`/r/${link}/asks`)).body;
+    expect(page).toContain("修好路灯</textarea>");
+    const was = "修好路灯\n补上井盖";
+    const send = async (fields: Record<string, string>) =>
+      post(`/r/${link}/asks`, { form: await formOf(`${link}/asks`), was, ...fields });
+    const both = { ask1: was.split("\n")[0]!, ask2: was.split("\n")[1]!, into1: "", into2: "" };
+    expect((await send(both)).body).toContain("没有改动");
+    expect((await send({ ...both, ask2: " " })).body).toContain("第 2 项不能空着");
+    expect((await send({ ...both, into1: "2", into2: "1" })).body).toContain("第 2 项自己也并走了");
+    const split = await send({ ...both, ask1: "换上灯泡\r\n查一查电线" });
+    expect([split.statusCode, split.headers.location]).toEqual([303, `/r/${link}?told=asks`]);
+    expect((await stateOf(link)).state.asks.map((ask) => ask.handling)).toEqual(Array(3).fill("roads"));
+    const thread = (await get(`/r/${link}`)).body;
+    expect(thread).toContain("您把要解决的改成 3 项（第 2 项是原第 1 项；第 3 项是原第 2 项）");
+    expect(thread).toContain("1. 换上灯泡\n2. 查一查电线\n3. 补上井盖");
+    expect(thread).toContain("1. 修好路灯\n2. 补上井盖");
+    // Opened before the split: what is meant by "2" is no longer sure.
+    const late = await send({ ...both, into2: "1" });
+    expect([late.statusCode, late.body.includes("这几项被改过了")]).toEqual([422, true]);
+    const now = {
+      was: "换上灯泡\n查一查电线\n补上井盖",
+      ask1: "换灯泡，查电线",
+      ask3: "补上井盖",
+      into2: "1",
+    };
+    expect((await send(now)).statusCode).toBe(303);
+    expect((await stateOf(link)).state.asks).toHaveLength(2);
+    await act(number, {
+      ...{ kind: "reply", by: roads, commitments: [], said: { text: "灯修好了" } },
+      asks: [{ ask: 1, as: "answered" }],
+    });
+    expect((await get(`/r/${link}`)).body).not.toContain(`/r/${link}/asks`);
+    const after = await send({ was: "换灯泡，查电线\n补上井盖", ask1: "换", ask2: "补上井盖" });
+    expect([after.statusCode, after.body.includes("已经答复")]).toEqual([409, true]);
+  });
+
   test("choices, a call, a complaint and deletion are each recorded, and the telephone is never shown whole", async () => {
     const { link, number } = await request("closed");
     const choices = await get(`/r/${link}/choices`);

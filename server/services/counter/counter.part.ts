@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Words } from "../../../core/domain/facts.ts";
 import { readNumber } from "../../../core/domain/request/number.ts";
 import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import { askWordsOf } from "../../../core/domain/request/words.ts";
 import { adviceOn } from "../../../core/reading/advice/index.ts";
 import { statusLine } from "../../../web/citizens/status-line.ts";
 import { counterPage } from "../../../web/officers/counter.tsx";
@@ -207,7 +208,9 @@ function callerRoutes(app: FastifyInstance, services: Services): void {
     const { officer, own, record, person } = opened;
     const act = sent.do ?? "";
     const tried = { act, fields: sent };
-    const command = actOf(act, sent, person, actingAs(officer, "operator"));
+    const command = actOf(
+      ...[act, sent, person, actingAs(officer, "operator"), askWordsOf(record.steps) ?? []],
+    );
     if ("mistake" in command) return show(request, reply, opened, { tried, trouble: command.mistake }, 422);
     const { key, expected } = broughtBack(sent);
     const acted = await requests.act(record.number, command, {

@@ -14,6 +14,7 @@ import type {
 import { linesOf, MOST_ASKS, saidOf } from "../../../core/domain/request/words.ts";
 import { INTENTS } from "../../../web/citizens/filing-words.ts";
 import type { Problem } from "../../../web/parts/form.tsx";
+import { renumberingOf } from "../citizens/asks-form.ts";
 import { choicesOf, contactProblems } from "../citizens/draft.ts";
 import type { Mistake, Sent } from "../desk/acts.ts";
 
@@ -90,14 +91,24 @@ const VALUES: ReadonlySet<string> = new Set<VerdictValue>([
 ]);
 const ANSWERS = ["done", "not-done", "dont-know"] as const;
 
-/** The command of an act for a caller, or what is wrong with the form. */
-export function actOf(act: string, sent: Sent, person: number, by: Acting): Command | Mistake {
+/** The command of an act for a caller (`words`: the asks as they stand), or what is wrong with the form. */
+export function actOf(
+  act: string,
+  sent: Sent,
+  person: number,
+  by: Acting,
+  words: readonly string[],
+): Command | Mistake {
   const acting: Acting = { ...by, person };
   const text = (sent.text ?? "").trim().slice(0, MOST_TEXT);
   const said = text === "" ? {} : { said: { text } };
   switch (act) {
     case "add":
       return { kind: "add", by: acting, photos: 0, ...said };
+    case "number-asks": {
+      const asked = renumberingOf({ ...sent }, words, acting);
+      return Array.isArray(asked) ? { mistake: asked[0]! } : asked;
+    }
     case "verdict": {
       if (!VALUES.has(sent.value ?? ""))
         return { mistake: { zh: "请按来电人的话选一个：办没办成。", en: "Choose what the caller says." } };

@@ -20,13 +20,16 @@ export function hidesFromBody(person: PersonState): boolean {
   return person.hideFrom.includes("handling-body");
 }
 
+/** Words of whoever filed, whoever wrote them down. */
+const OF_FILER: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>(["file", "number-asks"]);
+
 /** The steps as the handling body may read them: what people wrote who hide from it is masked. */
 export function stepsForBody(state: RequestState, steps: readonly Step[]): readonly Step[] {
   const hidden = new Set(state.people.filter(hidesFromBody).map((person) => person.number));
   if (hidden.size === 0) return steps;
   return steps.map((step) => {
     const whose =
-      step.kind === "join" ? step.person : (step.by.person ?? (step.kind === "file" ? 0 : undefined));
+      step.kind === "join" ? step.person : (step.by.person ?? (OF_FILER.has(step.kind) ? 0 : undefined));
     const { said } = step;
     if (said === undefined || whose === undefined || !hidden.has(whose)) return step;
     return { ...step, said: masked(said) };

@@ -133,6 +133,26 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(page.body).not.toContain("13900000077");
   });
 
+  test("the operator joins and rewords asks for a caller; the body reads both numberings", async () => {
+    const number = await inHand({ phone: "13900000066" });
+    const page = (await get(`/counter/${number}`, operator)).body;
+    const [seen] = /name="seen" value="(\d+)"/.exec(page)!.slice(1);
+    const fields = { do: "number-asks", person: "0", seen: seen!, was: "修好路灯\r\n补上井盖" };
+    const empty = await post(`/counter/${number}`, operator, { ...fields, ask1: "", ask2: "补上井盖" });
+    expect([empty.statusCode, empty.body.includes("第 1 项不能空着")]).toEqual([422, true]);
+    const joined = { ...fields, ask1: "修灯、补井盖一起办", ask2: "补上井盖", into2: "1" };
+    expect((await post(`/counter/${number}`, operator, joined)).statusCode).toBe(303);
+    expect((await state(number)).asks).toMatchObject([{ number: 1, handling: "roads" }]);
+    expect((await post(`/counter/${number}`, operator, joined)).statusCode).toBe(422);
+    const desk = (await get(`/desk/${number}`, roads)).body;
+    for (const words of [
+      "改成 1 项（第 1 项是原第 1、2 项）",
+      "1. 修灯、补井盖一起办",
+      "1. 修好路灯\n2. 补上井盖",
+    ])
+      expect(desk).toContain(words);
+  });
+
   test("a telephone with many requests is paged by key, newest first, none twice", async () => {
     const phone = "13900000088";
     const numbers: string[] = [];

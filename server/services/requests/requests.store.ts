@@ -279,7 +279,7 @@ export async function deleteWords(
 ): Promise<void> {
   await query(
     `UPDATE services.step SET words = NULL, words_salt = NULL WHERE tenant_id = $1 AND number = $2 AND words IS NOT NULL
-       AND ($4 OR coalesce((facts->>'person')::int, (facts->'by'->>'person')::int, CASE WHEN kind = 'file' THEN 0 END) = ANY($3::int[]))`,
+       AND ($4 OR coalesce((facts->>'person')::int, (facts->'by'->>'person')::int, CASE WHEN kind IN ('file', 'number-asks') THEN 0 END) = ANY($3::int[]))`,
     [tenant, number, people, all],
   );
   for (const table of ["contact", "link", "carried"]) {

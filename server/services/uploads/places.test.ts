@@ -119,16 +119,14 @@ describe.skipIf(!haveDatabase())("the place of a photo", () => {
     expect(await page(`/file/${link}/photos`)).toMatch(
       /type="checkbox" id="place" name="place" value="on"\/?>/,
     );
-    for (const [fields, picture] of [
-      [[["place", "on"]], await camera("#111").jpeg().toBuffer()],
-      [[["place", "on"]], await camera("#222").png().toBuffer()],
-      [[["place", "on"]], await camera("#333").webp().toBuffer()],
-      [[], await camera("#444").jpeg().toBuffer()],
+    for (const [agreed, picture] of [
+      [true, await camera("#111").jpeg().toBuffer()],
+      [true, await camera("#222").png().toBuffer()],
+      [true, await camera("#333").webp().toBuffer()],
+      [false, await camera("#444").jpeg().toBuffer()],
     ] as const) {
-      const sent = await send(`/file/${link}/photos`, [
-        ...(fields as [string, string][]),
-        ["photo", picture],
-      ]);
+      const fields: [string, string][] = agreed ? [["place", "on"]] : [];
+      const sent = await send(`/file/${link}/photos`, [...fields, ["photo", picture]]);
       expect(sent.statusCode).toBe(303);
     }
     const late = await camera("#555").jpeg().toBuffer();
