@@ -98,9 +98,13 @@ GET /v2/template/:id                       key
 GET /sign-in                               all
 POST /sign-in                              key
 POST /sign-in/demonstration                key
+POST /sign-in/key                          key
+GET /key.js                                all
 POST /sign-out                             all
 GET /account                               operator dispatcher coordinator officer neutral-caller supervisor operations security audit
 POST /account                              operator dispatcher coordinator officer neutral-caller supervisor operations security audit
+POST /account/keys                         operator dispatcher coordinator officer neutral-caller supervisor operations security audit
+POST /account/keys/drop                    operator dispatcher coordinator officer neutral-caller supervisor operations security audit
 GET /desk                                  officer
 GET /desk/promises                         officer
 GET /desk/cover                            officer

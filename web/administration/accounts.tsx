@@ -256,7 +256,7 @@ export function accountPage(
           <form method="post" action={`${at}/reset`}>
             <Token viewer={viewer} />
             <button type="submit">
-              重发密码和密钥 <En>New password and key</En>
+              重发密码和验证器密钥，登记过的安全密钥作废 <En>New password and code; security keys end</En>
             </button>
           </form>
           <h2>

@@ -4,6 +4,7 @@ import type { Words } from "../../core/domain/facts.ts";
 import type { Page } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
 import { Field, officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
+import { KeySignIn, Keys, type KeysView } from "./keys.tsx";
 
 export interface DemonstrationOfficer {
   readonly login: string;
@@ -18,9 +19,11 @@ export interface SignInView {
   readonly trouble?: Words;
   readonly provider: boolean;
   readonly demonstration: readonly DemonstrationOfficer[];
+  /** What a browser asks a security key; absent where browsers give none. */
+  readonly question?: string;
 }
 
-export function signInPage({ to, login, trouble, provider, demonstration }: SignInView): Page {
+export function signInPage({ to, login, trouble, provider, demonstration, question }: SignInView): Page {
   const body = (
     <>
       <h1>
@@ -42,6 +45,7 @@ export function signInPage({ to, login, trouble, provider, demonstration }: Sign
       <h2>
         用本机账号 <En>By a local account</En>
       </h2>
+      {question === undefined ? null : <KeySignIn question={question} to={to} />}
       <form method="post" action="/sign-in">
         <input type="hidden" name="to" value={to} />
         <Field id="login" name="login" label={{ zh: "账号", en: "Login" }}>
@@ -133,12 +137,14 @@ export function arrivedPage(to: string): Page {
 export interface AccountView {
   readonly viewer: Viewer;
   readonly local: boolean;
+  /** Of a local account whose first password was changed. */
+  readonly keys?: Omit<KeysView, "viewer">;
   readonly mustChange: boolean;
   readonly done: boolean;
   readonly trouble?: Words;
 }
 
-export function accountPage({ viewer, local, mustChange, done, trouble }: AccountView): Page {
+export function accountPage({ viewer, local, keys, mustChange, done, trouble }: AccountView): Page {
   const body = (
     <>
       <h1>
@@ -187,6 +193,7 @@ export function accountPage({ viewer, local, mustChange, done, trouble }: Accoun
           这个账号没有本机密码。<En>This account has no local password.</En>
         </p>
       )}
+      {keys === undefined ? null : <Keys viewer={viewer} {...keys} />}
       <form method="post" action="/sign-out">
         <Token viewer={viewer} />
         <button type="submit">

@@ -6,6 +6,7 @@ import { accountPage, accountsPage, type Secrets } from "../../../web/administra
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { bodiesOfTenant } from "../officers/bodies.store.ts";
+import { dropKeysOf } from "../officers/keys.store.ts";
 import type { OfficerRole } from "../officers/officer.ts";
 import { disable, insertOfficer, setPassword, setTotp } from "../officers/officers.store.ts";
 import { hashPassword, oneTimePassword } from "../officers/passwords.ts";
@@ -170,6 +171,8 @@ export function securityRoutes(app: FastifyInstance, services: Services): void {
     await requests.within(async (query) => {
       await setPassword(query, tenant, account.id, hash, true);
       await setTotp(query, tenant, account.id, sealed);
+      // Whoever holds a lost key, or left one behind, comes in no more.
+      await dropKeysOf(query, tenant, account.id);
     });
     await log(by, "account-reset", account.login);
     return sendHtml(reply, await one(request, by, { secrets: shown }));

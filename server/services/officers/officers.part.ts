@@ -8,8 +8,9 @@ import { type Page, renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import type { Part, Services } from "../service.ts";
 import { addDemonstrationOfficers, DEMONSTRATION_BODIES, DEMONSTRATION_OFFICERS } from "./demonstration.ts";
+import { Keys, withKeyScript } from "./keys.routes.ts";
 import { declareOfficer, needOfficer } from "./officer.ts";
-import { officerById, officerByLogin, officerBySub, setPassword } from "./officers.store.ts";
+import { type OfficerRow, officerById, officerByLogin, officerBySub, setPassword } from "./officers.store.ts";
 import { OpenIdConnect } from "./oidc.ts";
 import { hashPassword, isPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./passwords.ts";
 import { isDemonstration, readCookie, Sessions, setCookie } from "./sessions.ts";
@@ -29,6 +30,10 @@ const FAILED: Words = {
   zh: "账号、密码或验证码不对。请核对后再试；验证码用过一次就失效，请等下一个。",
   en: "Login, password or code is wrong. Check them; a code works once, so wait for the next.",
 };
+const NO_SUCH_KEY: Words = {
+  zh: "这把密钥没有登录成功：没有登记过、账号停用，或页面打开太久。请刷新再试，或用密码和验证码。",
+  en: "The key did not sign you in: it is not known, the account is disabled, or the page is old; or use password and code.",
+};
 const UNKNOWN: Words = {
   zh: "身份认证没有通过，或者还没有为您开通。请联系管理员。",
   en: "The provider did not confirm you, or you were not entered here; ask the administrator.",
@@ -43,6 +48,7 @@ export function officersPart(): Part {
       const { settings, tenant, requests } = given;
       const sessions = new Sessions(given);
       const box = new SecretBox(settings.dataFolder);
+      const keys = new Keys(given, box);
       const demonstration = isDemonstration(settings);
       const origin = settings.origin ?? `http://127.0.0.1:${settings.port}`;
       const provider =
@@ -58,45 +64,61 @@ export function officersPart(): Part {
       });
 
       const show = (reply: FastifyReply, page: Page, status = 200) =>
-        sendHtml(reply, renderPage(page), status);
-      const form = (view: { to: string; login?: string; trouble?: Words }) =>
-        signInPage({
+        sendHtml(withKeyScript(reply), renderPage(page), status);
+      const form = async (request: FastifyRequest, view: { to: string; login?: string; trouble?: Words }) => {
+        const question = await keys.questionAtSignIn(request);
+        return signInPage({
           login: "",
           ...view,
+          ...(question === undefined ? {} : { question }),
           provider: provider !== undefined,
           demonstration: demonstration ? demonstrated() : [],
         });
+      };
+      const enter = async (request: FastifyRequest, reply: FastifyReply, officer: OfficerRow, to: string) => {
+        await sessions.begin(request, reply, officer);
+        return reply.redirect(officer.mustChange ? "/account" : to || firstPage(officer.roles), 303);
+      };
       const account = async (request: FastifyRequest, more: { done?: boolean; trouble?: Words } = {}) => {
         const officer = needOfficer(request);
         const row = await requests.within((query) => officerById(query, tenant, officer.id));
         return accountPage({
           viewer: await viewerOf(given, request),
           local: row?.passwordHash != null,
+          ...(row?.passwordHash == null || row.mustChange
+            ? {}
+            : { keys: await keys.ofAccount(request, row) }),
           mustChange: row?.mustChange ?? false,
           done: more.done ?? false,
           ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
         });
       };
 
-      app.get("/sign-in", async (request, reply) => show(reply, form({ to: wayOn(request.query) })));
+      app.get("/sign-in", async (request, reply) =>
+        show(reply, await form(request, { to: wayOn(request.query) })),
+      );
 
       app.post("/sign-in", LIMIT, async (request, reply) => {
         const tried = SignInForm.safeParse(request.body ?? {});
-        if (!tried.success) return show(reply, form({ to: "", trouble: FAILED }), 401);
+        if (!tried.success) return show(reply, await form(request, { to: "", trouble: FAILED }), 401);
         const to = wayOn(tried.data);
         const result = await signIn(given, box, tried.data);
         if ("waitUntil" in result) {
           const seconds = Math.ceil((result.waitUntil - requests.now()) / 1000);
           reply.header("retry-after", String(seconds));
-          return show(reply, form({ to, login: tried.data.login, trouble: waitWords(seconds) }), 429);
+          const trouble = waitWords(seconds);
+          return show(reply, await form(request, { to, login: tried.data.login, trouble }), 429);
         }
         if ("failed" in result)
-          return show(reply, form({ to, login: tried.data.login, trouble: FAILED }), 401);
-        await sessions.begin(request, reply, result.officer);
-        return reply.redirect(
-          result.officer.mustChange ? "/account" : to || firstPage(result.officer.roles),
-          303,
-        );
+          return show(reply, await form(request, { to, login: tried.data.login, trouble: FAILED }), 401);
+        return enter(request, reply, result.officer, to);
+      });
+
+      keys.register(app, {
+        arrive: (request, reply, officer) => enter(request, reply, officer, wayOn(request.body)),
+        refused: async (request, reply) =>
+          show(reply, await form(request, { to: wayOn(request.body), trouble: NO_SUCH_KEY }), 401),
+        account: async (request, reply, trouble) => show(reply, await account(request, { trouble }), 422),
       });
 
       app.post("/sign-in/demonstration", LIMIT, async (request, reply) => {
@@ -106,9 +128,8 @@ export function officersPart(): Part {
           ? await requests.within((query) => officerByLogin(query, tenant, login))
           : undefined;
         if (officer?.demonstration !== true || officer.disabled)
-          return show(reply, form({ to: "", trouble: FAILED }), 401);
-        await sessions.begin(request, reply, officer);
-        return reply.redirect(wayOn(request.body) || firstPage(officer.roles), 303);
+          return show(reply, await form(request, { to: "", trouble: FAILED }), 401);
+        return enter(request, reply, officer, wayOn(request.body));
       });
 
       app.post("/sign-out", async (request, reply) => {
@@ -148,7 +169,7 @@ export function officersPart(): Part {
             ? undefined
             : await requests.within((query) => officerBySub(query, tenant, subject.issuer, subject.sub));
         if (officer === undefined || officer.disabled)
-          return show(reply, form({ to: "", trouble: UNKNOWN }), 401);
+          return show(reply, await form(request, { to: "", trouble: UNKNOWN }), 401);
         await sessions.begin(request, reply, officer);
         const to = wayOn({ to: Buffer.from(memory.split(".")[3] ?? "", "base64url").toString() });
         return show(reply, arrivedPage(to || firstPage(officer.roles)));

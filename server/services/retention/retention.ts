@@ -97,6 +97,13 @@ export const RETENTION: readonly Rule[] = [
     after: { column: "disabled_at", age: 1827 * DAY, only: "disabled" },
   },
   {
+    table: "services.officer_key",
+    until: {
+      zh: "本人删掉、账号重置或删除时",
+      en: "when its owner drops it, or with a reset or the account",
+    },
+  },
+  {
     table: "services.session",
     until: { zh: "登录结束时，最多十二小时", en: "at its end, at most twelve hours" },
   },
