@@ -1,7 +1,7 @@
 // `npm run bench:server`: pages as ratios to a bare server in the same run, then filings and steps sustained on a large database.
 
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +31,11 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "10" },
     rounds: { type: "string", default: "3" },
     "pages-only": { type: "boolean", default: false },
+    "load-only": { type: "boolean", default: false },
+    /** Waits until the first review of the filled database is done; without, it goes on under the load. */
+    settle: { type: "boolean", default: false },
+    /** A folder whose database is filled at first use and used again afterwards, with what earlier loads added to it. */
+    folder: { type: "string" },
   },
 });
 const ROOT = join(import.meta.dirname, "..");
@@ -39,15 +44,14 @@ const API_KEY = "bench-api-key";
 const CONNECTIONS = 16;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const folder = mkdtempSync(join(tmpdir(), "luodi-bench-"));
+const folder = values.folder ?? mkdtempSync(join(tmpdir(), "luodi-bench-"));
+const FILLED = join(folder, "filled.json");
+mkdirSync(folder, { recursive: true });
 const children: { readonly process: ChildProcess; readonly ended: Promise<unknown> }[] = [];
 const database = await startEmbedded({ folder });
 try {
   await migrate(database.url, [join(ROOT, "server", "kit", "migrations"), SERVICES_MIGRATIONS]);
-  say(
-    `filling ${values.requests} requests, by SQL from three stories that the domain decided (see bench/server/fill.ts)`,
-  );
-  const open = await fill(database.url, TENANT, Number(values.requests), Date.now(), say);
+  const open = await filled();
   const number = await onePublic();
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -56,14 +60,14 @@ try {
     // Behind a proxy on this machine, so that the bench may speak for many addresses.
     ...{ LUODI_ORIGIN: origin, LUODI_DEMO: "0", OPEN311_KEY: API_KEY, LUODI_LOG: "error" },
   });
-  for (const [name, path] of [
+  const pages = [
     ["public request page", `/public/${number}`],
     ["status page", `/find?number=${number}`],
-  ] as const)
-    await compare(name, origin, path, number);
+  ] as const;
+  if (!values["load-only"]) for (const [name, path] of pages) await compare(name, origin, path, number);
   if (!values["pages-only"]) {
     const [filings, steps, minutes] = [values.filings, values.steps, values.minutes].map(Number);
-    await settled();
+    if (values.settle) await settled();
     say(`\n${filings} filings/s and ${steps} steps/s for ${minutes} min on ${values.requests} requests`);
     const load = { filings: filings!, steps: steps!, seconds: minutes! * 60, apiKey: API_KEY };
     const found = await sustain({ ...load, url: origin, pid: server.pid!, open });
@@ -82,7 +86,23 @@ try {
   for (const each of children) each.process.kill("SIGTERM");
   await Promise.all(children.map((each) => each.ended));
   await database.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+/** The open requests of the database, which is filled where it is not yet. */
+async function filled(): Promise<string[]> {
+  const size = Number(values.requests);
+  if (existsSync(FILLED)) {
+    const kept = JSON.parse(readFileSync(FILLED, "utf8")) as { size: number; open: string[] };
+    if (kept.size !== size) throw new Error(`${folder} was filled with ${kept.size} requests, not ${size}`);
+    return kept.open;
+  }
+  say(
+    `filling ${size} requests, by SQL from three stories that the domain decided (see bench/server/fill.ts)`,
+  );
+  const open = await fill(database.url, TENANT, size, Date.now(), say);
+  writeFileSync(FILLED, JSON.stringify({ size, open }));
+  return open;
 }
 
 /** A database filled at one stroke makes the clocks review a year at once; no real day does. Waits until nothing is due. */

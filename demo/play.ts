@@ -79,7 +79,8 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
       },
     });
     await keepWords(services, histories);
-    await addMissingRows(services, "", async () => {});
+    const unhurried = async () => {};
+    await addMissingRows(services, { after: "", count: 0 }, { keep: unhurried, rest: unhurried });
     const counts = { written: histories.length, elsewhere: others, at: clock.now() };
     await requests.within((query) => finishHistory(query, tenant, counts));
   }

@@ -12,14 +12,10 @@ import { Chance } from "../../demo/random.ts";
 import { dutiesAfter } from "../../server/services/callbacks/duties.store.ts";
 import { rowsOf } from "../../server/services/figures/rows.ts";
 import { viewOf } from "../../server/services/requests/request-view.ts";
-import {
-  addSteps,
-  insertRequest,
-  saveContact,
-  saveView,
-} from "../../server/services/requests/requests.store.ts";
+import { addSteps, insertRequest, saveContact } from "../../server/services/requests/requests.store.ts";
 import type { Reaction } from "../../server/services/requests/requests.ts";
 import { newNumber, sealed } from "../../server/services/requests/secrets.ts";
+import { saveView } from "../../server/services/requests/views.store.ts";
 import type { Services } from "../../server/services/service.ts";
 
 const HOUR = 3_600_000;

@@ -70,7 +70,10 @@ export async function takeJob(
   return row;
 }
 
-/** Keeps the job for another lease and writes down where it is; false where another has taken it meanwhile. */
+/**
+ * Keeps the job for another lease and writes down where it is; false where another has taken it meanwhile. Tries are counted anew from
+ * each new place: work of hours lives through many ends of its server.
+ */
 export async function keepJob(
   query: Transaction,
   tenant: string,
@@ -79,7 +82,7 @@ export async function keepJob(
   until: number,
 ): Promise<boolean> {
   const rows = await query(
-    `UPDATE jobs.job SET place = $4, lease_until = $5
+    `UPDATE jobs.job SET place = $4, lease_until = $5, attempts = CASE WHEN place = $4::jsonb THEN attempts ELSE 1 END
      WHERE tenant_id = $1 AND job_id = $2 AND lease_id = $3 AND state = 'running' RETURNING job_id`,
     [tenant, job.id, job.lease, JSON.stringify(place), until],
   );
@@ -93,19 +96,21 @@ export interface Settled {
   readonly outcome: string;
   /** When a job that waits again is due. */
   readonly dueAt?: number;
+  /** From when it is late, where that is not from when it was asked for. */
+  readonly since?: number;
 }
 
 export async function settleJob(
   query: Transaction,
   tenant: string,
   job: TakenJob,
-  { state, at, outcome, dueAt }: Settled,
+  { state, at, outcome, dueAt, since }: Settled,
 ): Promise<boolean> {
   const rows = await query(
     `UPDATE jobs.job SET state = $4, settled_at = CASE WHEN $4 = 'waiting' THEN NULL ELSE $5::bigint END, outcome = $6,
-       due_at = coalesce($7, due_at), lease_id = NULL, lease_until = NULL
+       due_at = coalesce($7, due_at), since = coalesce($8, since), lease_id = NULL, lease_until = NULL
      WHERE tenant_id = $1 AND job_id = $2 AND lease_id = $3 AND state = 'running' RETURNING job_id`,
-    [tenant, job.id, job.lease, state, at, outcome.slice(0, 300), dueAt ?? null],
+    [tenant, job.id, job.lease, state, at, outcome.slice(0, 300), dueAt ?? null, since ?? null],
   );
   return rows.length === 1;
 }

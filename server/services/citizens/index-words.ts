@@ -1,57 +1,67 @@
 // Indexes public requests whose words are not yet searchable: those that came in bulk, past every reaction.
 
-import { fold } from "../../../core/domain/request/fold.ts";
-import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Transaction } from "../../kit/database/database.ts";
 import type { JobKind } from "../../kit/jobs/queue.ts";
-import { stepOfRow } from "../requests/requests.store.ts";
+import { lockFree, stepsOfAll } from "../requests/requests.store.ts";
 import type { Services } from "../service.ts";
-import { addPublicWords, isPublic } from "./public-words.ts";
+import { addPublicWords, isPublic, type ListKey } from "./public-words.ts";
 
-const BATCH = 200;
+/** Requests looked at in one statement, and those of them that are masked and written in one transaction. */
+const PAGE = 500;
+const SLICE = 5;
+
+/** Public requests by the key of their list, each with whether its words are there: one page is one walk along one index. */
+export const PUBLIC_PAGE = `SELECT number, filed_at::float8 AS "filedAt",
+    EXISTS (SELECT FROM services.public_words w WHERE w.tenant_id = $1 AND w.number = r.number) AS indexed
+  FROM services.request r WHERE tenant_id = $1 AND public AND filed_at <= $2::bigint AND (filed_at < $2 OR number > $3)
+  ORDER BY filed_at DESC, number LIMIT $4`;
 
 export function indexPublicWords({ requests, tenant }: Services): JobKind {
   return {
     kind: "index-public-words",
     title: { zh: "公开诉求的检索补录", en: "Index the words of public requests" },
     schedule: { dailyAt: "03:40" },
-    async run({ place, keep }) {
-      let after = typeof place.after === "string" ? place.after : "";
+    async run({ place, keep, rest }) {
+      let after = keyOf(place);
       let added = Number(place.added ?? 0);
       for (;;) {
-        const numbers = await requests.within((query) => indexBatch(query, tenant, after));
-        added += numbers.length;
-        if (numbers.length < BATCH) return `补录 ${added} 件 ${added} indexed`;
-        after = numbers.at(-1)!;
-        await keep({ after, added });
+        const rows = await requests.within((query) =>
+          query<{ number: string; filedAt: number; indexed: boolean }>(PUBLIC_PAGE, [
+            ...[tenant, after.filedAt, after.number, PAGE],
+          ]),
+        );
+        const missing = rows.filter((row) => !row.indexed).map((row) => row.number);
+        for (let from = 0; from < missing.length; from += SLICE) {
+          await rest();
+          const slice = missing.slice(from, from + SLICE);
+          added += await requests.within((query) => indexSlice(requests, query, tenant, slice));
+        }
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return `补录 ${added} 件 ${added} indexed`;
+        after = { filedAt: last.filedAt, number: last.number };
+        await keep({ ...after, added });
       }
     },
   };
 }
 
-/** The next batch by number; nobody takes consent back while it is written. */
-async function indexBatch(query: Transaction, tenant: string, after: string): Promise<string[]> {
-  const rows = await query<{ number: string }>(
-    `SELECT number FROM services.request r WHERE tenant_id = $1 AND public AND number > $2
-       AND NOT EXISTS (SELECT FROM services.public_words w WHERE w.tenant_id = $1 AND w.number = r.number)
-     ORDER BY number LIMIT $3 FOR SHARE OF r`,
-    [tenant, after, BATCH],
-  );
-  const numbers = rows.map((row) => row.number);
-  const steps = new Map<string, Step[]>(numbers.map((number) => [number, []]));
-  const found = await query<{
-    number: string;
-    facts: Record<string, unknown>;
-    words: Record<string, string> | null;
-  }>(
-    `SELECT number, facts, words FROM services.step WHERE tenant_id = $1 AND number = ANY($2::text[]) ORDER BY number, place`,
-    [tenant, numbers],
-  );
-  for (const row of found) steps.get(row.number)!.push(stepOfRow(row));
-  const records = [...steps].flatMap(([number, all]) => {
-    const state = fold(all);
-    return state === undefined || !isPublic(state) ? [] : [{ number, steps: all, state }];
-  });
+function keyOf({ filedAt, number }: Readonly<Record<string, unknown>>): ListKey {
+  return typeof filedAt === "number" && typeof number === "string"
+    ? { filedAt, number }
+    : { filedAt: Number.MAX_SAFE_INTEGER, number: "" };
+}
+
+/** Locked, so that nobody takes consent back while it is written; one that somebody holds is left for tomorrow. */
+async function indexSlice(
+  requests: Services["requests"],
+  query: Transaction,
+  tenant: string,
+  numbers: readonly string[],
+): Promise<number> {
+  const locked = await lockFree(query, tenant, numbers);
+  const records = [...(await stepsOfAll(query, tenant, locked))]
+    .map(([number, steps]) => requests.recordOf(number, steps))
+    .filter(({ state }) => isPublic(state));
   await addPublicWords(query, tenant, records);
-  return numbers;
+  return records.length;
 }

@@ -442,7 +442,7 @@ describe.skipIf(!haveDatabase())("what is public", () => {
     await services.requests.within((query) => query("DELETE FROM services.public_words"));
     const words = "/public?words=%E6%9F%B3%E6%A0%91%E6%9D%91";
     expect((await get(words)).body).not.toContain(number);
-    const job = { place: {}, dueAt: 0, keep: async () => {} };
+    const job = { place: {}, dueAt: 0, keep: async () => {}, rest: async () => {} };
     const [index] = citizensPart().jobs!(services);
     await index!.run(job);
     const { body } = await get(words);

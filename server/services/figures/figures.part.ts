@@ -24,8 +24,9 @@ function missingRows(services: Services): JobKind {
     kind: "figure-rows",
     title: { zh: "补齐以前诉求的数字", en: "Rows of earlier requests" },
     schedule: { dailyAt: "04:30" },
-    async run({ place, keep }) {
-      const count = await addMissingRows(services, String(place.after ?? ""), (after) => keep({ after }));
+    async run({ place, ...job }) {
+      const from = { after: String(place.after ?? ""), count: Number(place.count ?? 0) };
+      const count = await addMissingRows(services, from, job);
       return `补了 ${count} 件 ${count} added`;
     },
   };

@@ -17,6 +17,8 @@ const DAY = 86_400_000;
 const supervisor = asOfficer({ body: "coordination", roles: ["supervisor"] });
 const officer = asOfficer({ body: "roads", roles: ["officer"] });
 const visitor = { host: "localhost" };
+const FROM_THE_START = { after: "", count: 0 };
+const UNHURRIED = { keep: async () => {}, rest: async () => {} };
 
 describe.skipIf(!haveDatabase())("figures", () => {
   let services: TestServices;
@@ -216,9 +218,9 @@ describe.skipIf(!haveDatabase())("figures", () => {
     await asSuperuser(services.store.superuserUrl, (client) =>
       client.query("DELETE FROM services.figure_row WHERE month = '2026-04'"),
     );
-    expect(await addMissingRows(services, "", async () => {})).toBe(before.length);
+    expect(await addMissingRows(services, FROM_THE_START, UNHURRIED)).toBe(before.length);
     expect((await rows()).map(({ changed_at: _, ...row }) => row)).toEqual(before);
-    expect(await addMissingRows(services, "", async () => {})).toBe(0);
+    expect(await addMissingRows(services, FROM_THE_START, UNHURRIED)).toBe(0);
   });
 
   test("unknown periods, wrong keys and other words are refused or passed over, never a crash", async () => {

@@ -8,6 +8,8 @@ import { harmNow } from "../../../core/domain/request/queue.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import type { Job } from "../../kit/jobs/queue.ts";
+import { lockFree, stepsOfAll } from "../requests/requests.store.ts";
 import type { Reaction } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 
@@ -71,58 +73,45 @@ async function saveRows(query: Transaction, tenant: string, rows: readonly Named
   );
 }
 
-const BATCH = 200;
+/** Requests looked at in one statement, and those of them that are folded and written in one transaction. */
+const PAGE = 500;
+const SLICE = 25;
+
+/** All requests by number, each with whether its row is there. */
+export const ROWS_PAGE = `SELECT number, EXISTS (SELECT FROM services.figure_row AS row WHERE row.tenant_id = $1 AND row.number = request.number)
+    AS kept FROM services.request AS request WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3`;
 
 /** Requests from before there were figures get their rows, some at a time after a number; returns how many. */
 export async function addMissingRows(
   { tenant, requests }: Pick<Services, "tenant" | "requests">,
-  from: string,
-  keep: (after: string) => Promise<void>,
+  from: { readonly after: string; readonly count: number },
+  { keep, rest }: Pick<Job, "keep" | "rest">,
 ): Promise<number> {
-  let count = 0;
-  let after = from;
+  let { after, count } = from;
   for (;;) {
-    const last = await requests.within(async (query) => {
-      // Locked, so that a step added meanwhile is not overwritten by an older state.
-      const rows = await query<{ number: string }>(
-        `SELECT number FROM services.request AS request WHERE tenant_id = $1 AND number > $2 AND NOT EXISTS (
-           SELECT FROM services.figure_row AS row WHERE row.tenant_id = $1 AND row.number = request.number)
-         ORDER BY number LIMIT $3 FOR UPDATE OF request`,
-        [tenant, after, BATCH],
-      );
-      const found = await stepsByNumber(
-        query,
-        tenant,
-        rows.map((row) => row.number),
-      );
-      await saveRows(
-        query,
-        tenant,
-        [...found].map(([number, steps]) => {
-          const state = fold(steps)!;
-          return { ...keptOf(state, steps), number, changedAt: state.lastAt };
-        }),
-      );
-      count += rows.length;
-      return rows.at(-1)?.number;
-    });
-    if (last === undefined) return count;
-    after = last;
-    await keep(after);
+    const page = await requests.within((query) =>
+      query<{ number: string; kept: boolean }>(ROWS_PAGE, [tenant, after, PAGE]),
+    );
+    const missing = page.filter((row) => !row.kept).map((row) => row.number);
+    for (let first = 0; first < missing.length; first += SLICE) {
+      await rest();
+      const slice = missing.slice(first, first + SLICE);
+      count += await requests.within(async (query) => {
+        // Locked, so that a step added meanwhile is not overwritten by an older state; one that somebody holds is left for tomorrow.
+        const found = await stepsOfAll(query, tenant, await lockFree(query, tenant, slice));
+        await saveRows(
+          query,
+          tenant,
+          [...found].map(([number, steps]) => {
+            const state = fold(steps)!;
+            return { ...keptOf(state, steps), number, changedAt: state.lastAt };
+          }),
+        );
+        return found.size;
+      });
+    }
+    if (page.length < PAGE) return count;
+    after = page.at(-1)!.number;
+    await keep({ after, count });
   }
-}
-
-/** Steps in order, without their words, which no figure looks at. */
-async function stepsByNumber(
-  query: Transaction,
-  tenant: string,
-  numbers: readonly string[],
-): Promise<Map<string, Step[]>> {
-  const rows = await query<{ number: string; facts: Step }>(
-    "SELECT number, facts FROM services.step WHERE tenant_id = $1 AND number = ANY($2) ORDER BY number, place",
-    [tenant, numbers],
-  );
-  const found = new Map<string, Step[]>();
-  for (const { number, facts } of rows) found.set(number, [...(found.get(number) ?? []), facts]);
-  return found;
 }

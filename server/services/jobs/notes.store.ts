@@ -45,6 +45,20 @@ export async function addNotes(
   return rows.length;
 }
 
+/** Those of these causes for which there is a note. */
+export async function notesWritten(
+  query: Transaction,
+  tenant: string,
+  causes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (causes.length === 0) return new Set();
+  const rows = await query<{ once: string }>(
+    "SELECT once FROM services.note WHERE tenant_id = $1 AND once = ANY($2::text[])",
+    [tenant, causes],
+  );
+  return new Set(rows.map((row) => row.once));
+}
+
 export type Note = {
   readonly id: string;
   readonly kind: NoteKind;

@@ -21,7 +21,7 @@ export function promiseDays(services: Services): JobKind {
     kind: "promise-days",
     title: { zh: "承诺到期提醒和询问", en: "Promises: reminders and questions" },
     schedule: { dailyAt: "08:00" },
-    async run({ place, dueAt, keep }) {
+    async run({ place, dueAt, keep, rest }) {
       let after = typeof place.after === "string" ? place.after : "";
       let [reminded, asked] = [Number(place.reminded ?? 0), Number(place.asked ?? 0)];
       const today = dayOf(dueAt);
@@ -31,6 +31,7 @@ export function promiseDays(services: Services): JobKind {
           const done = await services.requests.within((query) => look(services, query, number, today));
           reminded += done.reminded;
           asked += done.asked;
+          await rest();
         }
         if (rows.length < BATCH)
           return `提醒单位 ${reminded} 条，询问群众 ${asked} 人 ${reminded} notes, ${asked} people asked`;

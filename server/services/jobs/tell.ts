@@ -3,8 +3,8 @@
 import { showNumber } from "../../../core/domain/request/number.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Transaction } from "../../kit/database/database.ts";
-import { addMessage } from "../messages/outbox.store.ts";
-import type { Contact } from "../requests/requests.store.ts";
+import { addMessage, messagesWritten } from "../messages/outbox.store.ts";
+import { type Contact, reachable } from "../requests/requests.store.ts";
 import type { Services } from "../service.ts";
 
 /** Written once for its cause and person; how many people were told that were not before. */
@@ -38,4 +38,33 @@ export async function tellCitizens(
     told += 1;
   }
   return told;
+}
+
+/** Those of these causes of which somebody who wants text was not told yet; two look-ups for all of them. */
+export async function untold(
+  { tenant }: Services,
+  query: Transaction,
+  causes: readonly { readonly state: RequestState; readonly number: string; readonly once: string }[],
+): Promise<ReadonlySet<string>> {
+  const wanted = causes.flatMap(({ state, number, once }) =>
+    state.people
+      .filter((person) => !person.deleted && person.wants === "text")
+      .map((person) => ({ number, person: person.number, once, message: `${once}/${person.number}` })),
+  );
+  if (wanted.length === 0) return new Set();
+  const there = await reachable(
+    query,
+    tenant,
+    wanted.map((each) => each.number),
+  );
+  const known = await messagesWritten(
+    query,
+    tenant,
+    wanted.map((each) => each.message),
+  );
+  return new Set(
+    wanted
+      .filter((each) => there.has(`${each.number}/${each.person}`) && !known.has(each.message))
+      .map((each) => each.once),
+  );
 }

@@ -14,20 +14,18 @@ export function wakeParked(services: Services): JobKind {
     kind: "wake-parked",
     title: { zh: "挂账到期恢复办理", en: "Wake parked requests" },
     schedule: { everyMinutes: 10 },
-    async run({ place, keep }) {
+    async run({ place, keep, rest }) {
       let after = typeof place.after === "string" ? place.after : "";
       let woken = Number(place.woken ?? 0);
       for (;;) {
         const rows = await requests.within((query) =>
-          query<{ number: string }>(
-            `SELECT number FROM services.request WHERE tenant_id = $1 AND NOT closed AND phase IN ('parked', 'paused') AND number > $2
-               AND (SELECT (facts ->> 'until')::bigint FROM services.step WHERE step.tenant_id = request.tenant_id
-                 AND step.number = request.number AND kind IN ('park', 'pause') ORDER BY place DESC LIMIT 1) <= $3
-             ORDER BY number LIMIT $4`,
-            [tenant, after, clock.now(), BATCH],
-          ),
+          query<{ number: string; until: number | null }>(STANDING, [tenant, after, BATCH]),
         );
-        for (const { number } of rows) if (await wake(services, number)) woken += 1;
+        for (const { number, until } of rows) {
+          if (until === null || until > clock.now()) continue;
+          if (await wake(services, number)) woken += 1;
+          await rest();
+        }
         if (rows.length < BATCH) return `恢复 ${woken} 件 ${woken} woken`;
         after = rows.at(-1)!.number;
         await keep({ after, woken });
@@ -35,6 +33,11 @@ export function wakeParked(services: Services): JobKind {
     },
   };
 }
+
+/** All that stand still, a page at a time, and until when. */
+export const STANDING = `SELECT number, (SELECT (facts ->> 'until')::float8 FROM services.step WHERE step.tenant_id = request.tenant_id
+    AND step.number = request.number AND kind IN ('park', 'pause') ORDER BY place DESC LIMIT 1) AS until
+  FROM services.request WHERE tenant_id = $1 AND NOT closed AND phase IN ('parked', 'paused') AND number > $2 ORDER BY number LIMIT $3`;
 
 async function wake({ requests, tenant, clock }: Services, number: string): Promise<boolean> {
   const record = await requests.read(number);

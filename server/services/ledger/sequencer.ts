@@ -1,5 +1,6 @@
 // Brings steps into the tree, signs checkpoints, and has the outside witness co-sign them.
 
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Rules } from "../../../core/domain/request/decide.ts";
 import { CHECKPOINT_EVERY } from "../../../core/ledger/bounds.ts";
 import { signCheckpoint } from "../../../core/ledger/checkpoint.ts";
@@ -28,8 +29,10 @@ export interface Witness {
   readonly key: VerifierKey;
 }
 
-/** Steps in one transaction: a few megabytes. */
-const BATCH = 5_000;
+/** Steps in one transaction: a megabyte, written within some tens of milliseconds. */
+const BATCH = 2_000;
+/** Leaves hashed before people's requests are let through: some milliseconds. */
+const SLICE = 250;
 /** While nothing happens a checkpoint still bounds the time of the next step. */
 const IDLE_EVERY = 10 * CHECKPOINT_EVERY;
 
@@ -119,9 +122,16 @@ export class Sequencer {
       const leaves = pending.map(
         ({ at, facts, words }): Leaf => (words === null ? { at, facts } : { at, facts, words }),
       );
-      const grown = append(frontier, leaves.map(hashOfLeaf));
+      const [hashes, texts]: [ReturnType<typeof hashOfLeaf>[], string[]] = [[], []];
+      for (let from = 0; from < leaves.length; from += SLICE) {
+        const slice = leaves.slice(from, from + SLICE);
+        hashes.push(...slice.map(hashOfLeaf));
+        texts.push(...slice.map(leafText));
+        await breathe();
+      }
+      const grown = append(frontier, hashes);
       if (pending.length > 0) {
-        await addLeaves(query, tenant, size, pending, leaves.map(leafText));
+        await addLeaves(query, tenant, size, pending, texts);
         await addNodes(query, tenant, grown.nodes);
       }
       const time = Math.max(clock.now(), last?.at ?? 0, ...pending.map((each) => each.at));

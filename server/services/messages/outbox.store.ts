@@ -52,6 +52,19 @@ export async function addMessage(
   return row!.id;
 }
 
+/** Those of these causes for which there is a message. */
+export async function messagesWritten(
+  query: Transaction,
+  tenant: string,
+  causes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await query<{ once: string }>(
+    "SELECT once FROM services.outbox WHERE tenant_id = $1 AND once = ANY($2::text[])",
+    [tenant, causes],
+  );
+  return new Set(rows.map((row) => row.once));
+}
+
 /** Takes messages that wait; for `lease` milliseconds no other sender takes them. */
 export async function takeMessages(
   query: Transaction,

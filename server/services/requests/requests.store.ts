@@ -4,7 +4,6 @@ import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Opening } from "../../../core/ledger/leaf.ts";
 import type { Transaction } from "../../kit/database/database.ts";
 import { plainPhone } from "./phone.ts";
-import type { RequestView } from "./request-view.ts";
 
 /** Takes a free number; false where it is taken. */
 export async function insertRequest(query: Transaction, tenant: string, number: string): Promise<boolean> {
@@ -31,7 +30,40 @@ export async function lockRequest(
   return row?.steps;
 }
 
+/** Locks those of these requests that nobody holds, without waiting for the others; which they are. */
+export async function lockFree(
+  query: Transaction,
+  tenant: string,
+  numbers: readonly string[],
+): Promise<string[]> {
+  const rows = await query<{ number: string }>(
+    `SELECT number FROM services.request WHERE tenant_id = $1 AND number = ANY($2::text[])
+     ORDER BY number FOR NO KEY UPDATE SKIP LOCKED`,
+    [tenant, numbers],
+  );
+  return rows.map((row) => row.number);
+}
+
 type StepRow = { facts: Record<string, unknown>; words: Record<string, string> | null };
+
+/** The steps of each of these requests, in order; deleted words are absent. Nothing for a number of which there are none. */
+export async function stepsOfAll(
+  query: Transaction,
+  tenant: string,
+  numbers: readonly string[],
+): Promise<Map<string, Step[]>> {
+  const rows = await query<StepRow & { number: string }>(
+    "SELECT number, facts, words FROM services.step WHERE tenant_id = $1 AND number = ANY($2::text[]) ORDER BY number, place",
+    [tenant, numbers],
+  );
+  const found = new Map<string, Step[]>();
+  for (const row of rows) {
+    const steps = found.get(row.number);
+    if (steps === undefined) found.set(row.number, [stepOfRow(row)]);
+    else steps.push(stepOfRow(row));
+  }
+  return found;
+}
 
 /** All steps in order; deleted words are absent. */
 export async function stepsOf(query: Transaction, tenant: string, number: string): Promise<Step[]> {
@@ -92,70 +124,6 @@ export async function addSteps(
   await query(
     "INSERT INTO services.sealed_actor (tenant_id, number, place, officer_id) SELECT $1, $2, place, $4::uuid FROM unnest($3::int[]) AS place",
     [tenant, number, places, officer],
-  );
-}
-
-/** Writes what lists look at. */
-export async function saveView(
-  query: Transaction,
-  tenant: string,
-  number: string,
-  view: RequestView,
-): Promise<void> {
-  await query(
-    `UPDATE services.request SET steps = $3, phase = $4, procedure = $5, door = $6, matter = $7, territory = $8, lead = $9,
-       harm = $10, due_at = $11, filed_at = $12, last_at = $13, first_reply_at = $14, closed = $15, closed_at = $16,
-       verdict = $17, bounces = $18, excluded = $19, public = $20
-     WHERE tenant_id = $1 AND number = $2`,
-    [
-      ...[
-        tenant,
-        number,
-        view.steps,
-        view.phase,
-        view.procedure,
-        view.door,
-        view.matter,
-        view.territory,
-        view.lead,
-      ],
-      ...[view.harm, view.dueAt, view.filedAt, view.lastAt, view.firstReplyAt, view.closed, view.closedAt],
-      ...[view.verdict, view.bounces, view.excluded, view.public],
-    ],
-  );
-  const { holdings, promises } = view;
-  await query(
-    "DELETE FROM services.holding WHERE tenant_id = $1 AND number = $2 AND body_id <> ALL($3::text[])",
-    [tenant, number, holdings.map((each) => each.body)],
-  );
-  if (holdings.length > 0) {
-    await query(
-      `INSERT INTO services.holding (tenant_id, number, body_id, part, harm, due_at)
-       SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::smallint[], $6::bigint[])
-       ON CONFLICT (tenant_id, body_id, number) DO UPDATE SET part = excluded.part, harm = excluded.harm, due_at = excluded.due_at`,
-      [
-        ...[tenant, number],
-        holdings.map((each) => each.body),
-        holdings.map((each) => each.part),
-        holdings.map((each) => each.harm),
-        holdings.map((each) => each.dueAt),
-      ],
-    );
-  }
-  if (promises.length === 0) return;
-  await query(
-    `INSERT INTO services.promise (tenant_id, number, promise, body_id, by_day, first_day, moves, word)
-     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::date[], $6::date[], $7::int[], $8::text[])
-     ON CONFLICT (tenant_id, number, promise) DO UPDATE SET by_day = excluded.by_day, moves = excluded.moves, word = excluded.word`,
-    [
-      ...[tenant, number],
-      promises.map((each) => each.number),
-      promises.map((each) => each.who),
-      promises.map((each) => each.by),
-      promises.map((each) => each.first),
-      promises.map((each) => each.moves),
-      promises.map((each) => each.word),
-    ],
   );
 }
 
@@ -243,6 +211,20 @@ export async function contactsOf(
       },
     ]),
   );
+}
+
+/** Who of these requests left a telephone or an address, as `number/person`. */
+export async function reachable(
+  query: Transaction,
+  tenant: string,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await query<{ number: string; person: number }>(
+    `SELECT number, person FROM services.contact WHERE tenant_id = $1 AND number = ANY($2::text[])
+       AND (phone IS NOT NULL OR email IS NOT NULL)`,
+    [tenant, numbers],
+  );
+  return new Set(rows.map((row) => `${row.number}/${row.person}`));
 }
 
 export async function saveLink(

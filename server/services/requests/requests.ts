@@ -24,12 +24,12 @@ import {
   insertRequest,
   lockRequest,
   personOfLink,
-  saveView,
   stepsOf,
   takeKey,
 } from "./requests.store.ts";
 import { rulesOn } from "./rules.ts";
 import { digestOf, newNumber, sealed } from "./secrets.ts";
+import { saveView } from "./views.store.ts";
 
 /** A request as it stands now. */
 export interface RequestRecord {
@@ -152,7 +152,7 @@ export class Requests {
   async readIn(query: Transaction, number: string): Promise<RequestRecord | undefined> {
     const steps = await stepsOf(query, this.tenant, number);
     const state = fold(steps);
-    if (state !== undefined) return this.#record(number, steps, state);
+    if (state !== undefined) return this.recordOf(number, steps, state);
     const holder = await holderOf(query, this.tenant, number);
     return holder.number === number ? undefined : this.readIn(query, holder.number);
   }
@@ -172,7 +172,8 @@ export class Requests {
     return this.within((query) => contactsOf(query, this.tenant, number));
   }
 
-  #record(number: string, steps: readonly Step[], state: RequestState): RequestRecord {
+  /** The record of a request whose steps were read by the caller. @throws where there are no steps. */
+  recordOf(number: string, steps: readonly Step[], state: RequestState = fold(steps)!): RequestRecord {
     const rules = this.rules(state.filedAt);
     return { number, steps, state, clocks: clocksOf(state, rules.limits, rules.calendar, this.now()) };
   }
@@ -209,7 +210,7 @@ export class Requests {
     await addSteps(query, this.tenant, number, first, seals, act.officer);
     let state = before;
     for (const step of added) state = after(state, step);
-    const record = this.#record(number, [...old, ...added], state!);
+    const record = this.recordOf(number, [...old, ...added], state!);
     await saveView(query, this.tenant, number, viewOf(state!, record.clocks));
     const comes = command.kind === "file" || command.kind === "join";
     const last = state!.people.length - 1;

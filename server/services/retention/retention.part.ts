@@ -11,6 +11,8 @@ import { dropPhotosOf, unnamed } from "../uploads/photos.store.ts";
 import { photoStore } from "../uploads/store.ts";
 import {
   askedForDeletion,
+  type Ended,
+  type EndKey,
   endedRequests,
   forgetActors,
   forgetAged,
@@ -22,9 +24,10 @@ import {
 import { RETENTION } from "./retention.ts";
 
 const DAY = 86_400_000;
-const BATCH = 100;
-const ROWS = 2_000;
-const SWEPT = 500;
+/** Requests looked at in one statement; rows deleted in one transaction; files asked for at once. */
+const PAGE = 200;
+const ROWS = 500;
+const SWEPT = 100;
 const LOG_DAYS_KEPT = 1096;
 
 export function retentionPart(): Part {
@@ -44,39 +47,48 @@ export function retentionPart(): Part {
   };
 }
 
-type Finder = (query: Transaction, after: string) => Promise<string[]>;
-
 /** Deletes the personal data of ended requests, and of people who asked once their request is closed. */
 function requestsDue(services: Services): JobKind {
   const { requests, tenant, clock } = services;
-  const wanted: Finder = (query, after) => askedForDeletion(query, tenant, after, BATCH);
   const lifeEnd = () => startOf(addMonths(dayOf(clock.now()), -LIFE_MONTHS));
-  const ended: Finder = (query, after) => endedRequests(query, tenant, lifeEnd(), after, BATCH);
+  const lists: readonly ((query: Transaction, after: EndKey) => Promise<Ended[]>)[] = [
+    (query, after) => askedForDeletion(query, tenant, after, PAGE),
+    (query, after) => endedRequests(query, tenant, lifeEnd(), after, PAGE),
+  ];
   return {
     kind: "retention-requests",
     title: { zh: "删除到期和本人要求删除的个人信息", en: "Delete personal data that is due or asked for" },
     schedule: { dailyAt: "02:30" },
-    async run({ place, keep }) {
+    async run({ place, keep, rest }) {
       let gone = Number(place.gone ?? 0);
       // First, since the deletion is itself a step, and a seal ends five years after the last step.
       for (const some of [forgetActors, forgetOpenings]) {
-        while ((await requests.within((query) => some(query, lifeEnd(), ROWS))) === ROWS)
-          await keep({ ...place, gone });
+        while ((await requests.within((query) => some(query, lifeEnd(), ROWS))) === ROWS) await rest();
       }
-      for (const [index, find] of [wanted, ended].entries()) {
-        if (Number(place.index ?? 0) > index) continue;
-        let after = place.index === index && typeof place.after === "string" ? place.after : "";
+      for (const [list, find] of lists.entries()) {
+        if (Number(place.list ?? 0) > list) continue;
+        let after: EndKey = place.list === list ? keyOf(place) : START;
         for (;;) {
           const found = await requests.within((query) => find(query, after));
-          for (const number of found) gone += await forget(services, number);
-          if (found.length < BATCH) break;
-          after = found.at(-1)!;
-          await keep({ index, after, gone });
+          for (const { number } of found.filter((each) => each.holds)) {
+            await rest();
+            gone += await forget(services, number);
+          }
+          const last = found.at(-1);
+          if (last === undefined || found.length < PAGE) break;
+          after = { at: last.at, number: last.number };
+          await keep({ list, ...after, gone });
         }
       }
       return `删除了 ${gone} 人的个人信息 personal data of ${gone} people deleted`;
     },
   };
+}
+
+const START: EndKey = { at: -1, number: "" };
+
+function keyOf({ at, number }: Readonly<Record<string, unknown>>): EndKey {
+  return typeof at === "number" && typeof number === "string" ? { at, number } : START;
 }
 
 /** One request: a step of its own says what went, so that the ledger's check knows why words are missing. */
@@ -130,16 +142,17 @@ function photosDue({ requests, settings, tenant, clock }: Services): JobKind {
     kind: "retention-photos",
     title: { zh: "删除没有主的照片文件", en: "Delete files of photos that are gone" },
     schedule: { dailyAt: "03:40" },
-    async run({ keep }) {
-      const all = [...(await files.all())];
-      let gone = 0;
+    async run({ place, keep }) {
+      const after = typeof place.after === "string" ? place.after : "";
+      const all = [...(await files.all())].filter((id) => id > after).sort();
+      let gone = Number(place.gone ?? 0);
       for (let from = 0; from < all.length; from += SWEPT) {
         const ids = all.slice(from, from + SWEPT);
         const free = await requests.within((query) => unnamed(query, tenant, ids));
         const old = await files.olderThan(free, DAY, clock.now());
         await files.drop(old);
         gone += old.length;
-        await keep({ from });
+        await keep({ after: ids.at(-1)!, gone });
       }
       return `删除 ${gone} 张照片的文件 files of ${gone} photos deleted`;
     },

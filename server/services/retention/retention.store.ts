@@ -1,46 +1,53 @@
 // What is due for deletion, and its deletion: a batch at a time, found by index, each found again only while it is still there.
 
-import type { Transaction } from "../../kit/database/database.ts";
+import type { Row, Transaction } from "../../kit/database/database.ts";
 import type { Rule } from "./retention.ts";
 
-/** Ended requests that still hold something of a person, by number after a number; `endedBefore` is on the last step's time. */
+/** Where a page ends: the time by which its list is ordered, and the number. */
+export interface EndKey {
+  readonly at: number;
+  readonly number: string;
+}
+
+/** `holds`: something of a person is still there. */
+export type Ended = EndKey & { readonly holds: boolean } & Row;
+
+/** Requests that ended before a time (on the last step), the oldest first: one page is one walk along request_by_end. */
 export async function endedRequests(
   query: Transaction,
   tenant: string,
   endedBefore: number,
-  after: string,
+  after: EndKey,
   most: number,
-): Promise<string[]> {
-  const rows = await query<{ number: string }>(
-    `SELECT number FROM services.request WHERE tenant_id = $1 AND closed AND last_at < $2 AND number > $3
-       AND (EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = request.number)
-       OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = request.number))
-     ORDER BY number LIMIT $4`,
-    [tenant, endedBefore, after, most],
-  );
-  return rows.map((row) => row.number);
+): Promise<Ended[]> {
+  return query<Ended>(ENDED_PAGE, [tenant, endedBefore, after.at, after.number, most]);
 }
 
-/** Requests in which a person whose data are still there asked for deletion, by number after a number. */
+export const ENDED_PAGE = `SELECT number, last_at::float8 AS at,
+    EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = request.number)
+    OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = request.number) AS holds
+  FROM services.request WHERE tenant_id = $1 AND closed AND last_at < $2::bigint AND (last_at, number) > ($3::bigint, $4)
+  ORDER BY last_at, number LIMIT $5`;
+
+/** Wishes for deletion in the order in which they were made; `holds`: the request is closed and that person's data are still there. */
 export async function askedForDeletion(
   query: Transaction,
   tenant: string,
-  after: string,
+  after: EndKey,
   most: number,
-): Promise<string[]> {
-  const rows = await query<{ number: string }>(
-    `SELECT DISTINCT step.number FROM services.step JOIN services.request USING (tenant_id, number)
-     WHERE tenant_id = $1 AND kind = 'ask-deletion' AND closed AND step.number > $2
-       AND (EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = step.number
-         AND link.person = (step.facts ->> 'person')::int)
-       -- Merged away: the link went along, the words did not.
-       OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = step.number
-         AND c.person = (step.facts ->> 'person')::int))
-     ORDER BY number LIMIT $3`,
-    [tenant, after, most],
-  );
-  return rows.map((row) => row.number);
+): Promise<Ended[]> {
+  return query<Ended>(ASKED_PAGE, [tenant, after.at, after.number, most]);
 }
+
+export const ASKED_PAGE = `SELECT step.number, step.at::float8 AS at, (SELECT closed FROM services.request r
+    WHERE r.tenant_id = $1 AND r.number = step.number) AND (
+      EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = step.number
+        AND link.person = (step.facts ->> 'person')::int)
+      -- Merged away: the link went along, the words did not.
+      OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = step.number
+        AND c.person = (step.facts ->> 'person')::int)) AS holds
+  FROM services.step WHERE tenant_id = $1 AND kind = 'ask-deletion' AND (step.at, step.number) > ($2::bigint, $3)
+  ORDER BY step.at, step.number LIMIT $4`;
 
 /** What stands about these people outside the request's own tables: messages, questions to their telephones. */
 export async function forgetMessages(
