@@ -230,7 +230,7 @@ export function accountPage(
               验证器密钥 <En>Key for the authenticator</En>
             </dt>
             <dd>
-              <code class="break">{new URL(secrets.uri).searchParams.get("secret")}</code>
+              <code>{new URL(secrets.uri).searchParams.get("secret")}</code>
             </dd>
           </dl>
         </section>

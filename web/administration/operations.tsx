@@ -64,9 +64,16 @@ interface BodyRow extends Words {
   readonly id: string;
   readonly desk: string;
   readonly phone: string;
+  readonly address?: string;
 }
 
-export function bodiesPage(viewer: Viewer, rows: readonly BodyRow[], trouble: Words | undefined): Page {
+/** `fields`: the line that is being changed, or what was typed and refused. */
+export function bodiesPage(
+  viewer: Viewer,
+  rows: readonly BodyRow[],
+  fields: Partial<BodyRow>,
+  trouble: Words | undefined,
+): Page {
   const body = (
     <>
       <h1>
@@ -74,8 +81,10 @@ export function bodiesPage(viewer: Viewer, rows: readonly BodyRow[], trouble: Wo
       </h1>
       <Trouble words={trouble} />
       <p>
-        群众看到的是单位、股室和电话，没有人名。代号相同就改原来的那一行。
-        <En>Citizens see body, desk and telephone, no name. The same id changes its line.</En>
+        群众看到的是单位、股室、电话和地址，没有人名。要改哪一行，点它的代号；代号相同就改原来的那一行。
+        <En>
+          Citizens see no name of a person. To change a line press its id; the same id changes its line.
+        </En>
       </p>
       <form method="post" action="/admin/bodies">
         <Token viewer={viewer} />
@@ -89,6 +98,7 @@ export function bodiesPage(viewer: Viewer, rows: readonly BodyRow[], trouble: Wo
             type="text"
             id="id"
             name="id"
+            value={fields.id ?? ""}
             autocomplete="off"
             autocapitalize="none"
             aria-describedby="id-hint"
@@ -96,16 +106,38 @@ export function bodiesPage(viewer: Viewer, rows: readonly BodyRow[], trouble: Wo
           />
         </Field>
         <Field id="zh" name="zh" label={{ zh: "中文名", en: "Name in Chinese" }}>
-          <input type="text" id="zh" name="zh" autocomplete="off" required />
+          <input type="text" id="zh" name="zh" value={fields.zh ?? ""} autocomplete="off" required />
         </Field>
         <Field id="en" name="en" label={{ zh: "英文名", en: "Name in English" }}>
-          <input type="text" id="en" name="en" autocomplete="off" required />
+          <input type="text" id="en" name="en" value={fields.en ?? ""} autocomplete="off" required />
         </Field>
         <Field id="desk" name="desk" label={{ zh: "股室", en: "Desk" }}>
-          <input type="text" id="desk" name="desk" autocomplete="off" />
+          <input type="text" id="desk" name="desk" value={fields.desk ?? ""} autocomplete="off" />
         </Field>
         <Field id="phone" name="phone" label={{ zh: "股室电话", en: "Desk's telephone" }}>
-          <input type="text" id="phone" name="phone" inputmode="tel" autocomplete="off" />
+          <input
+            type="text"
+            id="phone"
+            name="phone"
+            value={fields.phone ?? ""}
+            inputmode="tel"
+            autocomplete="off"
+          />
+        </Field>
+        <Field
+          id="address"
+          name="address"
+          label={{ zh: "地址", en: "Address" }}
+          hint={{ zh: "群众来办、寄回执卡用，可以不填", en: "for visits and paper cards; may stay empty" }}
+        >
+          <input
+            type="text"
+            id="address"
+            name="address"
+            value={fields.address ?? ""}
+            autocomplete="off"
+            aria-describedby="address-hint"
+          />
         </Field>
         <button class="go" type="submit">
           保存 <En>Save</En>
@@ -122,19 +154,21 @@ export function bodiesPage(viewer: Viewer, rows: readonly BodyRow[], trouble: Wo
                 名称 <En>Name</En>
               </th>
               <th scope="col">
-                股室和电话 <En>Desk, telephone</En>
+                股室、电话、地址 <En>Desk, telephone, address</En>
               </th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td data-label="代号">{row.id}</td>
+                <td data-label="代号">
+                  <a href={`/admin/bodies?edit=${encodeURIComponent(row.id)}#id`}>{row.id}</a>
+                </td>
                 <td data-label="名称">
                   <Both words={row} />
                 </td>
-                <td data-label="股室和电话">
-                  {row.desk} {row.phone}
+                <td data-label="股室、电话、地址">
+                  {row.desk} {row.phone} {row.address}
                 </td>
               </tr>
             ))}

@@ -7,7 +7,7 @@ import type { AdviceView } from "../citizens/filing-words.ts";
 import { phaseWords } from "../citizens/phase-words.ts";
 import { dayWords } from "../citizens/step-words.ts";
 import type { Page } from "../parts/layout.tsx";
-import { En } from "../parts/words.tsx";
+import { En, Key } from "../parts/words.tsx";
 import { Advice, FindForm } from "./counter.tsx";
 import { officerPage, Token, type Viewer } from "./frame.tsx";
 
@@ -45,7 +45,7 @@ export function filedPage({ viewer, number, line, advice, link }: FiledView): Pa
       )}
       <p class="row">
         <a class="button go" href="/counter" accesskey="n">
-          下一位 <En>Next caller</En>
+          下一位 <En>Next caller</En> <Key of="n" />
         </a>
         <a class="button" href={`/counter/${number}`}>
           打开这一件 <En>Open it</En>

@@ -3,11 +3,14 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { HARM_LEVELS, HARM_WORDS } from "../../core/domain/request/harm.ts";
 import { MATTERS } from "../../core/domain/request/matters.ts";
+import { showNumber } from "../../core/domain/request/number.ts";
 import { type AdviceView, INTENTS, WANTS } from "../citizens/filing-words.ts";
 import { AreaField, Errors, type Problem, SelectField, TextField, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { Both, En } from "../parts/words.tsx";
+import { Both, En, Key } from "../parts/words.tsx";
+import type { Likely } from "./desk-upkeep.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
+import { momentWords } from "./request-parts.tsx";
 
 export interface CounterView {
   readonly viewer: Viewer;
@@ -15,6 +18,8 @@ export interface CounterView {
   readonly fields: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
   readonly advice: readonly AdviceView[];
+  /** Open requests that read like what was written so far. */
+  readonly likely: readonly Likely[];
   /** Messages of bodies that wait to be passed on; counted no further than a screen can say. */
   readonly relays: number;
   readonly trouble?: Words;
@@ -51,6 +56,7 @@ export function counterPage(view: CounterView): Page {
       </nav>
       <Errors problems={problems} />
       <Advice advice={view.advice} />
+      <LikelyTheSame likely={view.likely} />
       <FileForm {...view} />
     </>
   );
@@ -72,13 +78,34 @@ export function Advice({ advice }: { advice: readonly AdviceView[] }) {
   );
 }
 
+/** The operator asks whether it is the same; filed all the same, a dispatcher merges it and the caller keeps an own number. */
+function LikelyTheSame({ likely }: { likely: readonly Likely[] }) {
+  if (likely.length === 0) return null;
+  return (
+    <section class="notice" aria-label="可能是同一件 Likely the same" role="status">
+      <p>
+        可能和这些是同一件，请问一问。不是同一位来电人的，照样登记，派单员会并到一起。
+        <En>Perhaps the same: ask. Another person’s is filed all the same and merged later.</En>
+      </p>
+      <ul>
+        {likely.map((each) => (
+          <li key={each.number}>
+            <a href={`/counter/${each.number}`}>{showNumber(each.number)}</a> {momentWords(each.filedAt)}{" "}
+            {each.text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function FindForm({ viewer, value }: { viewer: Viewer; value: string }) {
   return (
     <form method="post" action="/counter/find">
       <Token viewer={viewer} />
       <div class="field">
         <label for="find">
-          查来电人：电话或诉求编号 <En>Find by telephone or number</En>
+          查来电人：电话或诉求编号 <En>Find by telephone or number</En> <Key of="q" />
         </label>
         <p class="row">
           <input
@@ -109,8 +136,10 @@ function FileForm({ viewer, form, fields, problems }: CounterView) {
         替来电人登记 <En>File for a caller</En>
       </h2>
       <p class="hint">
-        全程可以只用键盘：Alt+T 到电话栏，Tab 往下走，Alt+S 登记，Alt+Q 查来电人（有的浏览器是 Alt+Shift）。
-        <En>By keyboard alone: access keys T telephone, S file, Q find; Tab goes on.</En>
+        全程可以只用键盘：按旁边写的键跳过去，Tab 往下走（有的浏览器要加 Shift：Alt+Shift）。
+        <En>
+          By keyboard alone: the keys stand beside what they press; Tab goes on; some browsers want Alt+Shift.
+        </En>
       </p>
       <TextField
         name="phone"
@@ -147,10 +176,10 @@ function FileForm({ viewer, form, fields, problems }: CounterView) {
       />
       <p class="row">
         <button class="go" type="submit" accesskey="s">
-          登记 <En>File</En>
+          登记 <En>File</En> <Key of="s" />
         </button>
         <button type="submit" name="look" value="on">
-          先看看该不该往别处说 <En>Advice first</En>
+          先看看该不该往别处说、有没有同一件 <En>Advice and duplicates first</En>
         </button>
       </p>
       <details open={problems.some((each) => MORE.has(each.field))}>

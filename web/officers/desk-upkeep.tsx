@@ -23,6 +23,13 @@ export interface Likely {
   readonly number: string;
   readonly filedAt: number;
   readonly text: string;
+  /** It waits for a dispatcher itself. */
+  readonly waits: boolean;
+}
+
+/** At a dispatcher's seat only what waits there opens; a desk opens what it holds. */
+function opens(action: string, { waits }: Likely): boolean {
+  return action.startsWith("/desk/") || (action.startsWith("/dispatch/") && waits);
 }
 
 export function UpkeepForms({ context, view, likely }: Acts & { readonly likely: readonly Likely[] }) {
@@ -42,9 +49,13 @@ export function UpkeepForms({ context, view, likely }: Acts & { readonly likely:
           <ul>
             {likely.map((each) => (
               <li key={each.number}>
-                <a href={`${context.action.slice(0, context.action.lastIndexOf("/"))}/${each.number}`}>
-                  {showNumber(each.number)}
-                </a>{" "}
+                {opens(context.action, each) ? (
+                  <a href={`${context.action.slice(0, context.action.lastIndexOf("/"))}/${each.number}`}>
+                    {showNumber(each.number)}
+                  </a>
+                ) : (
+                  showNumber(each.number)
+                )}{" "}
                 {momentWords(each.filedAt)} {each.text}
               </li>
             ))}

@@ -5,7 +5,7 @@ import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, TextField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
-import { En } from "../parts/words.tsx";
+import { En, Key } from "../parts/words.tsx";
 import { type ActContext, ActForm, BodySelect, Hidden, typed } from "./act-form.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
@@ -178,7 +178,8 @@ export function assigningPage(page: AssigningView): Page {
         />
         <p class="row">
           <button class="go" type="submit" accesskey="s">
-            {seat === "dispatch" ? "派出" : "定下"} <En>{seat === "dispatch" ? "Assign" : "Decide"}</En>
+            {seat === "dispatch" ? "派出" : "定下"} <En>{seat === "dispatch" ? "Assign" : "Decide"}</En>{" "}
+            <Key of="s" />
           </button>
         </p>
       </form>

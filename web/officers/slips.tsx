@@ -4,7 +4,7 @@ import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { Both, En } from "../parts/words.tsx";
+import { Both, En, Key } from "../parts/words.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
 import { momentWords } from "./request-parts.tsx";
 
@@ -155,7 +155,7 @@ export function cardsPage({ viewer, form, fields, trouble, done }: CardsView): P
         />
         <p class="row">
           <button class="go" type="submit" accesskey="s">
-            记下 <En>Enter</En>
+            记下 <En>Enter</En> <Key of="s" />
           </button>
           <a href="/counter">
             回到代办台 <En>Back to the counter</En>

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Words } from "../../core/domain/facts.ts";
-import { Both, En } from "./words.tsx";
+import { Both, En, Key } from "./words.tsx";
 
 /** What is wrong with one field, and how to mend it. */
 export interface Problem extends Words {
@@ -85,7 +85,7 @@ export function TextField({
   return (
     <div class={wrong}>
       <label for={id}>
-        <Both words={asked.label} />
+        <Both words={asked.label} /> {accesskey === undefined ? null : <Key of={accesskey} />}
       </label>
       {above}
       <input

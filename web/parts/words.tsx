@@ -17,3 +17,12 @@ export function En({ children }: { children: string | readonly string[] }) {
     </span>
   );
 }
+
+/** The access key, beside what it presses; programs that read aloud say it by themselves. */
+export function Key({ of }: { readonly of: string }) {
+  return (
+    <span class="key" aria-hidden="true">
+      {`Alt+${of.toUpperCase()}`}
+    </span>
+  );
+}

@@ -95,14 +95,15 @@ export interface BodyChange {
   readonly en: string;
   readonly desk: string;
   readonly phone: string;
+  readonly address: string;
 }
 
 export async function saveBody(query: Transaction, tenant: string, body: BodyChange): Promise<void> {
   await query(
-    `INSERT INTO services.body (tenant_id, body_id, name_zh, name_en, desk, phone) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO services.body (tenant_id, body_id, name_zh, name_en, desk, phone, address) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (tenant_id, body_id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,
-       desk = excluded.desk, phone = excluded.phone`,
-    [tenant, body.id, body.zh, body.en, body.desk, body.phone],
+       desk = excluded.desk, phone = excluded.phone, address = excluded.address`,
+    [tenant, body.id, body.zh, body.en, body.desk, body.phone, body.address],
   );
 }
 

@@ -32,7 +32,14 @@ const BodyForm = z.object({
     .trim()
     .regex(/^[0-9+\-() ]{0,30}$/)
     .default(""),
+  address: z.string().trim().max(100).default(""),
 });
+
+function textsOf(sent: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(sent).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+}
 
 /** What is set and what is not, never a secret. */
 export function settingsShown(settings: Settings): SettingRow[] {
@@ -71,7 +78,11 @@ export function operationsRoutes(
   const { requests, tenant, settings, database } = services;
   const bodies = async (request: FastifyRequest, trouble?: { zh: string; en: string }) => {
     const rows = await requests.within((query) => bodiesOfTenant(query, tenant));
-    return renderPage(bodiesPage(await viewerOf(services, request), rows, trouble));
+    const { edit } = request.query as { edit?: unknown };
+    const sent = (trouble === undefined ? {} : (request.body ?? {})) as Record<string, unknown>;
+    // After a mistake what was typed; else the line that is to be changed.
+    const fields = trouble === undefined ? rows.find((each) => each.id === edit) : textsOf(sent);
+    return renderPage(bodiesPage(await viewerOf(services, request), rows, fields ?? {}, trouble));
   };
 
   app.get("/admin/bodies", async (request, reply) => {

@@ -18,6 +18,7 @@ import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import { contactOf } from "../citizens/draft.ts";
 import { type Sent, sentOf } from "../desk/acts.ts";
+import { likelyDuplicates } from "../desk/likely.ts";
 import { waitingRelays } from "../desk/relay.store.ts";
 import { refusedWords } from "../desk/request.routes.ts";
 import {
@@ -36,7 +37,7 @@ import { plainPhone } from "../requests/phone.ts";
 import type { RequestRecord } from "../requests/requests.ts";
 import type { Part, Services } from "../service.ts";
 import { requestsOfPhone, tailsOf } from "./counter.store.ts";
-import { actOf, filingOf, filingProblems } from "./counter.ts";
+import { actOf, filingOf, filingProblems, matterOfWords } from "./counter.ts";
 import { slipRoutes } from "./slips.routes.ts";
 
 const PAGE = 20;
@@ -62,12 +63,23 @@ function filingRoutes(app: FastifyInstance, services: Services): void {
     status = 200,
   ) => {
     const waiting = await requests.within((query) => waitingRelays(query, tenant, undefined, MOST_SHOWN));
+    const { advised } = more;
+    const likely =
+      advised === undefined || advised.trim() === ""
+        ? []
+        : await requests.within((query) =>
+            likelyDuplicates(query, tenant, {
+              ...{ matter: matterOfWords({ ...more.fields, text: advised }), text: advised },
+              place: more.fields?.place ?? "",
+            }),
+          );
     const page = counterPage({
       viewer: await viewerOf(services, request),
       form: randomUUID(),
+      likely,
       fields: more.fields ?? {},
       problems: more.problems ?? [],
-      advice: more.advised === undefined ? [] : adviceOn(more.advised),
+      advice: advised === undefined ? [] : adviceOn(advised),
       relays: waiting.length,
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
     });

@@ -40,6 +40,12 @@ export function filingProblems(sent: Sent): Problem[] {
   return problems;
 }
 
+/** The kind of matter that a filing with these fields would get. */
+export function matterOfWords(sent: Sent): string {
+  const chosen = matterOf(sent.matter) ?? likelyMatters(sent.text ?? "", 1)[0] ?? MATTERS.at(-1)!;
+  return chosen.id;
+}
+
 /** The filing in the caller's own words, with the consent noted. */
 export function filingOf(sent: Sent, by: Acting): CommandOf<"file"> {
   const text = sent.text ?? "";

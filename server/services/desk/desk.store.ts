@@ -92,23 +92,32 @@ export async function openPromises(
 export interface Earlier {
   readonly number: string;
   readonly filedAt: number;
+  /** No body was named yet. */
+  readonly waits: boolean;
   readonly text: string;
 }
 
-/** Open requests of the same body and kind of matter, newest first; what could be the same matter. */
+/** Open requests of the same kind of matter, the newest first, of one body or of all; what could be the same matter. */
 export async function openAlike(
   query: Transaction,
   tenant: string,
-  body: string,
+  body: string | undefined,
   { number, matter }: { readonly number: string; readonly matter: string | null },
 ): Promise<Earlier[]> {
+  // Two statements, so that each can go by its own index.
+  const from =
+    body === undefined
+      ? "services.request r WHERE r.tenant_id = $1 AND $2::text IS NULL AND NOT r.closed"
+      : `services.holding h JOIN services.request r USING (tenant_id, number)
+           WHERE h.tenant_id = $1 AND h.body_id = $2`;
   const rows = await query(
-    `SELECT h.number, r.filed_at::float8 AS "filedAt", left(concat(s.words->>'text', ' ', s.words->>'place'), 2000) AS text
-     FROM services.holding h JOIN services.request r USING (tenant_id, number)
-       JOIN services.step s ON s.tenant_id = h.tenant_id AND s.number = h.number AND s.place = 0
-     WHERE h.tenant_id = $1 AND h.body_id = $2 AND h.number <> $3 AND r.matter IS NOT DISTINCT FROM $4 AND s.words IS NOT NULL
-     ORDER BY r.filed_at DESC, h.number LIMIT 60`,
-    [tenant, body, number, matter],
+    `SELECT found.number, found.filed_at::float8 AS "filedAt", found.phase = 'filed' AS waits,
+       left(concat(s.words->>'text', ' ', s.words->>'place'), 2000) AS text
+     FROM (SELECT r.tenant_id, r.number, r.filed_at, r.phase FROM ${from}
+         AND r.number <> $3 AND r.matter IS NOT DISTINCT FROM $4 ORDER BY r.filed_at DESC, r.number LIMIT 60) AS found
+       JOIN services.step s ON s.tenant_id = found.tenant_id AND s.number = found.number AND s.place = 0
+     WHERE s.words IS NOT NULL ORDER BY found.filed_at DESC, found.number`,
+    [tenant, body ?? null, number, matter],
   );
   return rows as unknown as Earlier[];
 }

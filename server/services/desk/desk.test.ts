@@ -133,6 +133,29 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(page.body).not.toContain("13900000077");
   });
 
+  test("counter, dispatcher and coordinator are told of open requests that read alike, masked, of whichever body", async () => {
+    const text = "水塔路三号楼的水管爆了，一楼全淹了，电话 13911112222。";
+    const water = { text, asks: "修水管", place: "水塔路三号楼" };
+    const first = await file({ ...water, phone: "13900000071" });
+    const held = await dispatched("water", {}, { ...water, phone: "13900000072" });
+    const shown = (number: string) => `${number.slice(0, 4)} ${number.slice(4)}`;
+    const look = await post("/counter", operator, { ...FILING, ...water, look: "on" });
+    for (const number of [first, held]) expect(look.body).toContain(`href="/counter/${number}"`);
+    expect(look.body).toContain("可能和这些是同一件");
+    const third = await file({ ...water, phone: "13900000073" });
+    const page = (await get(`/dispatch/${third}`, dispatcher)).body;
+    // What waits opens; what a body holds is told by its number alone.
+    expect(page).toContain(`href="/dispatch/${first}"`);
+    expect(page).toContain(shown(held));
+    expect(page).not.toContain(`href="/dispatch/${held}"`);
+    const list = page.slice(page.indexOf("并到哪一件") - 4_000, page.indexOf("并到哪一件"));
+    expect(list).toContain("水管爆了");
+    expect(list).not.toContain("13911112222");
+    // Of another kind of matter, or of other words, nothing is told.
+    const other = await file({ text: "小区门口噪声太大睡不着", asks: "", place: "", phone: "13900000074" });
+    expect((await get(`/dispatch/${other}`, dispatcher)).body).not.toContain(shown(first));
+  });
+
   test("the operator joins and rewords asks for a caller; the body reads both numberings", async () => {
     const number = await inHand({ phone: "13900000066" });
     const page = (await get(`/counter/${number}`, operator)).body;

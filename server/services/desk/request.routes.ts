@@ -6,7 +6,6 @@ import type { Words } from "../../../core/domain/facts.ts";
 import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
-import { maskText } from "../../../core/reading/masking/index.ts";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
 import {
   answerable,
@@ -24,9 +23,10 @@ import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
 import { commandOf, isAct, markedAsks, promiseRows, replyOf, type Sent, sentOf } from "./acts.ts";
-import { alike, lookOver } from "./aid.ts";
+import { lookOver } from "./aid.ts";
 import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
-import { latestReplies, openAlike } from "./desk.store.ts";
+import { latestReplies } from "./desk.store.ts";
+import { likelyDuplicates } from "./likely.ts";
 import { askRelay, relaysOf } from "./relay.store.ts";
 import { asked, bodiesOf, broughtBack, contextOf, pagesAsked, viewOfRequest } from "./view.ts";
 
@@ -47,9 +47,6 @@ interface More {
   readonly opened?: OpenedContact;
   readonly done?: string;
 }
-
-const MOST_LIKELY = 5;
-const LIKELY_FROM = 0.2;
 
 /** A refusal with how to mend it, as one sentence after the other. */
 export function refusedWords({ zh, en, mend }: Refused): Words {
@@ -74,22 +71,14 @@ export function requestRoutes(
     const { number, state } = record;
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
     const steps = stepsForBody(state, record.steps);
-    const own = `${steps[0]?.said?.text ?? ""} ${steps[0]?.said?.place ?? ""}`;
-    const { photos, relays, others } = await requests.within(async (query) => ({
+    const { photos, relays, likely } = await requests.within(async (query) => ({
       photos: await photosOfRequest(query, tenant, number),
       relays: await relaysOf(query, tenant, number, body),
-      others: await openAlike(query, tenant, body, { number, matter: state.matter ?? null }),
+      likely: await likelyDuplicates(query, tenant, {
+        ...{ number, body, matter: state.matter ?? null },
+        ...{ text: steps[0]?.said?.text ?? "", place: steps[0]?.said?.place ?? "" },
+      }),
     }));
-    const likely = others
-      .map((each) => ({ ...each, like: alike(own, each.text) }))
-      .filter((each) => each.like >= LIKELY_FROM)
-      .sort((a, b) => b.like - a.like)
-      .slice(0, MOST_LIKELY)
-      .map(({ number: other, filedAt, text }) => ({
-        number: other,
-        filedAt,
-        text: maskText(text).text.slice(0, 60),
-      }));
     const page = deskRequestPage({
       ...{ viewer, body, cover, likely, relays, photos: placesFor(record.state, body, photos) },
       view: { ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },

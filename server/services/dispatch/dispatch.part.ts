@@ -13,6 +13,7 @@ import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { commandOf, isAct, type Mistake, type Sent, sentOf } from "../desk/acts.ts";
 import { excerpt } from "../desk/excerpt.ts";
+import { likelyDuplicates } from "../desk/likely.ts";
 import { placeOf } from "../desk/place.ts";
 import { refusedWords } from "../desk/request.routes.ts";
 import { asked, bodiesOf, broughtBack, contextOf, noSuchRequest, viewOfRequest } from "../desk/view.ts";
@@ -87,15 +88,16 @@ function seatRoutes(
   ) => {
     const { state, number } = record;
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
-    const usual =
-      state.matter === undefined
-        ? []
-        : await requests.within((query) => usualLeads(query, tenant, state.matter!));
+    const { text = "", place = "" } = record.steps[0]?.said ?? {};
+    const { usual, likely } = await requests.within(async (query) => ({
+      usual: state.matter === undefined ? [] : await usualLeads(query, tenant, state.matter),
+      likely: await likelyDuplicates(query, tenant, { number, matter: state.matter ?? null, text, place }),
+    }));
     const view = viewOfRequest(services, record, bodies);
     const page = assigningPage({
-      ...{ viewer, seat, view, usual, likely: [], free: freeAsks(state) },
+      ...{ viewer, seat, view, usual, likely, free: freeAsks(state) },
       context: contextOf(viewer, `/${seat}/${number}`, record, more.tried),
-      advice: adviceOn(view.steps[0]?.said?.text ?? ""),
+      advice: adviceOn(text),
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(more.done === undefined ? {} : { done: more.done }),
     });

@@ -15,7 +15,7 @@ export interface Body {
 /** Every body of the tenant, by name; a county has some dozens. */
 export async function bodiesOfTenant(query: Transaction, tenant: string): Promise<Body[]> {
   const rows = await query(
-    `SELECT body_id AS id, name_zh AS zh, name_en AS en, desk, phone FROM services.body
+    `SELECT body_id AS id, name_zh AS zh, name_en AS en, desk, phone, address FROM services.body
      WHERE tenant_id = $1 ORDER BY name_zh, body_id LIMIT 1000`,
     [tenant],
   );

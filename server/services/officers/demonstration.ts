@@ -2,7 +2,7 @@
 
 import type { Words } from "../../../core/domain/facts.ts";
 import type { Transaction } from "../../kit/database/database.ts";
-import { addBody, type Body } from "./bodies.store.ts";
+import { addBody, type Body, bodiesOfTenant } from "./bodies.store.ts";
 import type { OfficerRole } from "./officer.ts";
 import { insertOfficer } from "./officers.store.ts";
 
@@ -67,12 +67,29 @@ function one(
   return { login, name, body: of, roles: [role], role: { zh, en } };
 }
 
+/** The county's own bodies that stand for these where the county was played, so that no office is there twice. */
+const IN_COUNTY: Readonly<Record<string, string>> = {
+  roads: "青石县交通局",
+  housing: "青石县住建局",
+  water: "青石县水务局",
+  schools: "青石县教育局",
+  labour: "青石县人社局",
+  township: "青石县河口镇",
+};
+
 /** Added where they are missing; nothing that is there is changed. */
 export async function addDemonstrationOfficers(query: Transaction, tenant: string): Promise<void> {
-  for (const each of DEMONSTRATION_BODIES) await addBody(query, tenant, each);
+  const there = await bodiesOfTenant(query, tenant);
+  const bodies = new Map<string, Body>();
+  for (const each of DEMONSTRATION_BODIES) {
+    const own = there.find((body) => body.id === each.id);
+    const county = there.find((body) => body.zh === IN_COUNTY[each.id]);
+    if (own === undefined && county === undefined) await addBody(query, tenant, each);
+    bodies.set(each.id, own ?? county ?? each);
+  }
   for (const { login, name, body, roles } of DEMONSTRATION_OFFICERS) {
-    const desk = DEMONSTRATION_BODIES.find((each) => each.id === body)?.desk ?? "";
-    await insertOfficer(query, tenant, { login, name, body, desk, roles, demonstration: true });
+    const { id, desk } = bodies.get(body)!;
+    await insertOfficer(query, tenant, { login, name, body: id, desk, roles, demonstration: true });
   }
   await coverCounty(query, tenant);
 }

@@ -7,7 +7,7 @@ import { accountPage, arrivedPage, signInPage } from "../../../web/officers/sign
 import { type Page, renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import type { Part, Services } from "../service.ts";
-import { addDemonstrationOfficers, DEMONSTRATION_BODIES, DEMONSTRATION_OFFICERS } from "./demonstration.ts";
+import { addDemonstrationOfficers, DEMONSTRATION_OFFICERS } from "./demonstration.ts";
 import { Keys, withKeyScript } from "./keys.routes.ts";
 import { declareOfficer, needOfficer } from "./officer.ts";
 import { type OfficerRow, officerById, officerByLogin, officerBySub, setPassword } from "./officers.store.ts";
@@ -72,7 +72,7 @@ export function officersPart(): Part {
           ...view,
           ...(question === undefined ? {} : { question }),
           provider: provider !== undefined,
-          demonstration: demonstration ? demonstrated() : [],
+          demonstration: demonstration ? await demonstrated(given) : [],
         });
       };
       const enter = async (request: FastifyRequest, reply: FastifyReply, officer: OfficerRow, to: string) => {
@@ -220,10 +220,18 @@ function passwordTrouble(old: string, fresh: string, right: boolean): Words | un
   return old === fresh ? { zh: "新密码要和现在的不同。", en: "Choose a different password." } : undefined;
 }
 
-function demonstrated() {
+/** The demonstration's posts, each with the body that its officer really has. */
+async function demonstrated({ requests, tenant }: Services) {
+  const rows = await requests.within((query) =>
+    query<{ login: string; body: string }>(
+      `SELECT o.login, b.name_zh AS body FROM services.officer o JOIN services.body b USING (tenant_id, body_id)
+       WHERE o.tenant_id = $1 AND o.demonstration`,
+      [tenant],
+    ),
+  );
+  const bodies = new Map(rows.map((row) => [row.login, row.body]));
   return DEMONSTRATION_OFFICERS.map(({ login, role, body }) => ({
-    login,
-    role,
-    body: DEMONSTRATION_BODIES.find((each) => each.id === body)?.zh ?? body,
+    ...{ login, role },
+    body: bodies.get(login) ?? body,
   }));
 }

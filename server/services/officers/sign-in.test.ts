@@ -357,10 +357,33 @@ describe.skipIf(!haveDatabase())("the demonstration's officers", () => {
         return query("SELECT body_id FROM services.cover");
       });
     expect(await covers()).toEqual([]);
-    const county = { id: "B-9", zh: "青石县交通局", en: "Body 9", desk: "办件岗", phone: "" };
+    const county = { id: "B-9", zh: "青石县城管局", en: "Body 9", desk: "办件岗", phone: "" };
     await requests.within((query) => addBody(query, tenant, county));
     expect(await covers()).toEqual([{ body_id: "B-9" }]);
     expect(await covers()).toEqual([{ body_id: "B-9" }]);
+  });
+  test("work in the county's own bodies where it was played: no office is there twice, and the page names the real one", async () => {
+    const services = await testServices([officersPart()], { demo: true });
+    const { requests, tenant, app } = services;
+    await requests.within(async (query) => {
+      for (const [id, zh] of [
+        ["B-1", "青石县交通局"],
+        ["B-2", "青石县河口镇"],
+      ] as const)
+        await addBody(query, tenant, { id, zh, en: id, desk: "办件岗", phone: "" });
+      await addDemonstrationOfficers(query, tenant);
+      // At every later start the same.
+      await addDemonstrationOfficers(query, tenant);
+    });
+    const bodies = await requests.within((query) =>
+      query<{ body_id: string }>("SELECT body_id FROM services.body ORDER BY body_id"),
+    );
+    const ids = bodies.map((each) => each.body_id);
+    expect(ids.filter((id) => ["roads", "township", "B-1", "B-2"].includes(id))).toEqual(["B-1", "B-2"]);
+    expect(ids).toContain("water");
+    const { body } = await app.inject({ url: "/sign-in", headers: { host: "localhost" } });
+    expect(body).toContain("经办人（青石县交通局）");
+    expect(body).toContain("经办人（青石县水务局）");
   });
   test("are the listed ones: a real officer's login opens nothing there", async () => {
     const { post } = await start({ demo: true });

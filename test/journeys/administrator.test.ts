@@ -1,0 +1,233 @@
+// The administrator's three duties and the officers' notes in a real browser, with scripts and without: every page looked at.
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isRefusal } from "../../core/domain/request/refusals.ts";
+import type { Command } from "../../core/domain/request/steps.ts";
+import { administrationPart } from "../../server/services/administration/administration.part.ts";
+import { citizensPart } from "../../server/services/citizens/citizens.part.ts";
+import { deskPart } from "../../server/services/desk/desk.part.ts";
+import { dispatchPart } from "../../server/services/dispatch/dispatch.part.ts";
+import { jobsPart } from "../../server/services/jobs/jobs.part.ts";
+import { addNotes } from "../../server/services/jobs/notes.store.ts";
+import { ledgerPart } from "../../server/services/ledger/ledger.part.ts";
+import { messagesPart } from "../../server/services/messages/messages.part.ts";
+import { addDemonstrationOfficers } from "../../server/services/officers/demonstration.ts";
+import { officersPart } from "../../server/services/officers/officers.part.ts";
+import { haveBrowser, launch } from "../support/browser.ts";
+import { haveDatabase } from "../support/database.ts";
+import { countBytes, follow, look, MOST_BYTES, tooSmall } from "../support/look.ts";
+import { type TestServices, testServices } from "../support/services.ts";
+
+const able = haveDatabase() && haveBrowser();
+const WHOLE = 120_000;
+let services: TestServices;
+let browser: Browser;
+let url = "";
+let number = "";
+
+beforeAll(async () => {
+  if (!able) return;
+  const parts = [officersPart(), citizensPart(), deskPart(), dispatchPart(), ledgerPart(), messagesPart()];
+  const administration = administrationPart(() => []);
+  services = await testServices([...parts, jobsPart(), administration], { demo: true });
+  const { requests, tenant } = services;
+  await requests.within((query) => addDemonstrationOfficers(query, tenant));
+  await administration.start?.(services);
+  const act = async (command: Command, officer?: string) => {
+    const acted =
+      command.kind === "file"
+        ? await requests.file(command)
+        : await requests.act(number, command, officer === undefined ? {} : { officer });
+    if (isRefusal(acted)) throw new Error(acted.code);
+    number = acted.number;
+  };
+  const [roads] = await requests.within((query) =>
+    query<{ id: string }>("SELECT officer_id AS id FROM services.officer WHERE login = 'demo-roads'"),
+  );
+  await act({
+    ...{ kind: "file", by: { role: "citizen", person: 0 }, door: "web", procedure: "hotline" },
+    ...{ intent: "ask-help", asks: 1, harm: "trouble", wants: "none", hideFrom: [], open: false },
+    said: { text: "村口的路灯坏了", asks: "修好路灯" },
+  });
+  const parted = [{ ask: 1, handling: "roads", assisting: [] }];
+  await act({ kind: "dispatch", by: { role: "dispatcher", body: "hotline" }, lead: "roads", parts: parted });
+  await act({ kind: "acknowledge", by: { role: "officer", body: "roads" }, asks: [1] }, roads!.id);
+  const said = { text: "网页打不开，编号也查不到。" };
+  await act({ kind: "complain", by: { role: "citizen", person: 0 }, said });
+  await requests.within((query) =>
+    addNotes(
+      query,
+      tenant,
+      [{ kind: "woken", number, body: "roads", dueAt: requests.now(), once: "journey/woken" }],
+      requests.now(),
+    ),
+  );
+  url = await services.app.listen({ port: 0, host: "127.0.0.1" });
+  browser = await launch();
+}, 60_000);
+afterAll(() => browser?.close());
+
+async function open(options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(10_000);
+  const tab = await context.newPage();
+  const bytes = countBytes(tab);
+  const see = async (name: string, axe = true) => {
+    expect(await bytes(), `${name}: bytes`).toBeLessThanOrEqual(MOST_BYTES);
+    await look(tab, name, axe);
+  };
+  return { context, tab, see };
+}
+
+async function signIn(tab: Page, who: string) {
+  await tab.context().clearCookies({ name: "luodi-session" });
+  await tab.goto(`${url}/sign-in`);
+  await follow(tab, tab.getByRole("button", { name: who }).first());
+}
+
+const WAYS = [
+  ["at 360 px", { viewport: { width: 360, height: 740 } }],
+  ["at 1280 px, without scripts", { javaScriptEnabled: false }],
+] as const;
+
+describe.skipIf(!able)("administrators", () => {
+  test.each(WAYS)(
+    "operations: bodies with their addresses, health, messages, complaints: %s",
+    async (way, options) => {
+      const { tab, see: seeAll, context } = await open(options);
+      const scripts = !("javaScriptEnabled" in options);
+      const see = (name: string) => (scripts ? seeAll(name) : seeAll(name, false));
+      await signIn(tab, "系统管理员（运维）");
+      await tab.goto(`${url}/admin`);
+      await see("admin-operations");
+      await follow(tab, tab.getByRole("link", { name: "单位和股室" }));
+      await see("admin-bodies");
+      await follow(tab, tab.getByRole("link", { name: "roads", exact: true }));
+      expect(await tab.getByLabel("中文名").inputValue()).toBe("青石县交通运输局");
+      await tab.getByLabel("股室电话").fill("看不懂的电话");
+      await follow(tab, tab.getByRole("button", { name: "保存" }));
+      await tab.getByText("电话只写数字和横线").waitFor();
+      expect(await tab.getByLabel("中文名").inputValue()).toBe("青石县交通运输局");
+      await see("admin-bodies-wrong");
+      await tab.getByLabel("股室电话").fill("0999-5550121");
+      const address = `青石县养护路 ${WAYS.findIndex(([each]) => each === way) + 1} 号`;
+      await tab.getByLabel(/^地址/).fill(address);
+      await follow(tab, tab.getByRole("button", { name: "保存" }));
+      await tab.getByRole("table").getByText(address).waitFor();
+      for (const [name, path, words] of [
+        ["admin-health", "/admin/health", "运行情况"],
+        ["admin-outbox", "/outbox", "发出的消息"],
+        ["admin-complaints", "/admin/complaints", "网页打不开"],
+      ] as const) {
+        await tab.goto(url + path);
+        await tab.getByText(words).first().waitFor();
+        await see(name);
+      }
+      await tab.goto(`${url}/admin/officers`);
+      expect(await tab.getByText("已停用").count()).toBe(0);
+      await context.close();
+    },
+    WHOLE,
+  );
+
+  test.each(WAYS)(
+    "security: an account is added, reset, given other roles, disabled; nobody changes the own: %s",
+    async (way, options) => {
+      const { tab, see: seeAll, context } = await open(options);
+      const scripts = !("javaScriptEnabled" in options);
+      const see = (name: string) => (scripts ? seeAll(name) : seeAll(name, false));
+      const login = `new.officer${WAYS.findIndex(([each]) => each === way)}`;
+      await signIn(tab, "系统管理员（安全）");
+      await tab.goto(`${url}/admin`);
+      await see("admin-security");
+      await follow(tab, tab.getByRole("link", { name: "账号 Accounts" }));
+      await see("admin-accounts");
+      await tab.getByLabel("账号 Login").fill(login);
+      await tab.getByLabel("姓名").fill("测试员");
+      await tab.getByRole("checkbox", { name: "系统管理员" }).check();
+      await follow(tab, tab.getByRole("button", { name: "开账号" }));
+      await see("admin-accounts-wrong");
+      await tab.goto(`${url}/admin/officers`);
+      await tab.getByLabel("账号 Login").fill(login);
+      await tab.getByLabel("姓名").fill("测试员");
+      await follow(tab, tab.getByRole("button", { name: "开账号" }));
+      await tab.getByText("只显示这一次").waitFor();
+      await see("admin-account-added");
+      await tab.goto(`${url}/admin/officers`);
+      await follow(tab, tab.getByRole("link", { name: login }));
+      await see("admin-account-one");
+      await follow(tab, tab.getByRole("button", { name: /重发密码/ }));
+      await tab.getByText("只显示这一次").waitFor();
+      await tab.goto(`${url}/admin/officers`);
+      await follow(tab, tab.getByRole("link", { name: login }));
+      await follow(tab, tab.getByRole("button", { name: /停用/ }));
+      await tab.getByText("· 已停用").waitFor();
+      await see("admin-account-disabled");
+      await tab.goto(`${url}/admin/officers`);
+      await follow(tab, tab.getByRole("link", { name: "demo-security" }));
+      await tab.getByText("这是您自己的账号").waitFor();
+      await see("admin-account-own");
+      await context.close();
+    },
+    WHOLE,
+  );
+
+  test.each(WAYS)(
+    "audit: a seal is opened with a reason, the log says so, complaints are read: %s",
+    async (_, options) => {
+      const { tab, see: seeAll, context } = await open(options);
+      const scripts = !("javaScriptEnabled" in options);
+      const see = (name: string) => (scripts ? seeAll(name) : seeAll(name, false));
+      await signIn(tab, "系统管理员（审计）");
+      await tab.goto(`${url}/admin`);
+      await see("admin-audit");
+      await tab.goto(`${url}/admin/seals`);
+      await see("admin-seals");
+      await tab.getByLabel(/编号/).first().fill(number);
+      await tab.getByLabel(/第几步/).fill("3");
+      await tab.getByLabel(/理由|为什么/).fill("群众投诉，核对经办人");
+      await follow(tab, tab.getByRole("button").last());
+      await tab.getByText("演示丁").first().waitFor();
+      await see("admin-seal-opened");
+      await tab.goto(`${url}/admin/log`);
+      await see("admin-log");
+      await tab.goto(`${url}/admin/complaints`);
+      await see("admin-complaints-audit");
+      await context.close();
+    },
+    WHOLE,
+  );
+
+  test.each(WAYS)("officers and coordinators read their notes: %s", async (_, options) => {
+    const { tab, see, context } = await open(options);
+    const scripts = !("javaScriptEnabled" in options);
+    await signIn(tab, "经办人（青石县交通运输局）");
+    await tab.goto(`${url}/notes`);
+    await tab.getByText(number.slice(0, 4)).first().waitFor();
+    await see("notes", scripts);
+    await signIn(tab, "协调人");
+    await tab.goto(`${url}/notes`);
+    await see("notes-coordinator", scripts);
+    await context.close();
+  });
+
+  test("in large text nothing is small, low or beside the screen", async () => {
+    const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
+    await tab.goto(`${url}/size/large`);
+    for (const [who, paths] of [
+      ["系统管理员（运维）", ["/admin", "/admin/bodies", "/admin/health", "/outbox", "/admin/complaints"]],
+      ["系统管理员（安全）", ["/admin/officers"]],
+      ["系统管理员（审计）", ["/admin/seals", "/admin/log"]],
+      ["经办人（青石县交通运输局）", ["/notes"]],
+    ] as const) {
+      await signIn(tab, who);
+      for (const path of paths) {
+        await tab.goto(url + path);
+        expect(await tooSmall(tab), path).toEqual([]);
+        await look(tab, `large${path.replaceAll("/", "-")}`, false);
+      }
+    }
+    await context.close();
+  });
+});
