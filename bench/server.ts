@@ -42,6 +42,7 @@ const ROOT = join(import.meta.dirname, "..");
 const TENANT = "999901";
 const API_KEY = "bench-api-key";
 const CONNECTIONS = 16;
+const WARM_UP = 4;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), "luodi-bench-"));
@@ -78,6 +79,7 @@ try {
     say(
       `from the moment each was due: p50 ${found.p50} ms, p99 ${found.p99} ms, worst ${found.worst} ms (bar: p99 < 500 ms, 0 errors)`,
     );
+    say(`  p99 of each tenth of the time: ${found.p99s.join(", ")} ms`);
     say(
       `resident memory of the server: ${early} MB in the second quarter, ${late} MB in the last (bar: flat)`,
     );
@@ -137,6 +139,9 @@ async function compare(name: string, origin: string, path: string, number: strin
   });
   const server = children[0]!.process;
   const [ours, theirs]: [Measured[], Measured[]] = [[], []];
+  // The first thousands of requests pay for the compiler, in both.
+  await measured(`http://127.0.0.1:${port}/page`, bare.pid!, WARM_UP);
+  await measured(origin + path, server.pid!, WARM_UP);
   for (let round = 0; round < Number(values.rounds); round += 1) {
     theirs.push(await measured(`http://127.0.0.1:${port}/page`, bare.pid!));
     ours.push(await measured(origin + path, server.pid!));
@@ -157,7 +162,7 @@ interface Measured {
   readonly processorMs: number;
 }
 
-async function measured(url: string, pid: number): Promise<Measured> {
+async function measured(url: string, pid: number, seconds = Number(values.seconds)): Promise<Measured> {
   const before = processorMs(pid);
   const chance = new Chance(url);
   // Each request from another address; the limits of one are not what is measured.
@@ -171,7 +176,7 @@ async function measured(url: string, pid: number): Promise<Measured> {
   const found = await autocannon({
     url,
     connections: CONNECTIONS,
-    duration: Number(values.seconds),
+    duration: seconds,
     requests: [{ setupRequest }],
   });
   if (found.non2xx > 0 || found.errors > 0)
@@ -215,7 +220,7 @@ async function onePublic(): Promise<string> {
 /** A process of its own, once it says that it serves. */
 async function child(program: string, environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const started = fork(program, {
-    execArgv: ["--import", "tsx"],
+    execArgv: ["--import", "tsx", ...(process.env.BENCH_NODE ?? "").split(" ").filter(Boolean)],
     env: { ...process.env, ...environment, NODE_ENV: "production" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

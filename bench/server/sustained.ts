@@ -24,6 +24,8 @@ export interface Sustained {
   readonly p50: number;
   readonly p99: number;
   readonly worst: number;
+  /** p99 of each tenth of the time, so that a stall is seen. */
+  readonly p99s: readonly number[];
   /** Resident megabytes: median of the second quarter and of the last. */
   readonly memory: { readonly early: number; readonly late: number };
 }
@@ -33,6 +35,7 @@ export async function sustain(options: SustainedOptions): Promise<Sustained> {
   const chance = new Chance("sustained");
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const times: number[] = [];
+  const tenths: number[][] = Array.from({ length: 10 }, () => []);
   const errors: string[] = [];
   const memory: number[] = [];
   const under: Promise<void>[] = [];
@@ -47,6 +50,7 @@ export async function sustain(options: SustainedOptions): Promise<Sustained> {
     const work = one(options, agent, file, count, chance).then(
       (status) => {
         times.push(performance.now() - due);
+        tenths[Math.min(9, Math.floor((count * 10) / total))]!.push(performance.now() - due);
         if (status !== 201) errors.push(`${file ? "file" : "step"} ${status}`);
       },
       (error: Error) => void errors.push(`${file ? "file" : "step"} ${error.message}`),
@@ -58,12 +62,13 @@ export async function sustain(options: SustainedOptions): Promise<Sustained> {
   }
   await Promise.all(under);
   agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (part: number) =>
-    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0);
+  for (const all of [times, ...tenths]) all.sort((a, b) => a - b);
+  const at = (part: number, of: readonly number[] = times) =>
+    Math.round(of[Math.min(of.length - 1, Math.floor(of.length * part))] ?? 0);
   const quarter = Math.floor(memory.length / 4);
   return {
     ...{ sent: total, errors, p50: at(0.5), p99: at(0.99), worst: at(1) },
+    p99s: tenths.map((each) => at(0.99, each)),
     memory: { early: median(memory.slice(quarter, 2 * quarter)), late: median(memory.slice(-quarter)) },
   };
 }

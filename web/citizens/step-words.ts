@@ -70,13 +70,9 @@ export const COMMITMENT_WORDS: Readonly<Record<CommitmentWord, Words>> = {
   unknown: { zh: "不清楚", en: "not known" },
 };
 
-const DAY_ZH = new Intl.DateTimeFormat("zh-CN", {
-  ...{ timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric" },
-});
-
 /** 2026年6月1日 */
 export function dayWords(at: Instant): string {
-  return DAY_ZH.format(at);
+  return calendarWords(dayOf(at));
 }
 
 /** A calendar day that a pack or a promise names. */

@@ -16,15 +16,38 @@ export interface Page {
 }
 
 /** A whole HTML document. */
-export function renderPage({ title, body, refresh, ways, section = "platform" }: Page): string {
+export function renderPage(page: Page): string {
+  const { section = "platform", ways } = page;
+  // What is the same on every page is rendered once; the ways of a signed-in officer are each's own.
+  let frame = ways === undefined ? frames.get(section) : undefined;
+  if (frame === undefined) {
+    frame = renderFrame(section, ways ?? FRAMES[section].ways);
+    if (ways === undefined) frames.set(section, frame);
+  }
+  const refresh = page.refresh === undefined ? "" : `<meta http-equiv="refresh" content="${page.refresh}"/>`;
+  const title = renderToString(<title>{`${page.title} — 落地`}</title>);
+  return `${frame.before}${refresh}${title}${frame.between}${renderToString(page.body)}${frame.after}`;
+}
+
+interface RenderedFrame {
+  /** As far as the title, from there to the body, and what follows it. */
+  readonly before: string;
+  readonly between: string;
+  readonly after: string;
+}
+
+const frames = new Map<Section, RenderedFrame>();
+/** Stands where the page's own parts go; no text of ours holds it. */
+const GAP = "\u0001";
+
+function renderFrame(section: Section, ways: readonly Way[]): RenderedFrame {
   const document = (
     <html lang="zh-CN">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
-        {refresh === undefined ? null : <meta http-equiv="refresh" content={String(refresh)} />}
-        <title>{`${title} — 落地`}</title>
+        {GAP}
         <link rel="stylesheet" href="/style.css" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       </head>
@@ -32,15 +55,16 @@ export function renderPage({ title, body, refresh, ways, section = "platform" }:
         <a class="skip" href="#main">
           跳到正文 Skip to content
         </a>
-        <Top section={section} ways={ways ?? FRAMES[section].ways} />
+        <Top section={section} ways={ways} />
         <main id="main" class="wrap" tabIndex={-1}>
-          {body}
+          {GAP}
         </main>
         <Foot section={section} />
       </body>
     </html>
   );
-  return `<!doctype html>\n${renderToString(document)}`;
+  const [before, between, after] = renderToString(document).split(GAP) as [string, string, string];
+  return { before: `<!doctype html>\n${before}`, between, after };
 }
 
 type Section = NonNullable<Page["section"]>;

@@ -48,20 +48,28 @@ export async function bodiesNamed(
 
 /** Names change seldom, and public pages are read by many: what was read is good for some seconds. */
 const GOOD_FOR = 10_000;
+const MOST = 5_000;
 
 export class RecentBodies {
   #known = new Map<string, NamedBody>();
+  /** All that were looked for, those that are not there as well. */
+  #asked = new Set<string>();
   #until = 0;
 
   /** As bodiesNamed, and from memory where all of them were read a moment ago. */
   async named(query: Transaction, tenant: string, ids: readonly string[], now: number): Promise<Bodies> {
-    if (now >= this.#until || now < this.#until - GOOD_FOR) {
+    // Steps name what a database can hold; still nobody can make this grow without end.
+    if (now >= this.#until || now < this.#until - GOOD_FOR || this.#asked.size > MOST) {
       this.#known = new Map();
+      this.#asked = new Set();
       this.#until = now + GOOD_FOR;
     }
-    const missing = ids.filter((id) => !this.#known.has(id));
-    for (const [id, body] of await bodiesNamed(query, tenant, missing)) this.#known.set(id, body);
-    return this.#known;
+    const [known, asked] = [this.#known, this.#asked];
+    const missing = ids.filter((id) => !asked.has(id));
+    if (missing.length === 0) return known;
+    for (const [id, body] of await bodiesNamed(query, tenant, missing)) known.set(id, body);
+    for (const id of missing) asked.add(id);
+    return known;
   }
 }
 

@@ -25,9 +25,21 @@ interface ReplyParams {
   readonly extension?: Limit;
 }
 
+/** Packs do not change while the server runs, and every page asks for the limits of a day: some years of days are remembered. */
+const KEPT = 4_000;
+const limitsByDay = new WeakMap<readonly Pack[], Map<string, readonly PackLimit[]>>();
+
 /** The limits in force on the filing's day, the most local first, our own last. */
-export function limitsOn(packs: readonly Pack[], tenant: string, filedAt: number): PackLimit[] {
-  const day = dayOf(filedAt);
+export function limitsOn(packs: readonly Pack[], tenant: string, filedAt: number): readonly PackLimit[] {
+  const known = limitsByDay.get(packs) ?? new Map<string, readonly PackLimit[]>();
+  limitsByDay.set(packs, known);
+  const key = `${tenant} ${dayOf(filedAt)}`;
+  const found = known.get(key) ?? limitsFrom(packs, tenant, dayOf(filedAt));
+  if (known.size < KEPT) known.set(key, found);
+  return found;
+}
+
+function limitsFrom(packs: readonly Pack[], tenant: string, day: string): readonly PackLimit[] {
   const place = `CN-${tenant}`;
   const found: { local: number; limit: PackLimit }[] = [];
   for (const pack of packs) {
