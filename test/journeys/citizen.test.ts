@@ -36,6 +36,12 @@ beforeAll(async () => {
   url = await services.app.listen({ port: 0, host: "127.0.0.1" });
   browser = await launch();
   photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#87a" } })
+    .withExif({
+      IFD3: {
+        ...{ GPSLatitudeRef: "N", GPSLatitude: "30/1 15/1 0/1" },
+        ...{ GPSLongitudeRef: "E", GPSLongitude: "120/1 9/1 0/1" },
+      },
+    })
     .jpeg()
     .toBuffer();
 });
@@ -66,9 +72,12 @@ async function file(tab: Page, words: string, publicly: boolean, see: (name: str
   await tab.getByLabel("在哪里").fill("柳河镇柳树村村口小桥");
   await next(tab);
   await see("photos");
+  expect(await tab.getByLabel("拍照地点也给").isChecked()).toBe(false);
+  await tab.getByLabel("拍照地点也给").check();
   await tab.getByLabel("选照片").setInputFiles({ name: "灯.jpg", mimeType: "image/jpeg", buffer: photo });
   await tab.getByRole("button", { name: "先上传" }).click();
   await tab.getByAltText("第 1 张").waitFor();
+  await tab.getByText("带着拍照地点").waitFor();
   await see("photos-one");
   await next(tab, /^下一步/);
   await see("you");
@@ -138,6 +147,23 @@ describe.skipIf(!able)("a citizen", () => {
       const number = await numberOf(link);
       await follow(tab, tab.getByRole("link", { name: "看进度" }));
       await see("thread-filed");
+      await follow(tab, tab.getByRole("button", { name: "删掉这张的地点" }));
+      await tab.getByText("拍照地点删掉了").waitFor();
+      await follow(tab, tab.getByRole("link", { name: "改要解决的事" }));
+      await see("asks-anew");
+      await tab.getByLabel("第 1 项", { exact: false }).first().fill("");
+      await follow(tab, tab.getByRole("button", { name: "保存" }));
+      await tab.getByText("第 1 项不能空着").first().waitFor();
+      await see("asks-wrong");
+      await tab.getByLabel("第 1 项", { exact: false }).first().fill("换上灯泡\n查一查电线");
+      await follow(tab, tab.getByRole("button", { name: "保存" }));
+      await tab.getByText("把要解决的改成 3 项").waitFor();
+      await see("thread-split");
+      await follow(tab, tab.getByRole("link", { name: "改要解决的事" }));
+      await tab.locator("#into2").selectOption("1");
+      await tab.getByLabel("第 1 项", { exact: false }).first().fill("换上灯泡，查一查电线");
+      await follow(tab, tab.getByRole("button", { name: "保存" }));
+      await tab.getByText("把要解决的改成 2 项").waitFor();
       await handled(number);
       await act(number, {
         kind: "ask-for-missing",
@@ -293,7 +319,7 @@ describe.skipIf(!able)("a citizen", () => {
     const number = await numberOf(link);
     await handled(number);
     await closed(number);
-    for (const path of ["", "/choices", "/add", "/deletion", "/paper"]) {
+    for (const path of ["", "/asks", "/choices", "/add", "/deletion", "/paper"]) {
       await tab.goto(`${url}/r/${link}${path}`);
       await see(`thread${path.replace("/", "-")}`);
     }
