@@ -164,6 +164,10 @@ describe.skipIf(!able)("administrators", () => {
       await follow(tab, tab.getByRole("button", { name: /停用/ }));
       await tab.getByText("· 已停用").waitFor();
       await see("admin-account-disabled");
+      await follow(tab, tab.getByRole("button", { name: /恢复使用/ }));
+      await tab.getByRole("checkbox", { name: "监督人" }).check();
+      await follow(tab, tab.getByRole("button", { name: "改 Change" }));
+      await tab.getByText("经办人、监督人").first().waitFor();
       await tab.goto(`${url}/admin/officers`);
       await follow(tab, tab.getByRole("link", { name: "demo-security" }));
       await tab.getByText("这是您自己的账号").waitFor();

@@ -239,6 +239,83 @@ describe.skipIf(!able)("a citizen", () => {
     await context.close();
   });
 
+  test.each([
+    ["at 360 px", { viewport: { width: 360, height: 740 } }],
+    ["without scripts", { javaScriptEnabled: false }],
+  ] as const)(
+    "does all that may be done with the own request, ends what is seen of it, and checks the ledger: %s",
+    async (_, options) => {
+      const { tab, context } = await open(options);
+      const bytes = countBytes(tab);
+      const see = async (name: string) => {
+        expect(await bytes(), `${name}: bytes`).toBeLessThanOrEqual(MOST_BYTES);
+        await look(tab, name, !("javaScriptEnabled" in options));
+      };
+      const press = (name: string | RegExp) => follow(tab, tab.getByRole("button", { name }));
+      const link = await file(tab, "菜场门口地面积水，老人滑倒。", false, async () => {});
+      const number = await numberOf(link);
+      // A draft of its own: the photo is taken away again, and the address alone leads to what lacks.
+      await tab.goto(`${url}/file`);
+      await tab.getByLabel("用自己的话写").fill("菜场灯暗");
+      await next(tab);
+      const draft = /\/file\/([0-9a-z]{27})/.exec(tab.url())![1]!;
+      await tab.goto(`${url}/file/${draft}/photos`);
+      await tab.getByLabel("选照片").setInputFiles({ name: "灯.jpg", mimeType: "image/jpeg", buffer: photo });
+      await press(/先上传/);
+      await press(/去掉第 1 张/);
+      expect(await tab.getByAltText("第 1 张").count()).toBe(0);
+      await tab.goto(`${url}/file/${draft}`);
+      expect(tab.url()).toContain("/asks");
+
+      await handled(number);
+      await closed(number);
+      // Those pages are looked at above.
+      await bytes();
+      await tab.goto(`${url}/r/${link}/verdict`);
+      await see("verdict");
+      await tab.goto(`${url}/r/${link}/call`);
+      await tab.getByLabel("打哪个电话").fill("不是电话");
+      await press(/要电话/);
+      await see("call-wrong");
+      await tab.getByLabel("打哪个电话").fill("13900000031");
+      await press(/要电话/);
+      await tab.getByText("会有中立回访员打电话给您").waitFor();
+      await tab.goto(`${url}/r/${link}/choices`);
+      await tab.getByLabel("不用找我").check();
+      await tab.getByLabel("公开遮住").check();
+      await press(/保存/);
+      await tab.getByText("改好了").waitFor();
+      await tab.goto(`${url}/r/${link}/complain`);
+      await press(/提交投诉/);
+      await see("complain-wrong");
+      await tab.getByLabel("平台哪里不好").fill("字太小");
+      await press(/提交投诉/);
+      await tab.getByText("投诉收到了").waitFor();
+      await tab.goto(`${url}/r/${link}`);
+      await follow(tab, tab.getByRole("link", { name: "怎么核验" }));
+      await see("ledger");
+      await tab.goto(`${url}/find?number=${number}`);
+      await tab.getByText("链接丢了").click();
+      await follow(tab, tab.locator('form[action="/find/link"] button'));
+      await see("find-link");
+
+      await tab.goto(`${url}/r/${link}/renew`);
+      await follow(tab, tab.locator('form[action$="/renew"] button'));
+      const fresh = /\/r\/([0-9a-z]{27})\/card/.exec(tab.url())![1]!;
+      expect(fresh).not.toBe(link);
+      expect((await tab.goto(`${url}/r/${link}`))!.status()).toBe(404);
+      await tab.goto(`${url}/r/${fresh}/deletion`);
+      await press(/要求删除/);
+      await see("deletion-wrong");
+      await tab.getByLabel("我明白").check();
+      await press(/要求删除/);
+      await tab.getByText("您的姓名、电话、写的话和照片会删除").waitFor();
+      await see("thread-deletion-asked");
+      await context.close();
+    },
+    90_000,
+  );
+
   test("an answer that is lost on the way, and a second press, lead to one request", async () => {
     const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
     // The server does it; the browser never learns.

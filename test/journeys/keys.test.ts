@@ -194,6 +194,13 @@ describe.skipIf(!able)("a security key", () => {
     await look(tab, "admin-account");
     await follow(tab, tab.getByRole("button", { name: /登记过的安全密钥作废/ }));
     await tab.getByText("只显示这一次").waitFor();
+    await tab.goto(`${url}/account`);
+    const logged = await services.requests.within((query) =>
+      query(
+        "SELECT o.login FROM services.audit_log l JOIN services.officer o USING (tenant_id, officer_id) WHERE act = 'sign-in-key-done'",
+      ),
+    );
+    expect(logged).toContainEqual({ login: "zhang.san" });
     const left = await services.requests.within((query) => query("SELECT key_id FROM services.officer_key"));
     expect(left).toEqual([]);
     await context.close();

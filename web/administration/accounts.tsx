@@ -2,7 +2,8 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
-import { type Page, Scroll } from "../parts/layout.tsx";
+import type { Page } from "../parts/layout.tsx";
+import { Listing, NEXT } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 
 export interface AccountRow {
@@ -100,57 +101,31 @@ export function accountsPage(
         账号 <En>Accounts</En>
       </h1>
       <Trouble words={trouble} />
-      <Scroll label="账号 Accounts">
-        <table class="stack">
-          <thead>
-            <tr>
-              <th scope="col">
-                账号 <En>Login</En>
-              </th>
-              <th scope="col">
-                姓名 <En>Name</En>
-              </th>
-              <th scope="col">
-                单位 <En>Body</En>
-              </th>
-              <th scope="col">
-                岗位 <En>Roles</En>
-              </th>
-              <th scope="col">
-                状态 <En>State</En>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td data-label="账号">
-                  <a href={`/admin/officers/${row.id}`}>{row.login}</a>
-                </td>
-                <td data-label="姓名">{row.name}</td>
-                <td data-label="单位">
-                  {row.bodyName} {row.desk}
-                </td>
-                <td data-label="岗位">
-                  <Both words={roleWords(row)} />
-                </td>
-                <td data-label="状态">
-                  <Both
-                    words={row.disabled ? { zh: "已停用", en: "disabled" } : { zh: "在用", en: "in use" }}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {next === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={`/admin/officers?after=${encodeURIComponent(next)}`} rel="next">
-            下一页 <En>Next</En>
-          </a>
-        </nav>
-      )}
+      <Listing
+        label={{ zh: "账号", en: "Accounts" }}
+        columns={[
+          { zh: "账号", en: "Login" },
+          { zh: "姓名", en: "Name" },
+          { zh: "单位", en: "Body" },
+          { zh: "岗位", en: "Roles" },
+          { zh: "状态", en: "State" },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: [
+            <a href={`/admin/officers/${row.id}`}>{row.login}</a>,
+            row.name,
+            `${row.bodyName} ${row.desk}`,
+            <Both words={roleWords(row)} />,
+            <Both words={row.disabled ? { zh: "已停用", en: "disabled" } : { zh: "在用", en: "in use" }} />,
+          ],
+        }))}
+        next={
+          next === undefined
+            ? undefined
+            : { href: `/admin/officers?after=${encodeURIComponent(next)}`, words: NEXT }
+        }
+      />
       <h2>
         开一个账号 <En>Add an account</En>
       </h2>

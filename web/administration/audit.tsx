@@ -3,10 +3,11 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
-import { type Page, Scroll } from "../parts/layout.tsx";
-import { En } from "../parts/words.tsx";
+import type { Page } from "../parts/layout.tsx";
+import { Listing, OLDER, Pager } from "../parts/listing.tsx";
+import { momentWords } from "../parts/moments.ts";
+import { Both, En } from "../parts/words.tsx";
 import { DUTY_WORDS } from "./accounts.tsx";
-import { BEIJING } from "./health.tsx";
 
 export interface Opened {
   readonly number: string;
@@ -22,15 +23,44 @@ interface Row {
   readonly id: string;
 }
 
-function Older({ href }: { href: string | undefined }) {
-  if (href === undefined) return null;
-  return (
-    <nav class="pager" aria-label="翻页 Pages">
-      <a class="button" href={href} rel="next">
-        更早的 <En>Older</En>
-      </a>
-    </nav>
-  );
+/** What the log's acts are called. */
+const ACTS: Readonly<Record<string, Words>> = {
+  "account-added": { zh: "开了账号", en: "added an account" },
+  "account-reset": { zh: "重发密码和密钥", en: "reset an account" },
+  "account-disabled": { zh: "停用账号", en: "disabled an account" },
+  "account-enabled": { zh: "恢复账号", en: "enabled an account" },
+  "roles-changed": { zh: "改了岗位", en: "changed roles" },
+  "first-account": { zh: "开了第一个账号", en: "added the first account" },
+  "body-saved": { zh: "改了单位", en: "saved a body" },
+  "jobs-retried": { zh: "重做出错的任务", en: "retried failed jobs" },
+  "seal-opened": { zh: "打开了封存", en: "opened a seal" },
+  "requests-exported": { zh: "导出了诉求", en: "exported requests" },
+  refused: { zh: "没有权限，被拒绝", en: "was refused" },
+};
+
+const actWords = (act: string): Words => ACTS[act] ?? signInWords(act);
+
+/** Acts of signing in, the longer names first. */
+const SIGN_INS: readonly (readonly [start: string, zh: string])[] = [
+  ["sign-in-demonstration", "演示岗位登录"],
+  ["sign-in-key", "用安全密钥登录"],
+  ["sign-in", "登录"],
+  ["sign-out", "退出登录"],
+  ["account-keys-drop", "删安全密钥"],
+  ["account-keys", "登记安全密钥"],
+  ["account", "换密码"],
+];
+
+/** Sign-ins are logged as WAY-OUTCOME; what is not known stands as it is. */
+function signInWords(act: string): Words {
+  const zh = SIGN_INS.find(([start]) => act.startsWith(`${start}-`))?.[1];
+  if (zh === undefined) return { zh: act, en: "" };
+  const outcome = act.endsWith("-done") ? "" : act.endsWith("-locked") ? "：试错太多，要等" : "：没成功";
+  return { zh: `${zh}${outcome}`, en: act.replaceAll("-", " ") };
+}
+
+function older<T>(last: T | undefined, href: (last: T) => string) {
+  return last === undefined ? undefined : { href: href(last), words: OLDER };
 }
 
 export function sealsPage(
@@ -80,45 +110,26 @@ export function sealsPage(
       <h2>
         打开过的 <En>Openings</En>
       </h2>
-      {rows.length === 0 ? (
-        <p>
-          没有打开过。<En>None.</En>
-        </p>
-      ) : (
-        <Scroll label="打开过的 Openings">
-          <table class="stack">
-            <thead>
-              <tr>
-                <th scope="col">
-                  时间 <En>Time</En>
-                </th>
-                <th scope="col">
-                  哪一步 <En>Step</En>
-                </th>
-                <th scope="col">
-                  谁打开 <En>By</En>
-                </th>
-                <th scope="col">
-                  理由 <En>Reason</En>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td data-label="时间">{BEIJING.format(row.at)}</td>
-                  <td data-label="哪一步">
-                    {showNumber(row.number)} / {row.place + 1}
-                  </td>
-                  <td data-label="谁打开">{row.login ?? "—"}</td>
-                  <td data-label="理由">{row.reason}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-      <Older href={last === undefined ? undefined : `/admin/seals?at=${last.at}&id=${last.id}`} />
+      <Listing
+        label={{ zh: "打开过的", en: "Openings" }}
+        none={{ zh: "没有打开过。", en: "None." }}
+        columns={[
+          { zh: "时间", en: "Time" },
+          { zh: "哪一步", en: "Step" },
+          { zh: "谁打开", en: "By" },
+          { zh: "理由", en: "Reason" },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: [
+            momentWords(row.at),
+            `${showNumber(row.number)} / ${row.place + 1}`,
+            row.login ?? "—",
+            row.reason,
+          ],
+        }))}
+        next={older(last, (each) => `/admin/seals?at=${each.at}&id=${each.id}`)}
+      />
     </>
   );
   return officerPage(viewer, "查谁办的", body);
@@ -141,45 +152,26 @@ export function logPage(
           not here.
         </En>
       </p>
-      {rows.length === 0 ? (
-        <p>
-          还没有。<En>None yet.</En>
-        </p>
-      ) : (
-        <Scroll label="日志 Log">
-          <table class="stack">
-            <thead>
-              <tr>
-                <th scope="col">
-                  时间 <En>Time</En>
-                </th>
-                <th scope="col">
-                  账号 <En>Login</En>
-                </th>
-                <th scope="col">
-                  做了什么 <En>Act</En>
-                </th>
-                <th scope="col">
-                  对象 <En>About</En>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td data-label="时间">{BEIJING.format(row.at)}</td>
-                  <td data-label="账号">
-                    {row.login ?? "—"} {row.duty === null ? "" : (DUTY_WORDS[row.duty]?.zh ?? "")}
-                  </td>
-                  <td data-label="做了什么">{row.act}</td>
-                  <td data-label="对象">{row.about}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-      <Older href={last === undefined ? undefined : `/admin/log?at=${last.at}&id=${last.id}`} />
+      <Listing
+        label={{ zh: "日志", en: "Log" }}
+        none={{ zh: "还没有。", en: "None yet." }}
+        columns={[
+          { zh: "时间", en: "Time" },
+          { zh: "账号", en: "Login" },
+          { zh: "做了什么", en: "Act" },
+          { zh: "对象", en: "About" },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: [
+            momentWords(row.at),
+            [row.login ?? "—", row.duty === null ? "" : (DUTY_WORDS[row.duty]?.zh ?? "")].join(" "),
+            <Both words={actWords(row.act)} />,
+            row.about,
+          ],
+        }))}
+        next={older(last, (each) => `/admin/log?at=${each.at}&id=${each.id}`)}
+      />
     </>
   );
   return officerPage(viewer, "日志", body);
@@ -203,15 +195,13 @@ export function complaintsPage(
         <ul>
           {rows.map((row) => (
             <li key={`${row.number}-${row.place}`}>
-              {BEIJING.format(row.at)} · {showNumber(row.number)}：
+              {momentWords(row.at)} · {showNumber(row.number)}：
               {row.text ?? "（文字已按期删除 deleted on its day）"}
             </li>
           ))}
         </ul>
       )}
-      <Older
-        href={last === undefined ? undefined : `/admin/complaints?at=${last.at}&number=${last.number}`}
-      />
+      <Pager next={older(last, (each) => `/admin/complaints?at=${each.at}&number=${each.number}`)} />
     </>
   );
   return officerPage(viewer, "对平台的意见", body);

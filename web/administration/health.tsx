@@ -3,6 +3,7 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { officerPage, Token, type Viewer } from "../officers/frame.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 
 export interface SettingRow extends Words {
@@ -35,11 +36,6 @@ export interface HealthView {
   readonly played?: { readonly written: number; readonly elsewhere: number };
 }
 
-export const BEIJING = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai",
-  dateStyle: "short",
-  timeStyle: "short",
-});
 const minutes = (milliseconds: number) => Math.floor(milliseconds / 60_000);
 
 export function healthPage(viewer: Viewer, view: HealthView): Page {
@@ -96,7 +92,7 @@ export function healthPage(viewer: Viewer, view: HealthView): Page {
                     <Both words={each.title} />
                   </td>
                   <td data-label="上次办完">
-                    {each.lastDoneAt === null ? "—" : BEIJING.format(each.lastDoneAt)}
+                    {each.lastDoneAt === null ? "—" : momentWords(each.lastDoneAt)}
                   </td>
                   <td data-label="等着的">
                     {each.open === 0 ? "0" : `${each.open}，最久 ${minutes(each.age)} 分钟 min`}
@@ -124,18 +120,18 @@ export function healthPage(viewer: Viewer, view: HealthView): Page {
       </h2>
       <ul>
         <li>
-          最久的待发消息等了 {minutes(view.waiting)} 分钟
+          最久的待发消息等了 {minutes(view.waiting)} 分钟{" "}
           <En>{`the oldest message has waited ${minutes(view.waiting)} min`}</En>
         </li>
         <li>
           账本 {view.leaves ?? 0} 步，最近签名{" "}
-          {view.checkpointAt === undefined ? "—" : BEIJING.format(view.checkpointAt)}{" "}
+          {view.checkpointAt === undefined ? "—" : momentWords(view.checkpointAt)}{" "}
           <En>steps in the ledger, last signed</En>
         </li>
         <li>
           {view.witnessed ? (
             <>
-              外部见证最近一次 {view.seenAt === undefined ? "还没有" : BEIJING.format(view.seenAt)}{" "}
+              外部见证最近一次 {view.seenAt === undefined ? "还没有" : momentWords(view.seenAt)}{" "}
               <En>last seen by the witness</En>
             </>
           ) : (
@@ -161,7 +157,7 @@ export function healthPage(viewer: Viewer, view: HealthView): Page {
           <ul>
             {alarms.map((each) => (
               <li key={`${each.at}${each.code}`}>
-                {BEIJING.format(each.at)} {each.code}
+                {momentWords(each.at)} {each.code}
               </li>
             ))}
           </ul>

@@ -2,7 +2,8 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
-import { type Page, Scroll } from "../parts/layout.tsx";
+import type { Page } from "../parts/layout.tsx";
+import { Listing } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DUTY_WORDS } from "./accounts.tsx";
 
@@ -143,38 +144,22 @@ export function bodiesPage(
           保存 <En>Save</En>
         </button>
       </form>
-      <Scroll label="单位 Bodies">
-        <table class="stack">
-          <thead>
-            <tr>
-              <th scope="col">
-                代号 <En>Id</En>
-              </th>
-              <th scope="col">
-                名称 <En>Name</En>
-              </th>
-              <th scope="col">
-                股室、电话、地址 <En>Desk, telephone, address</En>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td data-label="代号">
-                  <a href={`/admin/bodies?edit=${encodeURIComponent(row.id)}#id`}>{row.id}</a>
-                </td>
-                <td data-label="名称">
-                  <Both words={row} />
-                </td>
-                <td data-label="股室、电话、地址">
-                  {row.desk} {row.phone} {row.address}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Listing
+        label={{ zh: "单位", en: "Bodies" }}
+        columns={[
+          { zh: "代号", en: "Id" },
+          { zh: "名称", en: "Name" },
+          { zh: "股室、电话、地址", en: "Desk, telephone, address" },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: [
+            <a href={`/admin/bodies?edit=${encodeURIComponent(row.id)}#id`}>{row.id}</a>,
+            <Both words={row} />,
+            [row.desk, row.phone, row.address].filter(Boolean).join(" "),
+          ],
+        }))}
+      />
     </>
   );
   return officerPage(viewer, "单位和股室", body);

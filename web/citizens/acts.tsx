@@ -9,6 +9,7 @@ import { Both, En } from "../parts/words.tsx";
 import { AskBoxes } from "./asks-form.tsx";
 import { PlaceTick } from "./filing-end.tsx";
 import { type Fields, WANTS } from "./filing-words.ts";
+import { HideFrom } from "./hiding.tsx";
 
 export const ACTS = ["verdict", "add", "asks", "call", "choices", "complain", "deletion"] as const;
 export type ActName = (typeof ACTS)[number];
@@ -203,24 +204,10 @@ export function ChoicesForm(view: FormView & { phone?: string; email?: string })
         autocomplete="email"
         {...{ problems, value: fields.email ?? "" }}
       />
-      <fieldset class="field">
-        <legend>
-          不让谁知道您是谁 <En>Who must not learn who you are</En>
-        </legend>
-        <Tick
-          name="hideAccused"
-          words={{ zh: "被反映的人", en: "Whoever it is about" }}
-          checked={fields.hideAccused === "on"}
-        />
-        <Tick
-          name="hideBody"
-          words={{ zh: "办理的单位", en: "The body that handles it" }}
-          checked={fields.hideBody === "on"}
-        />
-        <p class="hint">
-          已经看到过的收不回来。<En>What was seen already cannot be taken back.</En>
-        </p>
-      </fieldset>
+      <HideFrom
+        fields={fields}
+        note={{ zh: "已经看到过的收不回来。", en: "What was seen already cannot be taken back." }}
+      />
       <Choices
         name="open"
         label={{ zh: "要不要公开", en: "Public?" }}

@@ -5,10 +5,10 @@ import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { Errors, type Problem, Send, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { AdviceList, LaterNote, StepHead } from "./filing.tsx";
 import { type AdviceView, type Fields, INTENTS, WANTS } from "./filing-words.ts";
-import { dayWords } from "./step-words.ts";
 
 export interface PhotoView {
   readonly id: string;

@@ -1,9 +1,10 @@
 // The questions of a filing, one page each.
 
 import { MATTERS } from "../../core/domain/request/matters.ts";
-import { AreaField, Choices, type Problem, SelectField, TextField, Tick } from "../parts/form.tsx";
+import { AreaField, Choices, type Problem, SelectField, TextField } from "../parts/form.tsx";
 import { En } from "../parts/words.tsx";
 import { type Fields, INTENTS, type QuestionStep, WANTS } from "./filing-words.ts";
+import { HideFrom } from "./hiding.tsx";
 
 export interface QuestionView {
   readonly step: QuestionStep;
@@ -150,25 +151,13 @@ function You({ fields, problems }: { fields: Fields; problems: readonly Problem[
         autocomplete="email"
         {...{ problems, value: fields.email ?? "" }}
       />
-      <fieldset class="field">
-        <legend>
-          不让谁知道您是谁 <En>Who must not learn who you are</En>
-        </legend>
-        <p class="hint">
-          选了也照样办，要联系您时由热线转。
-          <En>It is handled all the same; the hotline passes messages on.</En>
-        </p>
-        <Tick
-          name="hideAccused"
-          words={{ zh: "被反映的人", en: "Whoever it is about" }}
-          checked={fields.hideAccused === "on"}
-        />
-        <Tick
-          name="hideBody"
-          words={{ zh: "办理的单位", en: "The body that handles it" }}
-          checked={fields.hideBody === "on"}
-        />
-      </fieldset>
+      <HideFrom
+        fields={fields}
+        note={{
+          zh: "选了也照样办，要联系您时由热线转。",
+          en: "It is handled all the same; the hotline passes messages on.",
+        }}
+      />
     </>
   );
 }

@@ -4,8 +4,8 @@ import type { Words } from "../../core/domain/facts.ts";
 import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
 import { Errors, type Problem, Send, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { dayWords } from "./step-words.ts";
 
 export interface FoundView {
   readonly number: string;

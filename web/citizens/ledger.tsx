@@ -2,6 +2,7 @@
 
 import { WITNESS_WORDS, type WitnessCode } from "../../core/ledger/witness.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { secondWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 
 export interface LedgerView {
@@ -40,11 +41,11 @@ export function ledgerPage({ size, at, witnessed, seenAt, alarms, keys }: Ledger
         <dt>
           最近一次签名 <En>Last checkpoint</En>
         </dt>
-        <dd>{at === undefined ? "还没有 none yet" : time(at)}</dd>
+        <dd>{at === undefined ? "还没有 none yet" : secondWords(at)}</dd>
         <dt>
           外部见证最近一次看到 <En>Last seen by the witness</En>
         </dt>
-        <dd>{seenAt === undefined ? "还没有 never" : time(seenAt)}</dd>
+        <dd>{seenAt === undefined ? "还没有 never" : secondWords(seenAt)}</dd>
       </dl>
       {alarms.length === 0 ? null : (
         <section class="notice">
@@ -54,7 +55,7 @@ export function ledgerPage({ size, at, witnessed, seenAt, alarms, keys }: Ledger
           <ul>
             {alarms.map((each) => (
               <li key={`${each.at}`}>
-                {time(each.at)}：
+                {secondWords(each.at)}：
                 <Both words={WITNESS_WORDS[each.code as WitnessCode] ?? { zh: each.code, en: "" }} />
               </li>
             ))}
@@ -86,14 +87,4 @@ export function ledgerPage({ size, at, witnessed, seenAt, alarms, keys }: Ledger
     </>
   );
   return { title: "办事账本", body };
-}
-
-const BEIJING = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai",
-  dateStyle: "long",
-  timeStyle: "medium",
-});
-
-function time(at: number): string {
-  return BEIJING.format(at);
 }

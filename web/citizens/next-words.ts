@@ -7,14 +7,8 @@ import { standing } from "../../core/domain/request/fold-people.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { lives } from "../../core/domain/request/retention.ts";
 import { openPause, type PersonState, phaseOf, type RequestState } from "../../core/domain/request/state.ts";
-import {
-  type BodyNames,
-  CLAIM_WORDS,
-  calendarWords,
-  dayWords,
-  PAUSE_WORDS,
-  VERDICT_WORDS,
-} from "./step-words.ts";
+import { calendarWords, dayWords } from "../parts/moments.ts";
+import { type BodyNames, CLAIM_WORDS, PAUSE_WORDS, VERDICT_WORDS } from "./step-words.ts";
 
 export interface NextContext extends BodyNames {
   readonly clocks: readonly Clock[];

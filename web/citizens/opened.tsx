@@ -2,8 +2,8 @@
 
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { dayWords } from "./step-words.ts";
 import type { OfficeView } from "./thread.tsx";
 
 export function openedPage({

@@ -4,9 +4,9 @@ import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { Send, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
-import { dayWords } from "./step-words.ts";
 import { Asks, type AskView, Promises, type PromiseView, Steps, type StepView } from "./thread-parts.tsx";
 
 export interface PublicRow {

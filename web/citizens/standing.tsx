@@ -1,8 +1,8 @@
 // Where a request stands, in one box: phase, who holds it, what comes next, how often it came back; for thread, number and public page.
 
 import type { Words } from "../../core/domain/facts.ts";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { dayWords } from "./step-words.ts";
 
 export interface HolderView {
   readonly zh: string;

@@ -3,9 +3,9 @@
 import { type Clock, replyClock } from "../../core/domain/request/clocks.ts";
 import { sayNumber } from "../../core/domain/request/number.ts";
 import { phaseOf, type RequestState } from "../../core/domain/request/state.ts";
+import { dayWords } from "../parts/moments.ts";
 import { type NextContext, nextWords } from "./next-words.ts";
 import { phaseWords } from "./phase-words.ts";
-import { dayWords } from "./step-words.ts";
 
 /** For whoever knows the number alone: state and dates, and no more. */
 export function briefLine(number: string, state: RequestState, clocks: readonly Clock[]): string {

@@ -1,7 +1,7 @@
 // What each step of a request means, in plain words for everybody who looks at it: citizen, operator, officer.
 
 import { type Calendar, dayOf } from "../../core/domain/day.ts";
-import type { Day, Instant, Words } from "../../core/domain/facts.ts";
+import type { Instant, Words } from "../../core/domain/facts.ts";
 import { HARM_WORDS } from "../../core/domain/request/harm.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { CommitmentWord } from "../../core/domain/request/promises.ts";
@@ -14,6 +14,7 @@ import type {
   Step,
   VerdictValue,
 } from "../../core/domain/request/steps.ts";
+import { calendarWords, dayWords } from "../parts/moments.ts";
 
 export const VERDICT_WORDS: Readonly<Record<VerdictValue, Words>> = {
   solved: { zh: "解决了", en: "solved" },
@@ -69,17 +70,6 @@ export const COMMITMENT_WORDS: Readonly<Record<CommitmentWord, Words>> = {
   "not-done": { zh: "群众说没做到", en: "not done, say the citizens" },
   unknown: { zh: "不清楚", en: "not known" },
 };
-
-/** 2026年6月1日 */
-export function dayWords(at: Instant): string {
-  return calendarWords(dayOf(at));
-}
-
-/** A calendar day that a pack or a promise names. */
-export function calendarWords(day: Day): string {
-  const [year, month, date] = day.split("-").map(Number);
-  return `${year}年${month}月${date}日`;
-}
 
 export type BodyName = (body: string | undefined) => string;
 

@@ -1,6 +1,7 @@
 // The parts of a thread: the asks with their own states, the promises with their days, the steps with their words.
 
 import type { Words } from "../../core/domain/facts.ts";
+import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 
 export interface AskView {
@@ -111,17 +112,12 @@ export interface StepView {
   readonly desk?: string;
 }
 
-const TIME = new Intl.DateTimeFormat("zh-CN", {
-  ...{ timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric" },
-  ...{ hour: "2-digit", minute: "2-digit" },
-});
-
 export function Steps({ steps, receipts }: { steps: readonly StepView[]; receipts?: string }) {
   return (
     <ol class="thread" reversed>
       {steps.map((step) => (
         <li key={step.place}>
-          <time dateTime={new Date(step.at).toISOString()}>{TIME.format(step.at)}</time>
+          <time dateTime={new Date(step.at).toISOString()}>{momentWords(step.at)}</time>
           <br />
           <Both words={step.words} />
           {step.desk === undefined || step.desk === "" ? null : <span class="when">（{step.desk}）</span>}

@@ -3,11 +3,11 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { ACT_TITLES, type ActName, AddForm } from "./acts.tsx";
 import { type PhotoView, smallSize } from "./filing-end.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
-import { dayWords } from "./step-words.ts";
 import { Asks, type AskView, Promises, type PromiseView, Steps, type StepView } from "./thread-parts.tsx";
 import { VerdictForm } from "./verdict.tsx";
 

@@ -3,10 +3,11 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Step, VerdictValue } from "../../core/domain/request/steps.ts";
-import { dayWords, VERDICT_WORDS } from "../citizens/step-words.ts";
+import { VERDICT_WORDS } from "../citizens/step-words.ts";
 import { officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
 import { AreaField, Choices, Errors, type Problem, Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 
 export const DUTY_WORDS: Readonly<Record<"sample" | "asked" | "void", Words>> = {

@@ -1,7 +1,7 @@
 // The page of one neutral draw: what was fixed beforehand, what was drawn with, and how anybody repeats it.
 
-import { dayWords } from "../citizens/step-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { periodWords } from "./period-words.ts";
 

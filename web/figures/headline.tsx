@@ -1,7 +1,7 @@
 // The first figures of a month: what the citizens say of all that was closed, with both bounds, and what was taken out.
 
 import { countOf, type Snapshot, shareOf } from "../../core/domain/figures/snapshot.ts";
-import { dayWords } from "../citizens/step-words.ts";
+import { dayWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { type PlaceName, percent } from "./labels.ts";
 import { FiguresSection, number } from "./tables.tsx";

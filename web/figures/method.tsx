@@ -2,8 +2,9 @@
 
 import type { OutReason } from "../../core/domain/figures/outcome.ts";
 import type { Role } from "../../core/domain/request/steps.ts";
-import { dayWords, EXCLUSION_WORDS } from "../citizens/step-words.ts";
+import { EXCLUSION_WORDS } from "../citizens/step-words.ts";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { METHODS, PROTECTION } from "./methods.ts";
 

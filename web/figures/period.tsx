@@ -2,8 +2,8 @@
 
 import { isQuarter, quarterOf } from "../../core/domain/figures/outcome.ts";
 import type { Snapshot, Subject } from "../../core/domain/figures/snapshot.ts";
-import { dayWords } from "../citizens/step-words.ts";
 import type { Page } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { Headline } from "./headline.tsx";
 import { type PlaceName, SUBJECT_WORDS } from "./labels.ts";

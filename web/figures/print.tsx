@@ -1,8 +1,8 @@
 // The figures of a period on one sheet of paper: for the notice board and the meeting.
 
 import { countOf, type Snapshot, type Subject, shareOf } from "../../core/domain/figures/snapshot.ts";
-import { dayWords } from "../citizens/step-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { columnOf, inOrder, type PlaceName, percent, rowWords, SUBJECT_WORDS } from "./labels.ts";
 import { PROTECTION } from "./methods.ts";

@@ -13,10 +13,10 @@ import {
 import { MATTERS, matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Role } from "../../core/domain/request/steps.ts";
-import { dayWords } from "../citizens/step-words.ts";
 import { officerPage, type Viewer } from "../officers/frame.tsx";
 import { type Option, SelectField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { OUT_WORDS, ROLE_WORDS } from "./method.tsx";
 import { periodWords } from "./period-words.ts";

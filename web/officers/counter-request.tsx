@@ -6,13 +6,14 @@ import { HARM_LEVELS, HARM_WORDS } from "../../core/domain/request/harm.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { harmNow } from "../../core/domain/request/queue.ts";
 import { AskBoxes } from "../citizens/asks-form.tsx";
-import { calendarWords, VERDICT_WORDS } from "../citizens/step-words.ts";
+import { VERDICT_WORDS } from "../citizens/step-words.ts";
 import { AreaField, Choices, TextField, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { calendarWords, momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { type ActContext, ActForm, typed, typedIn } from "./act-form.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
-import { Asks, momentWords, nameIn, Promises, type RequestView, Thread } from "./request-parts.tsx";
+import { Asks, nameIn, Promises, type RequestView, Thread } from "./request-parts.tsx";
 
 export interface CounterRequestView {
   readonly viewer: Viewer;

@@ -7,10 +7,10 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import { type AdviceView, INTENTS, WANTS } from "../citizens/filing-words.ts";
 import { AreaField, Errors, type Problem, SelectField, TextField, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { Both, En, Key } from "../parts/words.tsx";
 import type { Likely } from "./desk-upkeep.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
-import { momentWords } from "./request-parts.tsx";
 
 export interface CounterView {
   readonly viewer: Viewer;

@@ -1,9 +1,9 @@
 // Leave cover: who answers for a desk on which days, entered by the desk itself and ended by itself.
 
 import type { Words } from "../../core/domain/facts.ts";
-import { calendarWords } from "../citizens/step-words.ts";
 import { TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
 

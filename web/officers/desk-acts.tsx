@@ -2,8 +2,9 @@
 
 import { openPause } from "../../core/domain/request/state.ts";
 import type { Claim, ExtendReason, PauseReason } from "../../core/domain/request/steps.ts";
-import { CLAIM_WORDS, calendarWords, EXTEND_WORDS, PAUSE_WORDS } from "../citizens/step-words.ts";
+import { CLAIM_WORDS, EXTEND_WORDS, PAUSE_WORDS } from "../citizens/step-words.ts";
 import { AreaField, Choices, TextField } from "../parts/form.tsx";
+import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { ActForm, typed } from "./act-form.tsx";
 import { type Acts, optionsOf, Reason, Until } from "./desk-pieces.tsx";

@@ -1,7 +1,7 @@
 // What the drafting aid says to the drafter alone: plain hints, no mark and no score; every one may be left aside.
 
 import type { Day } from "../../core/domain/facts.ts";
-import { calendarWords } from "../citizens/step-words.ts";
+import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 
 export interface DraftAid {

@@ -5,11 +5,11 @@ import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Phase } from "../../core/domain/request/state.ts";
 import { phaseWords } from "../citizens/phase-words.ts";
-import { calendarWords } from "../citizens/step-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { calendarWords, momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
-import { dueWords, HarmTag, momentWords } from "./request-parts.tsx";
+import { dueWords, HarmTag } from "./request-parts.tsx";
 
 type Part = "offer" | "holds" | "assists";
 

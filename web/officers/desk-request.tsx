@@ -5,6 +5,7 @@ import type { PersonState, RequestState } from "../../core/domain/request/state.
 import { WANTS } from "../citizens/filing-words.ts";
 import { AreaField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { type ActContext, ActForm, Hidden, typed } from "./act-form.tsx";
 import { CloseForm, HoldForms, PromiseForms } from "./desk-acts.tsx";
@@ -13,16 +14,7 @@ import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
 import { ReplyForm } from "./desk-reply.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
-import {
-  Asks,
-  momentWords,
-  nameIn,
-  Promises,
-  type RequestView,
-  StateBox,
-  Thread,
-  Verdicts,
-} from "./request-parts.tsx";
+import { Asks, nameIn, Promises, type RequestView, StateBox, Thread, Verdicts } from "./request-parts.tsx";
 
 export interface OpenedContact {
   readonly person: number;

@@ -6,10 +6,10 @@ import { harmNow } from "../../core/domain/request/queue.ts";
 import type { ExclusionReason } from "../../core/domain/request/steps.ts";
 import { EXCLUSION_WORDS } from "../citizens/step-words.ts";
 import { Choices, TextField } from "../parts/form.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { ActForm, typed } from "./act-form.tsx";
 import { type Acts, optionsOf, Reason } from "./desk-pieces.tsx";
-import { momentWords } from "./request-parts.tsx";
 
 const EXCLUSIONS: readonly ExclusionReason[] = [
   "duplicate",

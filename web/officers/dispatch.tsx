@@ -5,20 +5,12 @@ import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, TextField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { En, Key } from "../parts/words.tsx";
 import { type ActContext, ActForm, BodySelect, Hidden, typed } from "./act-form.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
-import {
-  Asks,
-  dueWords,
-  HarmTag,
-  momentWords,
-  nameIn,
-  type RequestView,
-  StateBox,
-  Thread,
-} from "./request-parts.tsx";
+import { Asks, dueWords, HarmTag, nameIn, type RequestView, StateBox, Thread } from "./request-parts.tsx";
 
 export type Seat = "dispatch" | "coordinate";
 

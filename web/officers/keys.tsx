@@ -1,6 +1,6 @@
 // Security keys on the pages of sign-in and account: forms that a script unhides, since without one a browser gives no key.
 
-import { dayWords } from "../citizens/step-words.ts";
+import { dayWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { Field, Token, type Viewer } from "./frame.tsx";
 

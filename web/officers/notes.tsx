@@ -2,7 +2,9 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
-import { type Page, Scroll } from "../parts/layout.tsx";
+import type { Page } from "../parts/layout.tsx";
+import { Listing, OLDER } from "../parts/listing.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
 
@@ -27,12 +29,6 @@ export const NOTE_WORDS = {
   woken: { zh: "挂账到期，已恢复办理", en: "the parking has ended; the clock runs on" },
 } as const satisfies Record<string, Words>;
 
-const BEIJING = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai",
-  dateStyle: "short",
-  timeStyle: "short",
-});
-
 export function notesPage(viewer: Viewer, rows: readonly NoteRow[], last: NoteRow | undefined): Page {
   const where = viewer.roles.includes("officer") ? "/desk" : "/coordinate";
   const body = (
@@ -44,49 +40,24 @@ export function notesPage(viewer: Viewer, rows: readonly NoteRow[], last: NoteRo
         只有本单位看得到，按单位提醒，不记个人。
         <En>For your body alone; of the body, never of a person.</En>
       </p>
-      {rows.length === 0 ? (
-        <p>
-          没有提醒。<En>No notes.</En>
-        </p>
-      ) : (
-        <Scroll label="提醒 Notes">
-          <table class="stack">
-            <thead>
-              <tr>
-                <th scope="col">
-                  诉求 <En>Request</En>
-                </th>
-                <th scope="col">
-                  提醒 <En>Note</En>
-                </th>
-                <th scope="col">
-                  期限 <En>Due</En>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td data-label="诉求">
-                    <a href={`${where}/${row.number}`}>{showNumber(row.number)}</a>
-                  </td>
-                  <td data-label="提醒">
-                    <Both words={NOTE_WORDS[row.kind]} />
-                  </td>
-                  <td data-label="期限">{BEIJING.format(row.dueAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-      {last === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={`/notes?at=${last.at}&id=${last.id}`} rel="next">
-            更早的 <En>Older</En>
-          </a>
-        </nav>
-      )}
+      <Listing
+        label={{ zh: "提醒", en: "Notes" }}
+        none={{ zh: "没有提醒。", en: "No notes." }}
+        columns={[
+          { zh: "诉求", en: "Request" },
+          { zh: "提醒", en: "Note" },
+          { zh: "期限", en: "Due" },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: [
+            <a href={`${where}/${row.number}`}>{showNumber(row.number)}</a>,
+            <Both words={NOTE_WORDS[row.kind]} />,
+            momentWords(row.dueAt),
+          ],
+        }))}
+        next={last === undefined ? undefined : { href: `/notes?at=${last.at}&id=${last.id}`, words: OLDER }}
+      />
     </>
   );
   return officerPage(viewer, "提醒", body);

@@ -14,14 +14,13 @@ import { linesOf } from "../../core/domain/request/words.ts";
 import { phaseWords } from "../citizens/phase-words.ts";
 import {
   COMMITMENT_WORDS,
-  calendarWords,
-  dayWords,
   OUTCOME_WORDS,
   PAUSE_WORDS,
   stepWords,
   VERDICT_WORDS,
   workdaysLeft,
 } from "../citizens/step-words.ts";
+import { calendarWords, dayWords, momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 
 export interface BodyOption {
@@ -51,13 +50,6 @@ export const MOST_STEPS = 60;
 
 export function nameIn(bodies: readonly BodyOption[], id: string | undefined): string {
   return id === undefined ? "（未写明单位）" : (bodies.find((each) => each.id === id)?.zh ?? id);
-}
-
-const TIME = new Intl.DateTimeFormat("zh-CN", {
-  ...{ timeZone: "Asia/Shanghai", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" },
-});
-export function momentWords(at: Instant): string {
-  return TIME.format(at);
 }
 
 const CLOCKS: Readonly<Record<ClockKind, Words>> = {

@@ -4,9 +4,9 @@ import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { Both, En, Key } from "../parts/words.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
-import { momentWords } from "./request-parts.tsx";
 
 export interface RelaysView {
   readonly viewer: Viewer;

@@ -13,7 +13,7 @@ import { declareOfficer, needOfficer } from "./officer.ts";
 import { type OfficerRow, officerById, officerByLogin, officerBySub, setPassword } from "./officers.store.ts";
 import { OpenIdConnect } from "./oidc.ts";
 import { hashPassword, isPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./passwords.ts";
-import { isDemonstration, readCookie, Sessions, setCookie } from "./sessions.ts";
+import { isDemonstration, officerOf, readCookie, Sessions, setCookie } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { SecretBox } from "./totp.ts";
 import { viewerOf } from "./viewer.ts";
@@ -115,7 +115,11 @@ export function officersPart(): Part {
       });
 
       keys.register(app, {
-        arrive: (request, reply, officer) => enter(request, reply, officer, wayOn(request.body)),
+        arrive: (request, reply, officer) => {
+          // No login was typed, so the log learns here who came.
+          request.officer = officerOf(officer);
+          return enter(request, reply, officer, wayOn(request.body));
+        },
         refused: async (request, reply) =>
           show(reply, await form(request, { to: wayOn(request.body), trouble: NO_SUCH_KEY }), 401),
         account: async (request, reply, trouble) => show(reply, await account(request, { trouble }), 422),

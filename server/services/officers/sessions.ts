@@ -83,7 +83,7 @@ export class Sessions {
   }
 }
 
-function officerOf(row: OfficerRow): Officer {
+export function officerOf(row: OfficerRow): Officer {
   const { id, name, body, desk, roles, mustChange } = row;
   return { id, name, body, desk, roles, ...(mustChange ? { mustChange: true } : {}) };
 }
