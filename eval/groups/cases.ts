@@ -45,6 +45,8 @@ export function halves(): { readonly learn: readonly Case[]; readonly aside: rea
 export interface Lesson {
   readonly text: string;
   readonly kind: MainKind;
+  /** Who wrote it: the name of the file of lessons; none for the hand of the rules and for the cases. */
+  readonly hand?: string;
 }
 
 const OPENINGS = [
@@ -126,9 +128,13 @@ function othersLessons(): Lesson[] {
   return readdirSync(folder)
     .filter((name) => /^lessons-\w+\.tsv$/.test(name))
     .sort()
-    .flatMap((name) => readFileSync(new URL(name, folder), "utf8").trim().split("\n"))
-    .map((line) => {
-      const [kind = "", text = ""] = line.split("\t", 2);
-      return { kind: kindOf(kind), text: text.replaceAll("\\n", "\n") };
-    });
+    .flatMap((name) =>
+      readFileSync(new URL(name, folder), "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => {
+          const [kind = "", text = ""] = line.split("\t", 2);
+          return { kind: kindOf(kind), text: text.replaceAll("\\n", "\n"), hand: name };
+        }),
+    );
 }

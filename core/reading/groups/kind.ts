@@ -32,7 +32,7 @@ export const ROWS = 1 + TRAITS + BUCKETS;
 const KINDS = MAIN_KINDS.length;
 
 /** How much each trait counts beside the pieces, which share a length of 1 among them. */
-export const TRAIT_VALUE = 0.5;
+export const TRAIT_VALUE = 0.11;
 
 const pieces = new Set<number>();
 const traits: number[] = [];

@@ -3,7 +3,7 @@
 import { countFields, FIELDS } from "./lexicon.ts";
 
 /** Buckets for hashed pieces; a power of two. */
-export const BUCKETS = 1 << 14;
+export const BUCKETS = 1 << 16;
 
 /** Shapes that no word list catches; each is linear in the text. */
 const SHAPES: readonly RegExp[] = [
