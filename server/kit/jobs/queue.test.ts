@@ -192,3 +192,73 @@ test.skipIf(!haveDatabase())(
     expect(said.filter((line) => line.includes("more than ten minutes"))).toEqual([]);
   },
 );
+
+test.skipIf(!haveDatabase())(
+  "long work takes turns with what is due, rests, and outlives any number of ends of its server",
+  async () => {
+    const { clock, within, health, database, said } = await start();
+    const done: string[] = [];
+    let ends = 0;
+    const long = (progress: boolean): JobKind => ({
+      ...{ kind: "sweep", title: { zh: "清扫", en: "Sweep" } },
+      async run({ place, keep, rest }) {
+        for (let at = Number(place.at ?? 0); at < 12; ) {
+          const began = performance.now();
+          while (performance.now() - began < 12);
+          const worked = performance.now();
+          await rest();
+          // Three times as long as it worked; a timer may be a millisecond early.
+          expect(performance.now() - worked).toBeGreaterThan(30);
+          done.push(`long ${at}`);
+          if (progress) at += 1;
+          await keep({ at });
+          if (ends > 0) {
+            ends -= 1;
+            // The server is gone: nothing more is written, not even that it failed.
+            void dying.stop();
+            await rest();
+          }
+        }
+        return "swept";
+      },
+    });
+    const short: JobKind = {
+      ...{ kind: "alarm", title: { zh: "提醒", en: "Alarm" } },
+      async run() {
+        done.push("short");
+        return "";
+      },
+    };
+    const queue = (kinds: readonly JobKind[], turn: number) =>
+      new JobQueue({ database, tenant: TENANT, clock, say: (line) => said.push(line), kinds, turn });
+    let dying = queue([], 0);
+    const add = (name: string, dueAt: number) =>
+      within((query) => addJob(query, TENANT, { kind: name, once: "x", dueAt }));
+    await add("sweep", clock.at - 2);
+    await add("alarm", clock.at - 1);
+    await queue([long(true), short], 0).run();
+    expect(done.slice(0, 3)).toEqual(["long 0", "short", "long 1"]);
+    expect(done).toHaveLength(13);
+    expect(await health()).toMatchObject([{ open: 0 }, { open: 0, outcome: "swept" }]);
+
+    const tenEnds = async (progress: boolean) => {
+      await within((query) => query("DELETE FROM jobs.job"));
+      await add("sweep", clock.at);
+      for (let count = 0; count < 10; count += 1) {
+        ends = 1;
+        dying = queue([long(progress)], 60_000);
+        const round = dying.run();
+        await round;
+        clock.at += LEASE;
+      }
+    };
+    done.length = 0;
+    await tenEnds(true);
+    await queue([long(true)], 60_000).run();
+    expect(done).toEqual(Array.from({ length: 12 }, (_, at) => `long ${at}`));
+    expect(await health()).toMatchObject([{ open: 0, failed: 0, outcome: "swept" }]);
+    // The control: what never comes on is stopped for a person.
+    await tenEnds(false);
+    expect(await health()).toMatchObject([{ failed: 1, outcome: "the server ended each time this job ran" }]);
+  },
+);

@@ -1,12 +1,17 @@
 // The platform's clocks on a real PostgreSQL: who is told of what, on which day, once; and what wakes by itself.
 
 import { expect, test } from "vitest";
+import { shippedPacks } from "../../../cli/packs.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
-import { haveDatabase } from "../../../test/support/database.ts";
+import { asSuperuser, haveDatabase } from "../../../test/support/database.ts";
 import { asOfficer, testServices } from "../../../test/support/services.ts";
-import { JobQueue } from "../../kit/jobs/queue.ts";
+import type { Database } from "../../kit/database/database.ts";
+import { type JobKind, JobQueue } from "../../kit/jobs/queue.ts";
 import { latestMessages } from "../messages/outbox.store.ts";
+import { Requests } from "../requests/requests.ts";
+import { clockAlarms } from "./clock-alarms.ts";
 import { jobsPart } from "./jobs.part.ts";
+import { addNotes } from "./notes.store.ts";
 
 const DAY = 86_400_000;
 const roads: Acting = { role: "officer", body: "roads" };
@@ -161,5 +166,79 @@ test.skipIf(!haveDatabase())(
     await run(DAY);
     expect(await sent()).toHaveLength(1);
     expect((await requests.read(number))!.state.commitments[0]!.moves).toBe(0);
+  },
+);
+
+test.skipIf(!haveDatabase())(
+  "a review that is killed again and again tells everybody once; the control tells twice",
+  async () => {
+    const { file, requests, clock, database, tenant, store, notes, sent, ...services } = await start();
+    const numbers = await Promise.all(Array.from({ length: 45 }, file));
+    clock.at = (await requests.read(numbers[0]!))!.clocks.find((each) => each.clock === "reply")!.due! + DAY;
+    let [count, killAt, before] = [0, 0, false];
+    const fragile: Database = {
+      ...database,
+      async within(role, name, work) {
+        const hit = role === "luodi_services" && ++count === killAt;
+        const result = await database.within(role, name, async (query) => {
+          const made = await work(query);
+          if (hit && before) {
+            const [own] = await query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+            await asSuperuser(store.superuserUrl, (client) =>
+              client.query("SELECT pg_terminate_backend($1, 5000)", [own!.pid]),
+            );
+          }
+          return made;
+        });
+        // Committed, and nobody learns of it.
+        if (hit && !before) throw new Error("killed after the commit");
+        return result;
+      },
+    };
+    const kit = { ...services, clock, database: fragile, tenant };
+    const broken = new Requests({ database: fragile, tenant, clock, packs: shippedPacks() });
+    const [, review] = clockAlarms({ ...kit, requests: broken });
+    const careless: JobKind = {
+      ...{ kind: "careless", title: { zh: "粗心", en: "Careless" }, schedule: { dailyAt: "06:30" } },
+      async run() {
+        const each = numbers.map((number, at) => ({ number, once: `${at}/${clock.at}` }));
+        const row = { kind: "woken", body: "roads", dueAt: 0 } as const;
+        await broken.within((query) =>
+          addNotes(
+            query,
+            tenant,
+            each.map((one) => ({ ...one, ...row })),
+            clock.at,
+          ),
+        );
+        return "";
+      },
+    };
+    let failures = 0;
+    const say = (line: string) => {
+      if (line.includes("failed")) failures += 1;
+    };
+    const run = async (kind: JobKind) => {
+      const queue = new JobQueue({ database, tenant, clock, say, kinds: [kind] });
+      for (const way of [true, false]) {
+        for (killAt = 1; killAt <= 3; killAt += 1) {
+          [count, before] = [0, way];
+          await queue.run();
+          clock.at += 3_600_000;
+        }
+      }
+      killAt = 0;
+      await queue.run();
+    };
+    await run(review!);
+    expect(failures).toBe(6);
+    expect((await notes()).filter((kind) => kind === "reply-over")).toHaveLength(45);
+    expect(await sent()).toHaveLength(45);
+    const told = await requests.within((query) =>
+      query("SELECT number FROM services.outbox GROUP BY number HAVING count(*) = 1"),
+    );
+    expect(told).toHaveLength(45);
+    await run(careless);
+    expect((await notes()).filter((kind) => kind === "woken").length).toBeGreaterThan(45);
   },
 );
