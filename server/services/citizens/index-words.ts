@@ -10,9 +10,12 @@ import { addPublicWords, isPublic, type ListKey } from "./public-words.ts";
 const PAGE = 500;
 const SLICE = 5;
 
-/** Public requests by the key of their list, each with whether its words are there: one page is one walk along one index. */
+/**
+ * Public requests by the key of their list, each with whether its words are there: one page is one walk along one index. EXISTS in its place
+ * may be answered by a hash of the whole table, a scalar never.
+ */
 export const PUBLIC_PAGE = `SELECT number, filed_at::float8 AS "filedAt",
-    EXISTS (SELECT FROM services.public_words w WHERE w.tenant_id = $1 AND w.number = r.number) AS indexed
+    (SELECT 1 FROM services.public_words w WHERE w.tenant_id = $1 AND w.number = r.number) IS NOT NULL AS indexed
   FROM services.request r WHERE tenant_id = $1 AND public AND filed_at <= $2::bigint AND (filed_at < $2 OR number > $3)
   ORDER BY filed_at DESC, number LIMIT $4`;
 

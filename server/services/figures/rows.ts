@@ -78,8 +78,8 @@ const PAGE = 500;
 const SLICE = 25;
 
 /** All requests by number, each with whether its row is there. */
-export const ROWS_PAGE = `SELECT number, EXISTS (SELECT FROM services.figure_row AS row WHERE row.tenant_id = $1 AND row.number = request.number)
-    AS kept FROM services.request AS request WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3`;
+export const ROWS_PAGE = `SELECT number, (SELECT 1 FROM services.figure_row AS row WHERE row.tenant_id = $1 AND row.number = request.number)
+    IS NOT NULL AS kept FROM services.request AS request WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3`;
 
 /** Requests from before there were figures get their rows, some at a time after a number; returns how many. */
 export async function addMissingRows(

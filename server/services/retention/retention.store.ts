@@ -24,8 +24,8 @@ export async function endedRequests(
 }
 
 export const ENDED_PAGE = `SELECT number, last_at::float8 AS at,
-    EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = request.number)
-    OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = request.number) AS holds
+    coalesce((SELECT 1 FROM services.link WHERE link.tenant_id = $1 AND link.number = request.number LIMIT 1),
+      (SELECT 1 FROM services.carried c WHERE c.tenant_id = $1 AND c.number = request.number LIMIT 1)) IS NOT NULL AS holds
   FROM services.request WHERE tenant_id = $1 AND closed AND last_at < $2::bigint AND (last_at, number) > ($3::bigint, $4)
   ORDER BY last_at, number LIMIT $5`;
 
@@ -40,12 +40,12 @@ export async function askedForDeletion(
 }
 
 export const ASKED_PAGE = `SELECT step.number, step.at::float8 AS at, (SELECT closed FROM services.request r
-    WHERE r.tenant_id = $1 AND r.number = step.number) AND (
-      EXISTS (SELECT FROM services.link WHERE link.tenant_id = $1 AND link.number = step.number
-        AND link.person = (step.facts ->> 'person')::int)
+    WHERE r.tenant_id = $1 AND r.number = step.number) AND coalesce(
+      (SELECT 1 FROM services.link WHERE link.tenant_id = $1 AND link.number = step.number
+        AND link.person = (step.facts ->> 'person')::int LIMIT 1),
       -- Merged away: the link went along, the words did not.
-      OR EXISTS (SELECT FROM services.carried c WHERE c.tenant_id = $1 AND c.number = step.number
-        AND c.person = (step.facts ->> 'person')::int)) AS holds
+      (SELECT 1 FROM services.carried c WHERE c.tenant_id = $1 AND c.number = step.number
+        AND c.person = (step.facts ->> 'person')::int LIMIT 1)) IS NOT NULL AS holds
   FROM services.step WHERE tenant_id = $1 AND kind = 'ask-deletion' AND (step.at, step.number) > ($2::bigint, $3)
   ORDER BY step.at, step.number LIMIT $4`;
 
