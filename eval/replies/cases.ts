@@ -130,9 +130,20 @@ export async function allMessages(): Promise<Map<string, Omit<RawCase, "stratum"
 
 /** The further labels of this repository (ids and labels only) joined with their texts. */
 export async function furtherCases(): Promise<Case[] | null> {
+  return labelled("first.jsonl");
+}
+
+/** The labels of the third drawing: cases that the model was unsure of, for training only. */
+export async function unsureCases(): Promise<Case[] | null> {
+  return labelled("third.jsonl");
+}
+
+async function labelled(file: string): Promise<Case[] | null> {
   const messages = await allMessages();
   if (messages === null) return null;
-  const lines = readFileSync(join(HERE, "labels/first.jsonl"), "utf8").trim().split("\n");
+  const lines = readFileSync(join(HERE, "labels", file), "utf8")
+    .trim()
+    .split("\n");
   return lines.flatMap((line) => {
     const label = JSON.parse(line) as FurtherLabel;
     const message = messages.get(label.id);

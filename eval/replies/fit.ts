@@ -153,6 +153,29 @@ export function setAside(all: readonly Case[]): (item: Case) => boolean {
   };
 }
 
+/**
+ * Everything that may be trained on: the given labels, what is not set aside, and of the unsure cases those whose text equals no
+ * text of a part that is set aside.
+ */
+export function trainingOf(
+  given: readonly Case[],
+  labelled: readonly Case[],
+  unsure: readonly Case[],
+): { readonly cases: Case[]; readonly isAside: (item: Case) => boolean } {
+  const isAside = setAside([...given, ...labelled]);
+  const taken = new Set(given.map((item) => item.id));
+  for (const item of labelled) taken.add(item.id);
+  const aside = new Set(labelled.filter(isAside).map((item) => sameText(item.reply)));
+  return {
+    cases: [
+      ...given,
+      ...labelled.filter((item) => !isAside(item)),
+      ...unsure.filter((item) => !taken.has(item.id) && !aside.has(sameText(item.reply))),
+    ],
+    isAside,
+  };
+}
+
 /** Rare kinds count more, in the order of KINDS, so that the common one does not swallow them. */
 const CLASS_WEIGHT = [2, 1, 1.3, 1, 1] as const;
 

@@ -2,14 +2,15 @@
 // npx tsx eval/replies/run.ts [--train-part] [--no-test] [--brief]
 
 import { readReply, type Weights } from "../../core/reading/replies/index.ts";
-import { type Case, furtherCases, givenCases, sameText, strangerCases } from "./cases.ts";
-import { foldOfCase, setAside, trainOn } from "./fit.ts";
+import { type Case, furtherCases, givenCases, sameText, strangerCases, unsureCases } from "./cases.ts";
+import { foldOfCase, trainingOf, trainOn } from "./fit.ts";
 import { type Pair, report } from "./measure.ts";
 
 const FOLDS = 5;
 const given = givenCases();
 const further = await furtherCases();
-if (given === null || further === null) {
+const unsure = await unsureCases();
+if (given === null || further === null || unsure === null) {
   process.stderr.write("SKIPPED: no data folder beside the repository, nothing measured.\n");
   process.exit(0);
 }
@@ -21,12 +22,7 @@ const read = (gold: Case, weights?: Weights): Pair => ({
   read: readReply(gold, [{ text: gold.reply, at: gold.repliedAt }], weights),
 });
 const strangers = strangerCases();
-const isAside = setAside([...given, ...further, ...strangers]);
-const trained = [
-  ...given,
-  ...further.filter((item) => !isAside(item)),
-  ...strangers.filter((item) => !isAside(item)),
-];
+const { cases: trained, isAside } = trainingOf(given, [...further, ...strangers], unsure);
 const pairs: Pair[] = [];
 for (let fold = 0; fold < FOLDS; fold += 1) {
   const held = (item: Case): boolean => foldOfCase(item, FOLDS) === fold;
@@ -42,8 +38,14 @@ report(
   misses,
 );
 if (flag("--train-part")) {
-  const own = (gold: Case): boolean => !isGiven.has(gold) && gold.stratum !== "strangers";
+  const own = (gold: Case): boolean => !["strangers", "unsure"].includes(gold.stratum) && !isGiven.has(gold);
   report("Further labels of the training part, 5-fold", of(own), print, misses);
+  report(
+    "Cases that an earlier model was unsure of, 5-fold",
+    of((gold) => gold.stratum === "unsure"),
+    print,
+    misses,
+  );
   report(
     "Strangers' replies of the training half, 5-fold",
     of((gold) => gold.stratum === "strangers"),

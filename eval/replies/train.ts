@@ -1,18 +1,17 @@
 // Trains the weights of the reply reader from the labelled cases and writes them beside the reader: npx tsx eval/replies/train.ts
 
 import { writeFileSync } from "node:fs";
-import { furtherCases, givenCases, strangerCases } from "./cases.ts";
-import { setAside, trainOn } from "./fit.ts";
+import { furtherCases, givenCases, strangerCases, unsureCases } from "./cases.ts";
+import { trainingOf, trainOn } from "./fit.ts";
 
 const given = givenCases();
 const further = await furtherCases();
-if (given === null || further === null) {
+const unsure = await unsureCases();
+if (given === null || further === null || unsure === null) {
   process.stderr.write("SKIPPED: no data folder beside the repository, nothing trained.\n");
   process.exit(0);
 }
-const all = [...given, ...further, ...strangerCases()];
-const isSetAside = setAside(all);
-const cases = all.filter((item) => given.includes(item) || !isSetAside(item));
+const { cases } = trainingOf(given, [...further, ...strangerCases()], unsure);
 const weights = trainOn(cases);
 const target = new URL("../../core/reading/replies/weights.generated.json", import.meta.url);
 writeFileSync(target, `${JSON.stringify(weights)}\n`);

@@ -12,6 +12,8 @@ const NAMED =
   /(?:[\u4e00-\u9fffA-Z0-9](?<![我本贵该您])(?:局|办|委|街道|镇|乡|公司|大队|支队|中心|政府|学校|医院)|规划|计划|方案|列入|纳入|\d)/;
 const POINTER =
   /(?:局|办(?!理)|委|镇|乡|街道|公司|大队|支队|中心|政府|学校|医院|\d{4}年|\d{1,2}月|链接|详见|参看|详情|点击|https?:)/;
+/** The address of a page says where the answer stands and is none itself. */
+const ADDRESS = /^(?:链接|网址|https?$|\/\/|www\.)/;
 const BARELY_DONE =
   /^(?:办理结果|处理结果|办理情况|答复内容|我[们局办](?:已|已经)?按程序进行了(?:处理|办理)|(?:已经?|现已)?按程序(?:处理|办理)|(?:已经?|现已)(?:处理|办理|办结|处置)(?:完毕)?|办结)$/;
 const TO_NOBODY =
@@ -28,7 +30,9 @@ export function kindByShape(
   const has = (role: string): boolean => body.some((clause) => clause.role === role);
   if (body.length === 0) return "hollow";
   if (has("answered-before") && !has("transfer") && !has("redirect")) {
-    const carried = body.filter((clause) => clause.role === "substance" && clause.text.length > 3);
+    const carried = body.filter(
+      ({ role, text }) => role === "substance" && text.length > 3 && !ADDRESS.test(text),
+    );
     const words = clauses.filter((clause) => clause.role !== "date" && clause.role !== "salute");
     if (carried.length <= 1)
       return words.some((clause) => POINTER.test(clause.text)) ? "forwarded" : "hollow";

@@ -32,3 +32,26 @@ test("a further turn of the reply may answer the open question in other words", 
 test("nothing is open where the reply answers nothing", () => {
   expect(open("东街路灯坏了。菜场的公厕为什么锁着门？", "您好，您反映的问题已转交有关部门。")).toEqual([]);
 });
+
+test("questions without a mark are questions, and lone signs name things", () => {
+  expect(open("路灯坏了。请修好。农机补贴的名额还有没有。", FIXED)).toEqual(["农机补贴的名额还有没有"]);
+  expect(open("路灯坏了。请修好。对面那家店有没有证？", FIXED)).toEqual(["对面那家店有没有证"]);
+  expect(open("路灯坏了。请修好。药店能不能晚点关，帮忙说说不？要得不？", FIXED)).toHaveLength(1);
+});
+
+test("the words with which people introduce themselves name no matter", () => {
+  expect(open("我替老母亲写这封信，谁来修？请尽快。", FIXED)).toEqual([]);
+});
+
+test("an answer under kindred words or in part of the same word is an answer", () => {
+  const also = (words: string) => `${FIXED}${words}`;
+  expect(open("路灯坏了。请修好。摔坏的家具谁赔？", also("财产损失定损后走保险。"))).toEqual([]);
+  expect(open("路灯坏了。请修好。还有粉尘很大，管不管？", also("工地扬尘已加装喷淋。"))).toEqual([]);
+  expect(open("路灯坏了。请修好。先放几个锥桶行不行。", also("锥桶已摆放。"))).toEqual([]);
+});
+
+test("a turn that takes up the first ask again still answers a further one", () => {
+  expect(
+    open("东街一片漆黑。请把灯修好。菜场公厕为什么锁着？", `${FIXED}至于第二个问题，灯下水管冻裂停用。`),
+  ).toEqual([]);
+});

@@ -16,7 +16,7 @@ export interface Untouched extends Piece {
 const LEAST_SUBSTANCE = 8;
 /** Words of asking, urging and dealing: they name no matter. */
 const NAMELESS = new Set(
-  "时候 地方 东西 办法 事情 人员 领导 政府 部门 单位 条件 情况 结果 说法 答复 回复 道理 原因 意见 建议 希望 请求 要求 解决 处理 办理 怎么 怎样 如何 什么 哪里 哪个 哪些 多少 多久 是否 能否 可否 可以 能够 不能 不要 没有 有没有 一下 一个 这个 那个 这里 那里 我们 你们 他们 自己 大家 群众 百姓 居民 市民 村民 老人 孩子 小孩 家里 人家 今年 去年 明年 今天 明天 昨天 现在 以后 以前 马上 尽快 早点 赶紧 谢谢 感谢 麻烦 拜托 辛苦 重视 关注 关心 查处 查查 查查看 调查 核实 整治 整改 治理 管管 管理 负责 落实 协调 安排 派人 过来 出来 起来 下来 听听 看看 问问 想问 请问 咨询 反映 投诉 举报 帮忙 帮助 恢复 正常 提前 到底 究竟 还有 另外 同时 顺便 才能 应该 需要 必须 标准 材料 手续 流程 学校 时间 政策 规定 依法 赔偿 补偿 给个 发个 换个 换 做主 作主 公道 行不行 好不好".split(
+  "问题 时候 地方 东西 办法 事情 人员 领导 政府 部门 单位 条件 情况 结果 说法 答复 回复 道理 原因 意见 建议 希望 请求 要求 解决 处理 办理 怎么 怎样 如何 什么 哪里 哪个 哪些 多少 多久 是否 能否 可否 可以 能够 不能 不要 没有 有没有 一下 一个 这个 那个 这里 那里 我们 你们 他们 自己 大家 群众 百姓 居民 市民 村民 老人 孩子 小孩 家里 人家 今年 去年 明年 今天 明天 昨天 现在 以后 以前 马上 尽快 早点 赶紧 谢谢 感谢 麻烦 拜托 辛苦 重视 关注 关心 查处 查查 查查看 调查 核实 整治 整改 治理 管管 管理 负责 落实 协调 安排 派人 过来 出来 起来 下来 听听 看看 问问 想问 请问 咨询 反映 投诉 举报 帮忙 帮助 恢复 正常 提前 到底 究竟 还有 另外 同时 顺便 才能 应该 需要 必须 标准 材料 手续 流程 学校 时间 政策 规定 依法 赔偿 补偿 给个 发个 换个 换 做主 作主 公道 行不行 好不好".split(
     " ",
   ),
 );
@@ -27,8 +27,39 @@ const ASKS =
 const FURTHER =
   /(?:^|[，。；！\n])(?:另外|此外|另|还有|再[答复]|同时|至于|其次|第二|二是|2[、.．]|[（(]二[）)]|二、|关于您(?:提|问|说)的(?:第二|另))/g;
 
+/** Questions that stand without a mark: 批不批, 查到没有, 咋个治, 能帮忙不. */
+const NO_MARK =
+  /([\u4e00-\u9fff])[不没]\1|有没有|还有没有|[了到着过]没有?$|(?:能|可以|行|会|有|在).{0,12}[吗么不]$|还.{1,8}吗$|^.{0,12}(?:咋个?|几时|啥时候?|谁来|找谁|归谁|谁管)/;
+/** Short demands: 请查处, 请给个准信. */
+const DEMAND =
+  /^(?:请|求|要求|恳请|麻烦|盼着?|望)(?!您|你|问$|尽快$|回复|答复|处理$|见谅|谅解)[\u4e00-\u9fff]{2,16}$/;
+/** Asking for consent to one's own asking, and asking for an answer, are no asks. */
+const COURTEOUS =
+  /^(?:要得|行|好|可以|可)(?:不|吗|么|不行|不好|不可以|不得)?(?:行|好|可以)?$|^(?:请|盼|望|希望|麻烦|恳请|求).{0,4}(?:尽快|处理|回复|答复|看得到|重视|关注|回音|回信)$/;
+/** Lone signs that name a thing by themselves. */
+const LONE = /[证照店苗灯井桥树药饭菜票表房墙狗猪鱼油气电水车路楼坝渠坑]/;
+/** Signs that stand in too many words to tell one by. */
+const PLAIN_SIGN =
+  /[子人家里地上下大小头面个年月日时分方法行有无公工业中心区村县市镇街道社会学生老前后间内外处所目期名位数量正本现在事情理]/;
+const ASKING_SIGNS =
+  /[^\u4e00-\u9fff]+|[请问能不没有还的了吗么呢吧在是要会可把给个几谁哪怎多少什就先才也都我你您他它们这那里到上下来去出过一二三四五六七八九十年月日天]+|时候|问题|时间|目前|已经|如果|情况/;
+/** An ask and the words under which its answer goes, where the two differ. */
+const KIN: readonly (readonly [RegExp, RegExp])[] = [
+  [/赔|损失|医药费|补偿/, /赔|损失|定损|保险|补偿/],
+  [/饭|餐|伙食|食堂/, /饭|餐|伙食|食堂/],
+  [/周末|双休|星期[六天日]|礼拜|节假日|上班|中午/, /周[六日末]|双休|星期[六天日]|节假日|轮值|值班|延时/],
+  [/有没有证|许可|执照|资质/, /证|执照|许可|资质|备案/],
+  [/多少钱|收费|价/, /免|元|价|标准/],
+  [/邮寄|寄/, /寄|快递|邮/],
+];
+
+/** So many pairs of signs of the message's words make a reply one about it. */
+const ABOUT = 1;
+
 /** What kind of word can name a matter. */
 const NAMING = /^(?:n(?!r)|vn|s|j)/;
+/** Set phrases of four signs and more name a matter (退耕还林), shorter ones greet. */
+const PHRASE = /^[li]/;
 
 /**
  * Asks of whose own matter, beside the subject, the replies hold no word. Nothing where the reply answers nothing at all
@@ -38,56 +69,130 @@ export function untouchedAsks(message: Message, replies: readonly Reply[]): Unto
   // Reading closely is slow, and most replies take up every ask, which their words alone show.
   const silent = silentOn(message, replies);
   if (silent.length === 0) return [];
-  const { kind, offtopic } = readReply(message, replies);
-  return offtopic || kind === "hollow" || kind === "forwarded" ? [] : silent;
+  const { kind } = readReply(message, replies);
+  return kind === "hollow" || kind === "forwarded" ? [] : silent;
 }
 
 function silentOn(message: Message, replies: readonly Reply[]): Untouched[] {
   const text = replies.map((reply) => plain(reply.text)).join("\n");
   const asks = sentencesAsking(message);
-  const own = asks.map((ask) => tellingPairs(ask.text, message.subject));
-  if (own.every((pairs) => pairs.size === 0 || touches(pairs, text))) return [];
+  if (asks.length < 2) return [];
+  const own = asks.map((ask) => namesOf(ask, message.subject));
+  const met = own.map((names) => names.signs.size > 0 && touches(names, text));
+  if (own.every(({ signs }, i) => signs.size === 0 || met[i])) return [];
   const substance = rolesOf(text).filter((clause) => clause.role === "substance");
   if (substance.reduce((sum, clause) => sum + clause.text.length, 0) < LEAST_SUBSTANCE) return [];
-  const silent = asks.filter((ask, i) => own[i]!.size > 0 && ASKS.test(ask.text) && !touches(own[i]!, text));
-  const taken = own.filter((pairs) => pairs.size > 0 && touches(pairs, text)).length;
-  // Something must be taken up: another ask, or the matter that the subject names.
-  if (taken === 0 && !touches(signPairs(contentWords(message.subject)), text)) return [];
-  // A turn to a further ask that no shared word explains may answer one of the silent ones in other words.
-  const further = Math.max(0, (text.match(FURTHER)?.length ?? 0) - taken);
-  const of = Math.max(asks.length, silent.length + 1);
-  return silent.length <= further ? [] : silent.map((ask) => ({ ...ask, of }));
+  // Something must be taken up: another ask, or the matter that the subject or the message names.
+  const matter = signPairs(contentWords(message.subject));
+  const about =
+    [...signPairs(contentWords(message.text))].filter((pair) => text.includes(pair)).length >= ABOUT;
+  if (!met.includes(true) && !about && ![...matter].some((pair) => text.includes(pair))) return [];
+  // The first ask is the matter of the message, which a reply to that matter meets in its own words (谁来修？ by 已修好).
+  const silent = asks.filter((ask, i) => i > 0 && own[i]!.signs.size > 0 && questions(ask) && !met[i]);
+  // A turn to a further ask that takes up none of those met may answer one of the silent ones in other words.
+  const free = turnsOf(text).filter(
+    (turn) => !own.some((names, i) => i > 0 && met[i] && touches(names, turn)),
+  ).length;
+  return silent.length <= free
+    ? []
+    : silent.map(({ start, end, text: words }) => ({ start, end, text: words, of: asks.length }));
+}
+
+function questions(ask: Asking): boolean {
+  return ASKS.test(ask.text) || clausesOf(ask.core).some((clause) => NO_MARK.test(clause.text));
+}
+
+/** What a reply says after each turn to a further ask, up to the next one. */
+function turnsOf(text: string): string[] {
+  const starts = [...text.matchAll(FURTHER)].map((match) => match.index + 1);
+  return starts.map((start, i) => text.slice(start, starts[i + 1] ?? text.length));
+}
+
+interface Asking extends Piece {
+  /** The clauses that ask, without what leads to them. */
+  readonly core: string;
+  /** The sentence opens the message, where people say who they are. */
+  readonly opens: boolean;
 }
 
 /** The sentences of a message that ask or wish for something, each once. */
-function sentencesAsking(message: Message): Piece[] {
+function sentencesAsking(message: Message): Asking[] {
   const clauses = clausesOf(message.text);
-  const asking = new Set(asksOf(message.text).map((clause) => clause.sentence));
-  return [...asking].map((number) => {
+  const asking = new Set(asksOf(message.text).map((clause) => clause.start));
+  for (const clause of clauses) {
+    if (NO_MARK.test(clause.text) || DEMAND.test(clause.text)) asking.add(clause.start);
+    if (COURTEOUS.test(clause.text)) asking.delete(clause.start);
+  }
+  const found: Asking[] = [];
+  for (const number of new Set(clauses.map(({ sentence }) => sentence))) {
     const own = clauses.filter((clause) => clause.sentence === number);
+    const core = own.filter((clause) => asking.has(clause.start));
+    if (core.length === 0) continue;
     const [start, end] = [own[0]!.start, own.at(-1)!.end];
-    return { start, end, text: message.text.slice(start, end) };
-  });
+    found.push({
+      start,
+      end,
+      text: message.text.slice(start, end),
+      core: core.map((clause) => clause.text).join("，"),
+      opens: number === clauses[0]!.sentence,
+    });
+  }
+  return found;
 }
 
-/** Pairs of signs of the words that name the ask's own matter; empty where it names none beside the subject. */
-function tellingPairs(ask: string, subject: string): Set<string> {
+interface Names {
+  /** Pairs of signs, and lone signs, of the words that name the ask's own matter beside the subject. */
+  readonly signs: ReadonlySet<string>;
+  /** Those of the whole sentence, and telling single signs of them (粉尘 is met by 扬尘). */
+  readonly wide: ReadonlySet<string>;
+  /** Words under which an answer to such an ask goes. */
+  readonly kin: readonly RegExp[];
+}
+
+/** What an ask names; where its asking words name nothing, the sentence does, unless it opens the message. */
+function namesOf(ask: Asking, subject: string): Names {
+  const core = tellingSigns(ask.core, subject);
+  const whole = ask.opens ? core : tellingSigns(ask.text, subject);
+  const signs = core.size > 0 ? core : whole;
+  const wide = new Set([...core, ...whole]);
+  // The segmenter does not know every thing that people name (锥桶): neighbouring signs that the subject lacks count as well.
+  for (const pair of rawPairs(ask.core)) if (!subject.includes(pair)) wide.add(pair);
+  for (const sign of signs)
+    for (const one of sign) if (!PLAIN_SIGN.test(one) && !subject.includes(one)) wide.add(one);
+  return { signs, wide, kin: KIN.filter(([asked]) => asked.test(ask.text)).map(([, answered]) => answered) };
+}
+
+/** Signs of the words that name the ask's own matter; empty where it names none beside the subject. */
+function tellingSigns(ask: string, subject: string): Set<string> {
   const words = wordsWithTags(ask.replace(/〔[^〕]*〕/g, "")).filter(
     ({ word, tag }) =>
-      word.length >= 2 &&
-      NAMING.test(tag) &&
+      (NAMING.test(tag) || (PHRASE.test(tag) && word.length >= 4)) &&
       !/一点|老百姓|一问|问一/.test(word) &&
       !NAMELESS.has(word) &&
       !/[^\u4e00-\u9fff]/.test(word),
   );
   const known = signPairs(new Set([subject]));
-  const fresh = words.filter(({ word }) => ![...signPairs(new Set([word]))].some((pair) => known.has(pair)));
-  return signPairs(new Set(fresh.map(({ word }) => word)));
+  const signs = new Set<string>();
+  for (const { word } of words) {
+    const own = word.length === 1 ? [word] : [...signPairs(new Set([word]))];
+    const said = word.length === 1 ? subject.includes(word) : own.some((pair) => known.has(pair));
+    if (said || (word.length === 1 && !LONE.test(word))) continue;
+    for (const sign of own) signs.add(sign);
+  }
+  return signs;
 }
 
-function touches(pairs: ReadonlySet<string>, text: string): boolean {
-  for (const pair of pairs) if (text.includes(pair)) return true;
-  return false;
+/** Neighbouring signs of the words, without those of asking and of small words. */
+function rawPairs(words: string): string[] {
+  return words
+    .split(ASKING_SIGNS)
+    .flatMap((run) => Array.from({ length: Math.max(0, run.length - 1) }, (_, i) => run.slice(i, i + 2)))
+    .filter((pair) => !NAMELESS.has(pair));
+}
+
+function touches({ wide, kin }: Names, text: string): boolean {
+  for (const sign of wide) if (text.includes(sign)) return true;
+  return kin.some((words) => words.test(text));
 }
 
 /** Several questions or points in a message: only then it is worth reading closely whether each was dealt with. */

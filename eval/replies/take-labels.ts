@@ -1,0 +1,61 @@
+// Turns a reader's labels (commitments as quoted words) into labels that hold places only: npx tsx eval/replies/take-labels.ts IN.jsonl … > eval/replies/labels/third.jsonl
+
+import { readFileSync } from "node:fs";
+import { allMessages } from "./cases.ts";
+
+interface Read {
+  id: string;
+  kind: string;
+  offtopic: boolean;
+  asks: number;
+  addressed: number;
+  cold: boolean;
+  commitments: { text: string; due: string | null; vague: boolean }[];
+}
+
+const KINDS = ["resolved", "answered", "promised", "forwarded", "hollow"];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Where the words stand in the reply; a second mention of the same words is taken where the first is used up. */
+function placeOf(reply: string, words: string, taken: ReadonlySet<number>): number {
+  let at = reply.indexOf(words);
+  while (at >= 0 && taken.has(at)) at = reply.indexOf(words, at + 1);
+  return at;
+}
+
+const messages = await allMessages();
+if (messages === null) {
+  process.stderr.write("SKIPPED: no data folder beside the repository, nothing taken.\n");
+  process.exit(0);
+}
+const seen = new Set<string>();
+let refused = 0;
+const refuse = (id: string, why: string): void => {
+  refused += 1;
+  process.stderr.write(`${id}: ${why}\n`);
+};
+for (const path of process.argv.slice(2)) {
+  for (const line of readFileSync(path, "utf8").trim().split("\n")) {
+    const { id, kind, offtopic, asks, addressed, cold, commitments } = JSON.parse(line) as Read;
+    const message = messages.get(id);
+    if (message === undefined || seen.has(id) || !KINDS.includes(kind) || addressed > asks) {
+      refuse(id, "not in the export, twice, of an unknown kind, or more addressed than asked");
+      continue;
+    }
+    seen.add(id);
+    const taken = new Set<number>();
+    const places = commitments.flatMap(({ text, due, vague }) => {
+      const start = placeOf(message.reply, text, taken);
+      if (start < 0 || text === "" || (due !== null && !DAY.test(due))) {
+        refuse(id, "a commitment whose words or day do not fit");
+        return [];
+      }
+      taken.add(start);
+      return [{ start, end: start + text.length, due, vague }];
+    });
+    process.stdout.write(
+      `${JSON.stringify({ id, stratum: "unsure", kind, offtopic, asks, addressed, cold, commitments: places })}\n`,
+    );
+  }
+}
+process.stderr.write(`${seen.size} cases taken, ${refused} refusals\n`);
