@@ -76,10 +76,10 @@ export function ledgerPage({ size, at, witnessed, seenAt, alarms, keys }: Ledger
       <Scroll label="公钥 Keys">
         <pre>{JSON.stringify(keys, null, 2)}</pre>
       </Scroll>
-      <p>
+      <p class="row">
         <a class="button" href="/ledger/keys.json">
           下载公钥 <En>Keys</En>
-        </a>{" "}
+        </a>
         <a class="button" href="/ledger/checkpoint">
           最近的签名 <En>Last checkpoint</En>
         </a>

@@ -6,7 +6,7 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import type { Phase } from "../../core/domain/request/state.ts";
 import { phaseWords } from "../citizens/phase-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
-import { calendarWords, momentWords } from "../parts/moments.ts";
+import { calendarWords, dayWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
 import { dueWords, HarmTag } from "./request-parts.tsx";
@@ -159,7 +159,7 @@ function QueueLine({ row, now }: { row: QueueItem; now: Instant }) {
       <td data-label="到哪一步">
         {offer ? "等本单位接下" : phase.zh} <En>{offer ? "to accept" : phase.en}</En>
         <br />
-        <span class="small">{momentWords(row.filedAt)}提出</span>
+        <span class="small">{dayWords(row.filedAt)}提出</span>
       </td>
     </tr>
   );
