@@ -5,6 +5,7 @@ import { rolesOf } from "../replies/roles.ts";
 import { plain } from "../replies/text.ts";
 import { contentWords, shareOf, signPairs } from "../replies/words.ts";
 import { repliesOf } from "./thread.ts";
+import { pairsIn, UsualMatters } from "./usual-matters.ts";
 
 export interface OtherMatter {
   readonly reply: Step;
@@ -23,6 +24,13 @@ const OTHER_SHARE = 0.5;
 const FEW = 0.05;
 /** So many of the shared pairs must be no everyday words. */
 const LEAST_TELLING = 2;
+/** At most this share, everyday words of the desk among them: such a reply is looked at again without those. */
+const MOST_SHARED = 0.2;
+/** By what its words usually answer: so many pairs of signs of a reply must tell, and this share of them of the other matter. */
+const LEAST_USUAL = 4;
+const USUAL_SHARE = 0.4;
+/** Of those that tell, at most this share may also be seen under letters such as its own. */
+const OWN_USUAL = 0.15;
 /** The same text under so many requests is a common answer, not one that was put under the wrong request. */
 const MANY = 3;
 const DAY = 86_400_000;
@@ -42,7 +50,7 @@ export function otherMatters(
 ): Map<PublicRequest, OtherMatter> {
   const found = new Map<PublicRequest, OtherMatter>();
   const desks = new Map<string, PublicRequest[]>();
-  const suspects: { request: PublicRequest; reply: Step; pairs: ReadonlySet<string> }[] = [];
+  const suspects: (Foreign & { request: PublicRequest; reply: Step })[] = [];
   const times = new Map<string, number>();
   for (const request of requests) {
     for (const { text } of repliesOf(request)) times.set(text!, (times.get(text!) ?? 0) + 1);
@@ -51,16 +59,20 @@ export function otherMatters(
     else desk.push(request);
     const replies = repliesOf(request);
     // One answer for many letters about one thing names it in the words of one of them.
-    const pairs = replies.length === 1 ? foreignPairs(request, replies[0]!.text!) : undefined;
-    if (pairs !== undefined) suspects.push({ request, reply: replies[0]!, pairs });
+    const foreign = replies.length === 1 ? foreignPairs(request, replies[0]!.text!) : undefined;
+    if (foreign !== undefined) suspects.push({ request, reply: replies[0]!, ...foreign });
   }
   const papers = new Map<string, Desk>();
-  for (const { request, reply, pairs } of suspects) {
+  const asked = new Set(suspects.flatMap(({ pairs }) => [...pairs]));
+  const usual = suspects.length === 0 ? undefined : new UsualMatters(requests, asked);
+  for (const { request, reply, pairs, shared } of suspects) {
     if (times.get(reply.text!)! >= MANY) continue;
     const name = request.body ?? "";
     const desk = papers.get(name) ?? new Desk(desks.get(name)!, deskDays);
     papers.set(name, desk);
-    const other = desk.matterOf(request, pairs, reply.text!);
+    if (shared.filter((pair) => !desk.isEveryday(pair)).length / pairs.size > OWN_SHARE) continue;
+    const other =
+      desk.matterOf(request, pairs, reply.text!) ?? desk.usualMatterOf(request, pairs, reply, usual!);
     if (other !== undefined) found.set(request, { reply, other });
   }
   return found;
@@ -110,6 +122,34 @@ class Desk {
     return best;
   }
 
+  /** The earlier request on the matter that the reply's words usually answer, where they never answer such letters as its own. */
+  usualMatterOf(
+    request: PublicRequest,
+    pairs: ReadonlySet<string>,
+    { at }: Step,
+    usual: UsualMatters,
+  ): PublicRequest | undefined {
+    const telling = usual.telling(pairs);
+    if (telling.length < LEAST_USUAL || !usual.knows(pairsIn(request.subject))) return undefined;
+    const own = pairsIn(`${request.subject}。${request.text}`);
+    const owned = telling.filter((pair) => usual.isSeenUnder(pair, own)).length;
+    if (owned > OWN_USUAL * telling.length) return undefined;
+    const matters = telling.map((pair) => usual.matterOf(pair));
+    let most = Math.max(LEAST_USUAL, Math.ceil(USUAL_SHARE * telling.length)) - 1;
+    let best: PublicRequest | undefined;
+    for (const index of [...this.sharing(request, new Set(matters.flat())).keys()].sort((a, b) => a - b)) {
+      const other = this.requests[index]!;
+      if (other === request || !isNear(request, other, this.days)) continue;
+      if (other.at !== undefined && at !== undefined && other.at > at) continue;
+      const subject = pairsIn(other.subject);
+      const told = matters.filter((matter) => matter.some((pair) => subject.has(pair))).length;
+      if (told <= most || sharesSigns(request.subject, other.subject)) continue;
+      most = told;
+      best = other;
+    }
+    return best;
+  }
+
   /** The pairs of signs inside the words of a subject. */
   private subjectOf(index: number): ReadonlySet<string> {
     const known = this.subjects.get(index) ?? signPairs(contentWords(this.requests[index]!.subject));
@@ -138,7 +178,7 @@ class Desk {
   }
 
   /** More than a few of this desk's replies hold it. */
-  private isEveryday(pair: string): boolean {
+  isEveryday(pair: string): boolean {
     const known = this.everyday.get(pair);
     if (known !== undefined) return known;
     const few = Math.max(3, FEW * this.requests.length);
@@ -152,8 +192,15 @@ class Desk {
   }
 }
 
-/** The pairs of signs of a reply's content words, where its own message shares nothing with its substance. */
-function foreignPairs(request: PublicRequest, text: string): ReadonlySet<string> | undefined {
+interface Foreign {
+  /** The pairs of signs of a reply's content words. */
+  readonly pairs: ReadonlySet<string>;
+  /** Those of its substance that stand in its own message too. */
+  readonly shared: readonly string[];
+}
+
+/** The pairs of signs of a reply, where its own message shares next to nothing with its substance. */
+function foreignPairs(request: PublicRequest, text: string): Foreign | undefined {
   const asked = `${request.subject} ${request.text}`;
   // Most replies name their matter in the first words, which settles it without any segmenting.
   if (sharesSigns(request.subject, text)) return undefined;
@@ -163,10 +210,14 @@ function foreignPairs(request: PublicRequest, text: string): ReadonlySet<string>
   if (substance.length < LEAST_SUBSTANCE) return undefined;
   if (sharesNumber(asked, text)) return undefined;
   const own = signPairs(contentWords(asked));
-  if (shareOf(signPairs(contentWords(substance)), own) > OWN_SHARE) return undefined;
+  const said = signPairs(contentWords(substance));
+  if (shareOf(said, own) > MOST_SHARED) return undefined;
   // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
   const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
-  return signPairs(contentWords(told.map((clause) => clause.text).join(" ")));
+  return {
+    pairs: signPairs(contentWords(told.map((clause) => clause.text).join(" "))),
+    shared: [...said].filter((pair) => own.has(pair)),
+  };
 }
 
 const BEFORE_NAME = /(?:关于|针对|对于|对|就|您说的|反映的|咨询的|投诉的|提出的)[“"《]?$/;

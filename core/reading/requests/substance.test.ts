@@ -25,11 +25,13 @@ test.each([
   "此件我们已移送责任单位，感谢您的支持。",
   "您好。此件已流转属地。",
   "该事项不在我处，已交属地跟进。",
+  "您说的事情已反馈给属地。请留意。",
 ])("passes on to nobody who is named: %s", (reply) => {
   expect(partsOf(reply)).toMatchObject({ forwards: true, receiver: undefined });
   expect(isSubstantive(reply)).toBe(false);
 });
 
-test("money in turnover is not passed on", () => {
+test("money in turnover and a school record moved for the citizen are not passed on", () => {
+  expect(partsOf("我们计划9月24日前把学籍转接办完，请您监督。").forwards).toBe(false);
   expect(partsOf("于3月16日前用应急周转金垫付工资，由镇里负责。").forwards).toBe(false);
 });
