@@ -76,10 +76,25 @@ function grow(
 ): Tree {
   const nodes: (readonly [number, number, number, number] | readonly [number])[] = [];
   const used = table.cuts.map((_, i) => i).filter(() => random() < s.traits);
-  const gs = new Float64Array(BINS + 1);
-  const hs = new Float64Array(BINS + 1);
-  const ns = new Int32Array(BINS + 1);
-  const build = (members: number[], depth: number): number => {
+  const width = BINS + 1;
+  // Sums of gradient, curvature and number by trait and bin.
+  const histogram = (members: Int32Array): Float64Array => {
+    const sums = new Float64Array(used.length * width * 3);
+    const g = Float64Array.from(members, (i) => grad[i]!);
+    const h = Float64Array.from(members, (i) => hess[i]!);
+    for (let u = 0; u < used.length; u += 1) {
+      const column = table.bins[used[u]!]!;
+      const base = u * width * 3;
+      for (let m = 0; m < members.length; m += 1) {
+        const at = base + column[members[m]!]! * 3;
+        sums[at]! += g[m]!;
+        sums[at + 1]! += h[m]!;
+        sums[at + 2]! += 1;
+      }
+    }
+    return sums;
+  };
+  const build = (members: Int32Array, depth: number, sums: Float64Array | undefined): number => {
     const at = nodes.length;
     nodes.push([0]);
     let g = 0;
@@ -89,32 +104,21 @@ function grow(
       h += hess[i]!;
     }
     const value = (): readonly [number] => [round((s.rate * g) / (h + s.ridge))];
-    if (depth === 0 || members.length < 2 * s.leaf) {
+    if (depth === 0 || members.length < 2 * s.leaf || sums === undefined) {
       nodes[at] = value();
       return at;
     }
     let best = { gain: 1e-3, trait: -1, bin: 0 };
-    for (const trait of used) {
+    for (const [u, trait] of used.entries()) {
       const edges = table.cuts[trait]!;
-      if (edges.length === 0) continue;
-      gs.fill(0);
-      hs.fill(0);
-      ns.fill(0);
-      const column = table.bins[trait]!;
-      for (let m = 0; m < members.length; m += 1) {
-        const i = members[m]!;
-        const b = column[i]!;
-        gs[b]! += grad[i]!;
-        hs[b]! += hess[i]!;
-        ns[b]! += 1;
-      }
       let gl = 0;
       let hl = 0;
       let nl = 0;
       for (let b = 0; b < edges.length; b += 1) {
-        gl += gs[b]!;
-        hl += hs[b]!;
-        nl += ns[b]!;
+        const cell = (u * width + b) * 3;
+        gl += sums[cell]!;
+        hl += sums[cell + 1]!;
+        nl += sums[cell + 2]!;
         if (nl < s.leaf || members.length - nl < s.leaf) continue;
         const gain =
           (gl * gl) / (hl + s.ridge) + ((g - gl) * (g - gl)) / (h - hl + s.ridge) - (g * g) / (h + s.ridge);
@@ -126,18 +130,20 @@ function grow(
       return at;
     }
     const column = table.bins[best.trait]!;
-    const left = build(
-      members.filter((i) => column[i]! <= best.bin),
-      depth - 1,
-    );
-    const right = build(
-      members.filter((i) => column[i]! > best.bin),
-      depth - 1,
-    );
+    const below = members.filter((i) => column[i]! <= best.bin);
+    const above = members.filter((i) => column[i]! > best.bin);
+    // Only the smaller side is counted; the larger is what is left of the whole.
+    const [small, large] = below.length <= above.length ? [below, above] : [above, below];
+    const needed = depth > 1 && large.length >= 2 * s.leaf;
+    const ofSmall = needed ? histogram(small) : undefined;
+    const ofLarge = ofSmall === undefined ? undefined : sums.map((sum, i) => sum - ofSmall[i]!);
+    const left = build(below, depth - 1, below === small ? ofSmall : ofLarge);
+    const right = build(above, depth - 1, above === small ? ofSmall : ofLarge);
     nodes[at] = [best.trait, round(table.cuts[best.trait]![best.bin]!), left, right];
     return at;
   };
-  build(pick, s.depth);
+  const members = Int32Array.from(pick);
+  build(members, s.depth, histogram(members));
   return nodes;
 }
 

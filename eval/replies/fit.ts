@@ -78,7 +78,7 @@ function fitAlone(cases: readonly Case[]): Forest {
   return boost(rows, target, 1, PROMISE);
 }
 
-const PROMISE_FROM = 0.34;
+const PROMISE_FROM = 0.38;
 
 const INNER = 4;
 const part = (item: Case): number => foldOf(`inner${sameText(item.reply)}`, INNER);
@@ -209,6 +209,7 @@ export function trainOn(cases: readonly Case[]): Weights {
   });
   const askRows: number[][] = [];
   const askTarget: number[] = [];
+  const askWeights: number[] = [];
   for (const [i, item] of cases.entries()) {
     if (item.kind === "hollow" || item.kind === "forwarded" || item.offtopic) continue;
     const asks = splitAsks(item);
@@ -216,6 +217,7 @@ export function trainOn(cases: readonly Case[]): Weights {
     const chances = kindChances(reading, innerKind[part(item)]!);
     askRows.push(askTraits(reading, asks, coverAsks(asks, item.subject, reading.clauses), chances));
     askTarget.push(item.addressed >= item.asks ? 1 : 0);
+    askWeights.push(item.stratum === "unsure" ? 0.5 : 1);
   }
   return {
     seed: SEED,
@@ -227,8 +229,8 @@ export function trainOn(cases: readonly Case[]): Weights {
     promiseTraits: PROMISE_TRAITS,
     ...promises.weights,
     askTraits: ASK_TRAITS,
-    asks: boost(askRows, askTarget, 1, ASKS),
-    asksLine: fitLinear(askRows, askTarget, 1, ASKS_LINE),
+    asks: boost(askRows, askTarget, 1, ASKS, askWeights),
+    asksLine: fitLinear(askRows, askTarget, 1, ASKS_LINE, askWeights),
     asksFrom: 0.5,
   };
 }
