@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { dayOf } from "../domain/day.ts";
 import { MEDIA_CODE, type Media } from "../domain/messages.ts";
+import { own } from "../domain/own.ts";
 import { readMessage } from "../reading/groups/index.ts";
 import { maskText } from "../reading/masking/index.ts";
 import { decodeText } from "./decode.ts";
@@ -76,7 +77,7 @@ export async function openChat(
     const known = senders.get(sender);
     if (known !== undefined) return known;
     const made = salted(sender).readUInt32BE(0) || 1;
-    senders.set(sender, made);
+    senders.set(own(sender), made);
     return made;
   };
   /** Ids of exports may hold numbers of people or phones. */
@@ -92,7 +93,7 @@ export async function openChat(
     const known = groups.get(id);
     if (known !== undefined) return known;
     const made = keepsIds ? maskText(id).text : `g-${salted(id).toString("hex").slice(0, 12)}`;
-    groups.set(id, made);
+    groups.set(own(id), made);
     return made;
   };
   const problem: ChatIntake["problem"] = (row, zh, en) => {
@@ -126,7 +127,7 @@ export async function openChat(
     },
     group(id, name, platform, members) {
       if (named.has(id)) return;
-      named.add(id);
+      named.add(own(id));
       if (SECRET.test(name)) refuseSecret(intake, 0);
       intake.also("groups", {
         source: { file: file.path, row: 1 },

@@ -1,9 +1,10 @@
 // How cells and JSON values become the fields of a fact; what does not fit is said in words a clerk can act on.
 
 import type { FactOf, RowKind } from "../domain/facts.ts";
+import { own } from "../domain/own.ts";
 import { FIELDS, type FieldType, NESTED, NESTED_REQUIRED, REQUIRED } from "./fields.ts";
 import { type Moment, parseMoment } from "./moment.ts";
-import { citizenWords, officeWords, own, plain, shownPath } from "./words.ts";
+import { citizenWords, officeWords, plain, shownPath } from "./words.ts";
 
 /** What is wrong with a row, in both languages at once. */
 export class BadValue extends Error {}

@@ -1,5 +1,6 @@
 // Words as facts may hold them: a citizen's and an office's, padding gone, personal data masked, leaders become their office.
 
+import { own } from "../domain/own.ts";
 import { maskFileName, maskLeaders, maskText } from "../reading/masking/index.ts";
 
 /** Short texts repeat (bodies, matters, stock replies); cleaning one of them once is enough. */
@@ -30,14 +31,6 @@ function remembered(known: Map<string, string>, text: string, clean: (text: stri
   if (known.size >= REMEMBERED) known.clear();
   known.set(kept, cleaned);
   return cleaned;
-}
-
-/**
- * A copy of its own: the engine cuts a piece out of a larger text by pointing into it, and one kept word would keep the whole
- * chunk of the file in memory. Pieces under 13 characters are copied anyway.
- */
-export function own(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
 /** An id as the source writes it. */

@@ -1,6 +1,7 @@
 // Reads one group message into kinds, a lead time and a fingerprint; the text itself goes no further.
 
 import { KIND_BIT, type Media, NO_LEAD } from "../../domain/messages.ts";
+import { own } from "../../domain/own.ts";
 import { fingerprint64 } from "../copies/text.ts";
 import { leadOf } from "./deadline.ts";
 import { demandsOf, statesBasis } from "./demands.ts";
@@ -51,7 +52,7 @@ export function readMessage(text: string, media: Media, second: number): Message
   if (found !== undefined) return found;
   const made = reading(text, media, second);
   // A deadline depends on the time of the message, so that such readings cannot be shared.
-  if (made.lead === NO_LEAD && known.size < KEPT) known.set(text, made);
+  if (made.lead === NO_LEAD && known.size < KEPT) known.set(own(text), made);
   return made;
 }
 
