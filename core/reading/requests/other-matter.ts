@@ -3,7 +3,7 @@
 import type { PublicRequest, Step } from "../../domain/facts.ts";
 import { rolesOf } from "../replies/roles.ts";
 import { plain } from "../replies/text.ts";
-import { contentWords, shareOf, signPairs } from "../replies/words.ts";
+import { contentWords, signPairs } from "../replies/words.ts";
 import { repliesOf } from "./thread.ts";
 import { pairsIn, UsualMatters } from "./usual-matters.ts";
 
@@ -57,16 +57,18 @@ export function otherMatters(
     const desk = desks.get(request.body ?? "");
     if (desk === undefined) desks.set(request.body ?? "", [request]);
     else desk.push(request);
+  }
+  for (const request of requests) {
     const replies = repliesOf(request);
     // One answer for many letters about one thing names it in the words of one of them.
-    const foreign = replies.length === 1 ? foreignPairs(request, replies[0]!.text!) : undefined;
+    if (replies.length !== 1 || times.get(replies[0]!.text!)! >= MANY) continue;
+    const foreign = foreignPairs(request, replies[0]!.text!);
     if (foreign !== undefined) suspects.push({ request, reply: replies[0]!, ...foreign });
   }
   const papers = new Map<string, Desk>();
   const asked = new Set(suspects.flatMap(({ pairs }) => [...pairs]));
   const usual = suspects.length === 0 ? undefined : new UsualMatters(requests, asked);
   for (const { request, reply, pairs, shared } of suspects) {
-    if (times.get(reply.text!)! >= MANY) continue;
     const name = request.body ?? "";
     const desk = papers.get(name) ?? new Desk(desks.get(name)!, deskDays);
     papers.set(name, desk);
@@ -86,10 +88,12 @@ class Desk {
   /** By pair of signs, then by stretch of days. */
   private readonly bySign = new Map<string, Map<number, number[]>>();
   private readonly everyday = new Map<string, boolean>();
+  private readonly shared: Uint16Array;
 
   constructor(requests: readonly PublicRequest[], days: number) {
     this.requests = requests;
     this.days = days;
+    this.shared = new Uint16Array(requests.length);
     for (const [index, request] of requests.entries()) {
       const stretch = this.stretchOf(request);
       // Pairs inside words are pairs of the text, so that no subject needs segmenting before it shares enough of these.
@@ -103,23 +107,40 @@ class Desk {
     }
   }
 
-  /** The request whose subject these pairs take up most; the first of several. */
+  /** The first request that the reply names; else the one whose subject these pairs take up most, the first of several. */
   matterOf(request: PublicRequest, pairs: ReadonlySet<string>, text: string): PublicRequest | undefined {
-    const shared = this.sharing(request, pairs);
+    let named = this.requests.length;
     let most = LEAST_SHARED - 1;
-    let best: PublicRequest | undefined;
-    for (const [index, count] of [...shared].sort(([one], [other]) => one - other)) {
+    let best = this.requests.length;
+    const touched = this.sharing(request, pairs);
+    for (const index of touched) {
+      const count = this.shared[index]!;
+      this.shared[index] = 0;
+      if (index >= named) continue;
       const other = this.requests[index]!;
-      if (other !== request && isNear(request, other, this.days) && names(text, other.subject)) return other;
-      if (count <= most || other === request || !isNear(request, other, this.days)) continue;
-      const subject = this.subjectOf(index);
-      const own = [...subject].filter((pair) => pairs.has(pair));
-      if (own.length <= most || own.length / subject.size < OTHER_SHARE) continue;
-      if (own.filter((pair) => !this.isEveryday(pair)).length < LEAST_TELLING) continue;
-      most = own.length;
-      best = other;
+      if (other === request || !isNear(request, other, this.days)) continue;
+      if (names(text, other.subject)) named = index;
+      if (count < most || count < LEAST_SHARED) continue;
+      const own = this.telling(index, pairs);
+      if (own > most || (own === most && index < best)) {
+        most = own;
+        best = index;
+      }
     }
-    return best;
+    return this.requests[named < this.requests.length ? named : best];
+  }
+
+  /** How many pairs of a subject's words are among these; 0 where they are too small a share or everyday words. */
+  private telling(index: number, pairs: ReadonlySet<string>): number {
+    const subject = this.subjectOf(index);
+    const own = [...subject].filter((pair) => pairs.has(pair));
+    if (own.length / subject.size < OTHER_SHARE) return 0;
+    let telling = 0;
+    for (const pair of own) {
+      if (!this.isEveryday(pair)) telling += 1;
+      if (telling === LEAST_TELLING) return own.length;
+    }
+    return 0;
   }
 
   /** The earlier request on the matter that the reply's words usually answer, where they never answer such letters as its own. */
@@ -137,7 +158,8 @@ class Desk {
     const matters = telling.map((pair) => usual.matterOf(pair));
     let most = Math.max(LEAST_USUAL, Math.ceil(USUAL_SHARE * telling.length)) - 1;
     let best: PublicRequest | undefined;
-    for (const index of [...this.sharing(request, new Set(matters.flat())).keys()].sort((a, b) => a - b)) {
+    for (const index of this.sharing(request, new Set(matters.flat())).sort((a, b) => a - b)) {
+      this.shared[index] = 0;
       const other = this.requests[index]!;
       if (other === request || !isNear(request, other, this.days)) continue;
       if (other.at !== undefined && at !== undefined && other.at > at) continue;
@@ -157,9 +179,12 @@ class Desk {
     return known;
   }
 
-  /** How many of the pairs stand in each subject filed in this stretch of days and its neighbours, or without a date. */
-  private sharing(request: PublicRequest, pairs: ReadonlySet<string>): Map<number, number> {
-    const shared = new Map<number, number>();
+  /**
+   * The subjects filed in this stretch of days and its neighbours, or without a date, that hold any of the pairs; how many
+   * they hold stands in `shared`, which the reader sets back to 0.
+   */
+  private sharing(request: PublicRequest, pairs: ReadonlySet<string>): number[] {
+    const touched: number[] = [];
     const own = this.stretchOf(request);
     for (const pair of pairs) {
       const byStretch = this.bySign.get(pair);
@@ -167,10 +192,13 @@ class Desk {
       // An undated request may be near any other: everything is looked at.
       const stretches = own === UNDATED ? byStretch.keys() : [UNDATED, own - 1, own, own + 1];
       for (const stretch of stretches) {
-        for (const index of byStretch.get(stretch) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
+        for (const index of byStretch.get(stretch) ?? []) {
+          if (this.shared[index] === 0) touched.push(index);
+          this.shared[index]! += 1;
+        }
       }
     }
-    return shared;
+    return touched;
   }
 
   private stretchOf({ at }: PublicRequest): number {
@@ -209,15 +237,17 @@ function foreignPairs(request: PublicRequest, text: string): Foreign | undefined
   const substance = clauses.map((clause) => clause.text).join(" ");
   if (substance.length < LEAST_SUBSTANCE) return undefined;
   if (sharesNumber(asked, text)) return undefined;
-  const own = signPairs(contentWords(asked));
   const said = signPairs(contentWords(substance));
-  if (shareOf(said, own) > MOST_SHARED) return undefined;
+  // Pairs inside the message's words are pairs of its text, so that a text with none of them needs no segmenting.
+  const near = [...said].filter((pair) => asked.includes(pair));
+  const own = near.length === 0 ? said : signPairs(contentWords(asked));
+  const shared = near.filter((pair) => own.has(pair));
+  if (said.size > 0 && shared.length / said.size > MOST_SHARED) return undefined;
   // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
   const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
-  return {
-    pairs: signPairs(contentWords(told.map((clause) => clause.text).join(" "))),
-    shared: [...said].filter((pair) => own.has(pair)),
-  };
+  const pairs =
+    told.length === clauses.length ? said : signPairs(contentWords(told.map((each) => each.text).join(" ")));
+  return { pairs, shared };
 }
 
 const BEFORE_NAME = /(?:关于|针对|对于|对|就|您说的|反映的|咨询的|投诉的|提出的)[“"《]?$/;
