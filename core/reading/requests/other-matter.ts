@@ -66,7 +66,8 @@ export function otherMatters(
     if (foreign !== undefined) suspects.push({ request, reply: replies[0]!, ...foreign });
   }
   const papers = new Map<string, Desk>();
-  const asked = new Set(suspects.flatMap(({ pairs }) => [...pairs]));
+  const asked = new Set<string>();
+  for (const { pairs } of suspects) for (const pair of pairs) asked.add(pair);
   const usual = suspects.length === 0 ? undefined : new UsualMatters(requests, asked);
   for (const { request, reply, pairs, shared } of suspects) {
     const name = request.body ?? "";
@@ -107,27 +108,24 @@ class Desk {
     }
   }
 
-  /** The first request that the reply names; else the one whose subject these pairs take up most, the first of several. */
+  /** The request that the reply names; else the one whose subject these pairs take up most; the nearest of several. */
   matterOf(request: PublicRequest, pairs: ReadonlySet<string>, text: string): PublicRequest | undefined {
-    let named = this.requests.length;
+    let named: PublicRequest | undefined;
     let most = LEAST_SHARED - 1;
-    let best = this.requests.length;
-    const touched = this.sharing(request, pairs);
-    for (const index of touched) {
+    let best: PublicRequest | undefined;
+    for (const index of this.sharing(request, pairs)) {
       const count = this.shared[index]!;
       this.shared[index] = 0;
-      if (index >= named) continue;
       const other = this.requests[index]!;
       if (other === request || !isNear(request, other, this.days)) continue;
-      if (names(text, other.subject)) named = index;
-      if (count < most || count < LEAST_SHARED) continue;
+      if (names(text, other.subject) && isNearer(request, other, named)) named = other;
+      if (named !== undefined || count < most || count < LEAST_SHARED) continue;
       const own = this.telling(index, pairs);
-      if (own > most || (own === most && index < best)) {
-        most = own;
-        best = index;
-      }
+      if (own < LEAST_SHARED || own < most || (own === most && !isNearer(request, other, best))) continue;
+      most = own;
+      best = other;
     }
-    return this.requests[named < this.requests.length ? named : best];
+    return named ?? best;
   }
 
   /** How many pairs of a subject's words are among these; 0 where they are too small a share or everyday words. */
@@ -156,16 +154,18 @@ class Desk {
     const owned = telling.filter((pair) => usual.isSeenUnder(pair, own)).length;
     if (owned > OWN_USUAL * telling.length) return undefined;
     const matters = telling.map((pair) => usual.matterOf(pair));
-    let most = Math.max(LEAST_USUAL, Math.ceil(USUAL_SHARE * telling.length)) - 1;
+    const least = Math.max(LEAST_USUAL, Math.ceil(USUAL_SHARE * telling.length));
+    let most = least;
     let best: PublicRequest | undefined;
-    for (const index of this.sharing(request, new Set(matters.flat())).sort((a, b) => a - b)) {
+    for (const index of this.sharing(request, new Set(matters.flat()))) {
       this.shared[index] = 0;
       const other = this.requests[index]!;
       if (other === request || !isNear(request, other, this.days)) continue;
       if (other.at !== undefined && at !== undefined && other.at > at) continue;
       const subject = pairsIn(other.subject);
       const told = matters.filter((matter) => matter.some((pair) => subject.has(pair))).length;
-      if (told <= most || sharesSigns(request.subject, other.subject)) continue;
+      if (told < least || told < most || sharesSigns(request.subject, other.subject)) continue;
+      if (told === most && !isNearer(request, other, best)) continue;
       most = told;
       best = other;
     }
@@ -278,6 +278,13 @@ const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff;
 /** A bus line, a house number, a sum that stands in both. */
 function sharesNumber(asked: string, text: string): boolean {
   return (asked.match(/\d{2,}/g) ?? []).some((number) => text.includes(number));
+}
+
+/** Filed nearer to the first than the third was; of two as near the earlier one, so that the order of the files changes nothing. */
+function isNearer(to: PublicRequest, one: PublicRequest, than: PublicRequest | undefined): boolean {
+  if (than === undefined) return true;
+  const far = ({ at }: PublicRequest) => Math.abs((at ?? 0) - (to.at ?? 0));
+  return far(one) - far(than) < 0 || (far(one) === far(than) && (one.at ?? 0) < (than.at ?? 0));
 }
 
 function isNear(one: PublicRequest, other: PublicRequest, days: number): boolean {

@@ -30,6 +30,8 @@ export class UsualMatters {
   /** Under how many subjects' pairs it stands there, how often each. */
   private readonly under = new Map<string, Map<string, number>>();
   private readonly subjects = new Map<string, number>();
+  /** What `matterOf` found: the same words stand in many replies. */
+  private readonly matters = new Map<string, readonly string[]>();
 
   /** Reads what the given pairs of replies usually answer; the other pairs are not counted. */
   constructor(requests: readonly PublicRequest[], asked: ReadonlySet<string>) {
@@ -62,9 +64,13 @@ export class UsualMatters {
   }
 
   /** The pairs of subjects to which a reply's pair belongs. */
-  matterOf(pair: string): string[] {
+  matterOf(pair: string): readonly string[] {
+    const known = this.matters.get(pair);
+    if (known !== undefined) return known;
     const least = BELONGS * this.replies.get(pair)!;
-    return [...this.under.get(pair)!].flatMap(([each, count]) => (count >= least ? [each] : []));
+    const matter = [...this.under.get(pair)!].flatMap(([each, count]) => (count >= least ? [each] : []));
+    this.matters.set(pair, matter);
+    return matter;
   }
 
   /** Whether a reply's pair is seen under letters with one of these pairs, and not by chance. */
