@@ -46,6 +46,19 @@ test("occasions, dangers, bases and single receivers are marked", () => {
   expect(has("@所有人 下班前把章送过来", "to-one")).toBe(false);
 });
 
+test.each<[string, MessageKind, boolean]>([
+  // What is not shown counts as not done: that obliges, whatever else the words are.
+  ["入户要有照片，没有照片算没去", "demands-trace", true],
+  ["学习会要拍视频，没有视频视为没开", "demands-trace", true],
+  ["宣传视频每个社区每周5条，都要传", "demands-trace", true],
+  ["这段视频每次看都想笑", "demands-trace", false],
+  ["没装软件的同志马上装，上面要抽查", "demands-install", true],
+  ["还没有这个APP的各组现在就装", "demands-install", true],
+  ["路灯今天现在就装灯杆，请各组让一让", "demands-install", false],
+])("%s: %s", (text, kind, demanded) => {
+  expect(has(text, kind)).toBe(demanded);
+});
+
 test("every text has exactly one main kind, whatever it holds", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
