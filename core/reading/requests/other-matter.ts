@@ -4,6 +4,7 @@ import type { PublicRequest, Step } from "../../domain/facts.ts";
 import { rolesOf } from "../replies/roles.ts";
 import { plain } from "../replies/text.ts";
 import { contentWords, signPairs } from "../replies/words.ts";
+import { names, sharesNumber, sharesSigns } from "./naming.ts";
 import { repliesOf } from "./thread.ts";
 import { pairsIn, UsualMatters } from "./usual-matters.ts";
 
@@ -36,13 +37,6 @@ const MANY = 3;
 const DAY = 86_400_000;
 const UNDATED = Number.MIN_SAFE_INTEGER;
 
-/** Signs that stand in nearly every letter: they neither part nor join two texts. */
-const SHARED_SIGNS = new Set(
-  "我们 你们 您好 你好 问题 情况 反映 有关 相关 部门 处理 解决 回复 答复 来信 留言 感谢 支持 工作 进行 什么 时候 能不 不能 希望 请问 谢谢 关于 一事 针对 联系 电话 没有 已经 现在 可以 收悉 怎么 么办 怎样 如何 哪里 多少 为何 申请 办理 请求 要求 建议 咨询 投诉 举报".split(
-    " ",
-  ),
-);
-
 /** The replies of these requests that read like answers to another of them, by request. */
 export function otherMatters(
   requests: readonly PublicRequest[],
@@ -50,7 +44,8 @@ export function otherMatters(
 ): Map<PublicRequest, OtherMatter> {
   const found = new Map<PublicRequest, OtherMatter>();
   const desks = new Map<string, PublicRequest[]>();
-  const suspects: (Foreign & { request: PublicRequest; reply: Step })[] = [];
+  const suspects = new Map<string, Suspect[]>();
+  const asked = new Set<string>();
   const times = new Map<string, number>();
   for (const request of requests) {
     for (const { text } of repliesOf(request)) times.set(text!, (times.get(text!) ?? 0) + 1);
@@ -63,20 +58,30 @@ export function otherMatters(
     // One answer for many letters about one thing names it in the words of one of them.
     if (replies.length !== 1 || times.get(replies[0]!.text!)! >= MANY) continue;
     const foreign = foreignPairs(request, replies[0]!.text!);
-    if (foreign !== undefined) suspects.push({ request, reply: replies[0]!, ...foreign });
+    if (foreign === undefined) continue;
+    for (const pair of foreign.pairs) asked.add(pair);
+    const suspect = {
+      request,
+      reply: replies[0]!,
+      pairs: packed(foreign.pairs),
+      shared: packed(foreign.shared),
+    };
+    const list = suspects.get(request.body ?? "");
+    if (list === undefined) suspects.set(request.body ?? "", [suspect]);
+    else list.push(suspect);
   }
-  const papers = new Map<string, Desk>();
-  const asked = new Set<string>();
-  for (const { pairs } of suspects) for (const pair of pairs) asked.add(pair);
-  const usual = suspects.length === 0 ? undefined : new UsualMatters(requests, asked);
-  for (const { request, reply, pairs, shared } of suspects) {
-    const name = request.body ?? "";
-    const desk = papers.get(name) ?? new Desk(desks.get(name)!, deskDays);
-    papers.set(name, desk);
-    if (shared.filter((pair) => !desk.isEveryday(pair)).length / pairs.size > OWN_SHARE) continue;
-    const other =
-      desk.matterOf(request, pairs, reply.text!) ?? desk.usualMatterOf(request, pairs, reply, usual!);
-    if (other !== undefined) found.set(request, { reply, other });
+  const usual = suspects.size === 0 ? undefined : new UsualMatters(requests, asked);
+  // One desk after the other, so that only one is known at a time.
+  for (const [name, list] of suspects) {
+    const desk = new Desk(desks.get(name)!, deskDays);
+    for (const { request, reply, ...signs } of list) {
+      const pairs = new Set(unpacked(signs.pairs));
+      const shared = unpacked(signs.shared);
+      if (shared.filter((pair) => !desk.isEveryday(pair)).length / pairs.size > OWN_SHARE) continue;
+      const other =
+        desk.matterOf(request, pairs, reply.text!) ?? desk.usualMatterOf(request, pairs, reply, usual!);
+      if (other !== undefined) found.set(request, { reply, other });
+    }
   }
   return found;
 }
@@ -118,7 +123,9 @@ class Desk {
       this.shared[index] = 0;
       const other = this.requests[index]!;
       if (other === request || !isNear(request, other, this.days)) continue;
-      if (names(text, other.subject) && isNearer(request, other, named)) named = other;
+      // A long subject that stands in the reply as a whole shares more than one pair with it.
+      const may = count > 1 || other.subject.length < 8;
+      if (may && names(text, other.subject) && isNearer(request, other, named)) named = other;
       if (named !== undefined || count < most || count < LEAST_SHARED) continue;
       const own = this.telling(index, pairs);
       if (own < LEAST_SHARED || own < most || (own === most && !isNearer(request, other, best))) continue;
@@ -220,6 +227,17 @@ class Desk {
   }
 }
 
+/** Pairs of signs in one text: many replies wait for their desk, and sets would take twenty times as much. */
+interface Suspect {
+  readonly request: PublicRequest;
+  readonly reply: Step;
+  readonly pairs: string;
+  readonly shared: string;
+}
+
+const packed = (pairs: Iterable<string>): string => [...pairs].join("");
+const unpacked = (pairs: string): string[] => pairs.match(/[\s\S]{2}/g) ?? [];
+
 interface Foreign {
   /** The pairs of signs of a reply's content words. */
   readonly pairs: ReadonlySet<string>;
@@ -248,36 +266,6 @@ function foreignPairs(request: PublicRequest, text: string): Foreign | undefined
   const pairs =
     told.length === clauses.length ? said : signPairs(contentWords(told.map((each) => each.text).join(" ")));
   return { pairs, shared };
-}
-
-const BEFORE_NAME = /(?:关于|针对|对于|对|就|您说的|反映的|咨询的|投诉的|提出的)[“"《]?$/;
-const AFTER_NAME = /^[”"》]?(?:的?(?:问题|来信|诉求|情况|咨询|投诉|事项|建议|留言)|一事|一案|这件事|此事)/;
-
-/** The reply names this matter in full as the one that it answers (关于东街路灯一事): that is told, whatever else is shared. */
-function names(reply: string, subject: string): boolean {
-  const matter = subject.trim();
-  const at = matter.length < 3 ? -1 : reply.indexOf(matter);
-  return (
-    at >= 0 &&
-    (BEFORE_NAME.test(reply.slice(Math.max(0, at - 8), at)) ||
-      AFTER_NAME.test(reply.slice(at + matter.length, at + matter.length + 8)))
-  );
-}
-
-function sharesSigns(subject: string, text: string): boolean {
-  for (let at = 0; at + 2 <= subject.length; at++) {
-    if (!isHan(subject.charCodeAt(at)) || !isHan(subject.charCodeAt(at + 1))) continue;
-    const pair = subject.slice(at, at + 2);
-    if (!SHARED_SIGNS.has(pair) && text.includes(pair)) return true;
-  }
-  return false;
-}
-
-const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff;
-
-/** A bus line, a house number, a sum that stands in both. */
-function sharesNumber(asked: string, text: string): boolean {
-  return (asked.match(/\d{2,}/g) ?? []).some((number) => text.includes(number));
 }
 
 /** Filed nearer to the first than the third was; of two as near the earlier one, so that the order of the files changes nothing. */
