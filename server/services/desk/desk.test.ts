@@ -464,7 +464,8 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
       ask2: "answered",
     });
     await done(number, { do: "close", claim: "done" });
-    const swapped = `${number[1]}${number[0]}${number.slice(2)}`;
+    // Another check digit is always wrong; two swapped digits may be the same one.
+    const swapped = `${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`;
     expect((await post("/counter/cards", operator, { number: swapped, box: "3" })).statusCode).toBe(422);
     expect((await post("/counter/cards", operator, { number, box: "34" })).statusCode).toBe(422);
     const card = { number, box: "３", key: "card-key-once-1" };
