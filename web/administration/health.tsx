@@ -2,7 +2,8 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { officerPage, Token, type Viewer } from "../officers/frame.tsx";
-import { type Page, Scroll } from "../parts/layout.tsx";
+import type { Page } from "../parts/layout.tsx";
+import { Listing } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 
@@ -62,59 +63,38 @@ export function healthPage(viewer: Viewer, view: HealthView): Page {
       <h2>
         后台任务 <En>Jobs</En>
       </h2>
-      {jobs.length === 0 ? (
-        <p>
-          还没有跑过。<En>None has run yet.</En>
-        </p>
-      ) : (
-        <Scroll label="后台任务 Jobs">
-          <table class="stack">
-            <thead>
-              <tr>
-                <th scope="col">
-                  任务 <En>Job</En>
-                </th>
-                <th scope="col">
-                  上次办完 <En>Last done</En>
-                </th>
-                <th scope="col">
-                  等着的 <En>Waiting</En>
-                </th>
-                <th scope="col">
-                  结果 <En>Outcome</En>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {jobs.map((each) => (
-                <tr key={each.kind}>
-                  <td data-label="任务">
-                    <Both words={each.title} />
-                  </td>
-                  <td data-label="上次办完">
-                    {each.lastDoneAt === null ? "—" : momentWords(each.lastDoneAt)}
-                  </td>
-                  <td data-label="等着的">
-                    {each.open === 0 ? "0" : `${each.open}，最久 ${minutes(each.age)} 分钟 min`}
-                    {each.age > late ? <strong> 积压 late</strong> : null}
-                  </td>
-                  <td data-label="结果">
-                    {each.outcome ?? ""}
-                    {each.failed === 0 ? null : (
-                      <form method="post" action="/admin/health/retry">
-                        <Token viewer={viewer} />
-                        <button type="submit" name="kind" value={each.kind}>
-                          {each.failed} 个出错，再跑一次 <En>{`${each.failed} failed; run again`}</En>
-                        </button>
-                      </form>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
+      <Listing
+        label={{ zh: "后台任务", en: "Jobs" }}
+        none={{ zh: "还没有跑过。", en: "None has run yet." }}
+        columns={[
+          { zh: "任务", en: "Job" },
+          { zh: "上次办完", en: "Last done" },
+          { zh: "等着的", en: "Waiting" },
+          { zh: "结果", en: "Outcome" },
+        ]}
+        rows={jobs.map((each) => ({
+          key: each.kind,
+          cells: [
+            <Both words={each.title} />,
+            each.lastDoneAt === null ? "—" : momentWords(each.lastDoneAt),
+            <>
+              {each.open === 0 ? "0" : `${each.open}，最久 ${minutes(each.age)} 分钟 min`}
+              {each.age > late ? <strong> 积压 late</strong> : null}
+            </>,
+            <>
+              {each.outcome ?? ""}
+              {each.failed === 0 ? null : (
+                <form method="post" action="/admin/health/retry">
+                  <Token viewer={viewer} />
+                  <button type="submit" name="kind" value={each.kind}>
+                    {each.failed} 个出错，再跑一次 <En>{`${each.failed} failed; run again`}</En>
+                  </button>
+                </form>
+              )}
+            </>,
+          ],
+        }))}
+      />
       <h2>
         消息和账本 <En>Messages and ledger</En>
       </h2>

@@ -7,6 +7,7 @@ import { VERDICT_WORDS } from "../citizens/step-words.ts";
 import { officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
 import { AreaField, Choices, Errors, type Problem, Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { LATER, Pager } from "../parts/listing.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 
@@ -96,13 +97,7 @@ export function callsPage(view: {
           另有 {later} 个要等到以后的日子再打。<En>{`${later} wait for a later day.`}</En>
         </p>
       )}
-      {next === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={`/calls?after=${next}`} rel="next">
-            后面的 <En>Next</En>
-          </a>
-        </nav>
-      )}
+      <Pager next={next === undefined ? undefined : { href: `/calls?after=${next}`, words: LATER }} />
     </>
   );
   return officerPage(viewer, "回访", body);

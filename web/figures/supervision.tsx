@@ -16,6 +16,7 @@ import type { Role } from "../../core/domain/request/steps.ts";
 import { officerPage, type Viewer } from "../officers/frame.tsx";
 import { type Option, SelectField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { LATER, Pager } from "../parts/listing.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { OUT_WORDS, ROLE_WORDS } from "./method.tsx";
@@ -152,13 +153,7 @@ export function supervisionPage(view: SupervisionView): Page {
         <En>What the citizens say of what was taken out of this month.</En>
       </p>
       <Rows rows={rows} />
-      {view.next === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={view.next} rel="next">
-            后面的 <En>Next</En>
-          </a>
-        </nav>
-      )}
+      <Pager next={view.next === undefined ? undefined : { href: view.next, words: LATER }} />
     </>
   );
   return officerPage(viewer, "监督", body);

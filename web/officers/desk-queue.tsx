@@ -6,6 +6,7 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import type { Phase } from "../../core/domain/request/state.ts";
 import { phaseWords } from "../citizens/phase-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { LATER, Pager } from "../parts/listing.tsx";
 import { calendarWords, dayWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
@@ -122,13 +123,7 @@ export function queuePage(view: QueueView): Page {
           </table>
         </Scroll>
       )}
-      {next === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={`/desk?${next}`} rel="next">
-            后面的 <En>Next</En>
-          </a>
-        </nav>
-      )}
+      <Pager next={next === undefined ? undefined : { href: `/desk?${next}`, words: LATER }} />
     </>
   );
   return officerPage(viewer, "办件台", content);
@@ -205,13 +200,7 @@ export function promisesPage({ viewer, body, today, rows, next }: PromisesView):
           ))}
         </ul>
       )}
-      {next === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={`/desk/promises?${next}`} rel="next">
-            后面的 <En>Next</En>
-          </a>
-        </nav>
-      )}
+      <Pager next={next === undefined ? undefined : { href: `/desk/promises?${next}`, words: LATER }} />
       <p>
         <a href="/desk">
           回到办件台 <En>Back to the desk</En>

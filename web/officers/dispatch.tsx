@@ -5,6 +5,7 @@ import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, TextField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { LATER, Pager } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { En, Key } from "../parts/words.tsx";
 import { type ActContext, ActForm, BodySelect, Hidden, typed } from "./act-form.tsx";
@@ -90,13 +91,7 @@ export function waitingPage({ viewer, seat, now, done, rows, next }: WaitingView
           </table>
         </Scroll>
       )}
-      {next === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={`/${seat}?after=${next}`} rel="next">
-            后面的 <En>Next</En>
-          </a>
-        </nav>
-      )}
+      <Pager next={next === undefined ? undefined : { href: `/${seat}?after=${next}`, words: LATER }} />
     </>
   );
   return officerPage(viewer, zh, content);

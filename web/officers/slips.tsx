@@ -4,6 +4,7 @@ import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { LATER, Pager } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En, Key } from "../parts/words.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
@@ -84,13 +85,9 @@ export function relaysPage({ viewer, rows, trouble, next }: RelaysView): Page {
           </form>
         </section>
       ))}
-      {next === undefined ? null : (
-        <nav class="pager" aria-label="翻页 Pages">
-          <a class="button" href={`/counter/relays?after=${next}`} rel="next">
-            后面的 <En>Next</En>
-          </a>
-        </nav>
-      )}
+      <Pager
+        next={next === undefined ? undefined : { href: `/counter/relays?after=${next}`, words: LATER }}
+      />
       <p>
         <a href="/counter">
           回到代办台 <En>Back to the counter</En>

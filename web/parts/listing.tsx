@@ -16,6 +16,8 @@ export interface ListingView {
 
 export const OLDER: Words = { zh: "更早的", en: "Older" };
 export const NEXT: Words = { zh: "下一页", en: "Next" };
+/** Of a queue that is worked off from its beginning. */
+export const LATER: Words = { zh: "后面的", en: "Next" };
 
 export function Listing({ label, columns, rows, none, next }: ListingView) {
   return (

@@ -53,9 +53,6 @@ const KIN: readonly (readonly [RegExp, RegExp])[] = [
   [/邮寄|寄/, /寄|快递|邮/],
 ];
 
-/** So many pairs of signs of the message's words make a reply one about it. */
-const ABOUT = 1;
-
 /** What kind of word can name a matter. */
 const NAMING = /^(?:n(?!r)|vn|s|j)/;
 /** Set phrases of four signs and more name a matter (退耕还林), shorter ones greet. */
@@ -83,10 +80,8 @@ function silentOn(message: Message, replies: readonly Reply[]): Untouched[] {
   const substance = rolesOf(text).filter((clause) => clause.role === "substance");
   if (substance.reduce((sum, clause) => sum + clause.text.length, 0) < LEAST_SUBSTANCE) return [];
   // Something must be taken up: another ask, or the matter that the subject or the message names.
-  const matter = signPairs(contentWords(message.subject));
-  const about =
-    [...signPairs(contentWords(message.text))].filter((pair) => text.includes(pair)).length >= ABOUT;
-  if (!met.includes(true) && !about && ![...matter].some((pair) => text.includes(pair))) return [];
+  const about = (words: string) => [...signPairs(contentWords(words))].some((pair) => text.includes(pair));
+  if (!met.includes(true) && !about(message.subject) && !about(message.text)) return [];
   // The first ask is the matter of the message, which a reply to that matter meets in its own words (谁来修？ by 已修好).
   const silent = asks.filter((ask, i) => i > 0 && own[i]!.signs.size > 0 && questions(ask) && !met[i]);
   // A turn to a further ask that takes up none of those met may answer one of the silent ones in other words.
@@ -184,10 +179,7 @@ function tellingSigns(ask: string, subject: string): Set<string> {
 
 /** Neighbouring signs of the words, without those of asking and of small words. */
 function rawPairs(words: string): string[] {
-  return words
-    .split(ASKING_SIGNS)
-    .flatMap((run) => Array.from({ length: Math.max(0, run.length - 1) }, (_, i) => run.slice(i, i + 2)))
-    .filter((pair) => !NAMELESS.has(pair));
+  return [...signPairs(new Set(words.split(ASKING_SIGNS)))].filter((pair) => !NAMELESS.has(pair));
 }
 
 function touches({ wide, kin }: Names, text: string): boolean {

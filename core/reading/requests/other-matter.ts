@@ -258,8 +258,8 @@ function foreignPairs(request: PublicRequest, text: string): Foreign | undefined
   const said = signPairs(contentWords(substance));
   // Pairs inside the message's words are pairs of its text, so that a text with none of them needs no segmenting.
   const near = [...said].filter((pair) => asked.includes(pair));
-  const own = near.length === 0 ? said : signPairs(contentWords(asked));
-  const shared = near.filter((pair) => own.has(pair));
+  const own = near.length === 0 ? undefined : signPairs(contentWords(asked));
+  const shared = near.filter((pair) => own?.has(pair));
   if (said.size > 0 && shared.length / said.size > MOST_SHARED) return undefined;
   // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
   const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");

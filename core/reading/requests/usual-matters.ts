@@ -1,6 +1,7 @@
 // What the words of replies usually answer in the data itself: 镇流器 stands under letters on street lamps, seldom under others.
 
 import type { PublicRequest } from "../../domain/facts.ts";
+import { signPairs } from "../replies/words.ts";
 import { repliesOf } from "./thread.ts";
 
 /** So many answered requests are read at most, evenly spaced: more say nothing new. */
@@ -17,10 +18,7 @@ const OFTENER = 3;
 
 /** The pairs of neighbouring Chinese signs of a text. */
 export function pairsIn(text: string): Set<string> {
-  const pairs = new Set<string>();
-  for (const run of text.match(/\p{Script=Han}{2,}/gu) ?? [])
-    for (let at = 0; at + 2 <= run.length; at++) pairs.add(run.slice(at, at + 2));
-  return pairs;
+  return signPairs(new Set(text.match(/\p{Script=Han}{2,}/gu)));
 }
 
 export class UsualMatters {
