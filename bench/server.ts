@@ -2,7 +2,6 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -17,6 +16,7 @@ import { migrate } from "../server/kit/database/migrate.ts";
 import { keepPublicWords } from "../server/services/citizens/public-words.ts";
 import { Requests } from "../server/services/requests/requests.ts";
 import { SERVICES_MIGRATIONS } from "../server/services/services.ts";
+import { freePort } from "../test/support/port.ts";
 import { fill, stories } from "./server/fill.ts";
 import { anAddress, sustain } from "./server/sustained.ts";
 
@@ -230,14 +230,4 @@ async function child(program: string, environment: NodeJS.ProcessEnv): Promise<C
     started.once("exit", (code) => reject(new Error(`${program} ended with ${code}`)));
   });
   return started;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
