@@ -18,6 +18,10 @@ const EMPTY: u32 = 0xffffffff;
 
 let heldStamp: u32 = 0;
 let heldMask: u32 = 0;
+/** The held text: where it lies, its windows, and whether they all differ. */
+let heldText: usize = 0;
+let heldWindows: u32 = 0;
+let heldDiffers: bool = false;
 let hit: u32 = 0;
 let countedStamp: u32 = 0;
 
@@ -214,17 +218,61 @@ export function distinct(place: f64, windows: u32): u32 {
 
 export function hold(place: f64, windows: u32): u32 {
   hit = 0;
-  return fill(HELD, ++heldStamp, TEXTS + (<usize>place << 1), windows);
+  heldText = TEXTS + (<usize>place << 1);
+  heldWindows = windows;
+  const different = fill(HELD, ++heldStamp, heldText, windows);
+  heldDiffers = different == windows;
+  return different;
 }
 
+/** How many units two texts have in common from their beginnings, at most so many. */
+function sameHead(one: usize, other: usize, most: u32): u32 {
+  let same: u32 = 0;
+  while (same + 8 <= most) {
+    const from = <usize>same << 1;
+    if (v128.any_true(v128.xor(v128.load(one + from), v128.load(other + from)))) break;
+    same += 8;
+  }
+  while (same < most && load<u16>(one + (<usize>same << 1)) == load<u16>(other + (<usize>same << 1))) same++;
+  return same;
+}
+
+/** The same from their ends. */
+function sameTail(one: usize, other: usize, most: u32): u32 {
+  let same: u32 = 0;
+  while (same + 8 <= most) {
+    const back = <usize>(same + 8) << 1;
+    if (v128.any_true(v128.xor(v128.load(one - back), v128.load(other - back)))) break;
+    same += 8;
+  }
+  while (same < most && load<u16>(one - (<usize>(same + 1) << 1)) == load<u16>(other - (<usize>(same + 1) << 1)))
+    same++;
+  return same;
+}
+
+/**
+ * Where the held windows all differ, those of a common head and a common tail are shared and different without being looked up;
+ * only what lies between is, and a window found in the held head or tail has been counted already.
+ */
 export function shared(start: f64, windows: u32, misses: i32): i32 {
   const text = TEXTS + (<usize>start << 1);
+  let head: u32 = 0;
+  let tail: u32 = 0;
+  if (heldDiffers) {
+    const most = min(windows, heldWindows) + 4;
+    const before = sameHead(heldText, text, most);
+    const after = sameTail(heldText + (<usize>(heldWindows + 4) << 1), text + (<usize>(windows + 4) << 1), most - before);
+    head = before > 4 ? before - 4 : 0;
+    tail = after > 4 ? after - 4 : 0;
+  }
   const mask = heldMask;
   const stamp = heldStamp;
   const now = ++hit;
-  let found: i32 = 0;
+  const open = <u32>(heldText + (<usize>head << 1));
+  const shut = <u32>(heldText + (<usize>(heldWindows - tail) << 1));
+  let found: i32 = head + tail;
   let missed: i32 = 0;
-  for (let at: u32 = 0; at < windows; at++) {
+  for (let at: u32 = head; at < windows - tail; at++) {
     const here = text + (<usize>at << 1);
     const hash = windowOf(here);
     let place = (hash ^ (hash >> 15)) & mask;
@@ -240,10 +288,12 @@ export function shared(start: f64, windows: u32, misses: i32): i32 {
     }
     if (!known) {
       if (++missed > misses) return -1;
-    } else if (load<u32>(slot, 12) != now) {
-      store<u32>(slot, now, 12);
-      found++;
+      continue;
     }
+    const there = load<u32>(slot, 8);
+    if (there < open || there >= shut || load<u32>(slot, 12) == now) continue;
+    store<u32>(slot, now, 12);
+    found++;
   }
   return found;
 }

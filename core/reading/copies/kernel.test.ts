@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import asc from "assemblyscript/asc";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { wasmKernel } from "./fast.ts";
 import { type Kernel, planFor, scriptKernel } from "./kernel.ts";
@@ -66,6 +67,34 @@ test("same keys, same counts, same likeness as JavaScript, from five characters 
       for (const misses of [5, 1_000_000])
         expect(wasm.shared(starts[other]!, size, misses)).toBe(script.shared(starts[other]!, size, misses));
   }
+});
+
+test("texts with a common head or tail share exactly the windows that sets of strings share", () => {
+  const kernel = wasmKernel()!;
+  const word = (letters: number) =>
+    fc.string({ unit: fc.constantFrom(..."甲乙丙丁戊己庚辛".slice(0, letters)), maxLength: 40 });
+  // Few letters make windows that repeat, many make windows that all differ.
+  const parts = fc
+    .integer({ min: 2, max: 8 })
+    .chain((letters) => fc.array(word(letters), { minLength: 4, maxLength: 4 }));
+  const windowsOf = (text: string) =>
+    new Set(Array.from({ length: text.length - 4 }, (_, at) => text.slice(at, at + 5)));
+  fc.assert(
+    fc.property(parts, fc.constantFrom("甲乙丙丁戊", ""), ([head, one, other, tail], more) => {
+      const texts = [
+        `${more}${head}${one}${tail}${more}壬癸子丑寅`,
+        `${more}${head}${other}${tail}${more}壬癸子丑寅`,
+      ];
+      const [held, met] = texts.map(windowsOf) as [Set<string>, Set<string>];
+      const at = texts[0]!.length;
+      const units = kernel.room(at + texts[1]!.length + 16);
+      for (const [place, unit] of [...texts.join("")].entries()) units[place] = unit.charCodeAt(0);
+      expect(kernel.hold(0, at)).toBe(held.size);
+      const both = [...met].filter((each) => held.has(each)).length;
+      expect(kernel.shared(at, texts[1]!.length, 1_000_000)).toBe(both);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 /** The module as base64, always the same for the same source. */

@@ -144,7 +144,7 @@ function candidates(
         const entry = dealt[place]!;
         for (let before = last; before !== NONE; before = chain[before]!) {
           const earlier = dealt[before]!;
-          if (alike(entry, earlier) && !metBefore(keys, entry * bands, earlier * bands, band))
+          if (!metBefore(keys, entry * bands, earlier * bands, band) && alike(entry, earlier))
             meet(texts[entry]!, texts[earlier]!);
         }
       }
