@@ -1,6 +1,6 @@
 // `luodi audit`: files in, an explained report out.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { detectors } from "../core/detectors/index.ts";
@@ -12,6 +12,7 @@ import { renderJson } from "../core/render/json.ts";
 import { renderWorkbook } from "../core/render/table.ts";
 import { renderText } from "../core/render/text.ts";
 import { type CollectOptions, collect, collectWhere, talkBytes } from "./collect.ts";
+import { cannotWrite, withOutput } from "./output.ts";
 import { packsFor } from "./packs.ts";
 import { progressLine } from "./progress.ts";
 import { installationSalt } from "./salt.ts";
@@ -36,18 +37,28 @@ export async function auditCommand(args: string[]): Promise<number> {
   // A pack that does not exist is told before anything is read.
   packsFor(values.pack);
   const { territory } = values;
-  const task = { paths: positionals, on, ...(territory === undefined ? {} : { territory }) };
-  const talk = await talkBytes(positionals, on);
+  const without = values.out === undefined ? [] : placesFor(values.out);
+  const task = { paths: positionals, on, without, ...(territory === undefined ? {} : { territory }) };
+  const talk = await talkBytes(task);
   const report = await (talk > WORTH_A_THREAD ? auditInTwo : auditInOne)(task, values.pack);
   process.stdout.write(renderText(report));
   if (values.out !== undefined) {
-    mkdirSync(values.out, { recursive: true });
-    writeFileSync(join(values.out, "report.json"), renderJson(report));
-    writeFileSync(join(values.out, "report.html"), renderHtml(report));
-    writeFileSync(join(values.out, "report.xlsx"), await renderWorkbook(report));
+    const contents = [renderJson(report), renderHtml(report), await renderWorkbook(report)];
+    for (const [at, path] of without.entries()) await withOutput(path, (write) => write(contents[at]!));
     process.stdout.write(`报告 Report: ${join(values.out, "report.html")}, report.json, report.xlsx\n`);
   }
   return exitCode(report);
+}
+
+/** The three files of a report. A folder that cannot be written to is told before hours of reading. */
+function placesFor(folder: string): string[] {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+  return ["report.json", "report.html", "report.xlsx"].map((name) => join(folder, name));
 }
 
 /** Bytes of group messages from which a thread of their own is worth starting. */

@@ -13,13 +13,15 @@ export interface CollectOptions {
   readonly paths: readonly string[];
   readonly on: Day;
   readonly territory?: string;
+  /** Files of our own making, not to be read. */
+  readonly without?: readonly string[];
 }
 
 /** How many bytes of the files under the paths are group messages. */
-export async function talkBytes(paths: readonly string[], on: Day): Promise<number> {
+export async function talkBytes({ paths, on, without }: CollectOptions): Promise<number> {
   const collector = new FactCollector(importers, { salt: "", on: startOf(on) });
   let bytes = 0;
-  for await (const file of inputFiles(paths)) if (await collector.isTalk(file)) bytes += file.size;
+  for await (const file of inputFiles(paths, without)) if (await collector.isTalk(file)) bytes += file.size;
   return bytes;
 }
 
@@ -31,7 +33,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
 
 /** The same for the files that are wanted; inputs by the place of their file among all, empty for those that are not. */
 export async function collectWhere(
-  { paths, on, territory }: CollectOptions,
+  { paths, on, territory, without }: CollectOptions,
   wanted: (collector: FactCollector, file: InputFile) => Promise<boolean>,
 ): Promise<{ facts: Facts; inputs: InputSummary[][] }> {
   const line = progressLine();
@@ -45,7 +47,7 @@ export async function collectWhere(
     onRows: (file, rows) => line.say(`读 reading ${file}: ${rows} 行 rows`),
   });
   const ends: number[] = [];
-  for await (const file of inputFiles(paths)) {
+  for await (const file of inputFiles(paths, without)) {
     if (await wanted(collector, file)) await collector.read(file);
     ends.push(collector.inputCount);
   }

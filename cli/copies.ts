@@ -1,12 +1,13 @@
 // `luodi copies`: from lines of texts to lines of pairs that are copies of each other, each verified.
 
-import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { findGrowing } from "../core/reading/copies/growing.ts";
 import { type CopyText, findCopies } from "../core/reading/copies/index.ts";
 import { CopiesFolder, digestOf } from "./copies-index.ts";
+import { isExact, linesOf, sizeOf } from "./lines.ts";
+import { withOutput } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
 interface CopiesOptions {
@@ -29,22 +30,23 @@ interface CommandOutput {
 /** Memory for a search at once is about three times the file. */
 const LARGEST = 400_000_000;
 
-/** Reads {id, text, group?, at?} a line, writes {a, b, similarity, span?} a line. Returns the exit code. */
+/** Reads {id, text, group?, at?} a line, writes {a, b, similarity, span?} a line. Returns the exit code: 1 where lines were skipped. */
 export async function runCopies(options: CopiesOptions, io: CommandOutput): Promise<number> {
   const threshold = options.threshold ?? 0.8;
   if (!(threshold > 0 && threshold <= 1))
     throw new UsageError("--threshold 要大于 0、不超过 1。--threshold must be above 0 and at most 1.");
-  const file = statSync(options.in, { throwIfNoEntry: false });
-  if (!file?.isFile()) throw new UsageError(`找不到文件「${options.in}」。There is no file "${options.in}".`);
+  const size = sizeOf(options.in);
   const input = new Input(options.in, io);
   let written: number;
   if (options.index !== undefined) {
+    if (size === undefined)
+      throw new UsageError("--index 要从文件读，不能从管道读。--index reads a file, not a pipe.");
     written = await throughFolder(options.index, input, options, threshold);
     if (written < 0) {
       io.say("这个文件已经在索引里，没有再读。This file is in the index already; it was not read again.");
       return 0;
     }
-  } else if (file.size > (options.largest ?? LARGEST)) {
+  } else if ((size ?? 0) > (options.largest ?? LARGEST)) {
     const folder = mkdtempSync(join(tmpdir(), "luodi-copies-"));
     try {
       written = await throughFolder(folder, input, options, threshold);
@@ -52,13 +54,15 @@ export async function runCopies(options: CopiesOptions, io: CommandOutput): Prom
       rmSync(folder, { recursive: true, force: true });
     }
   } else {
-    const texts = [];
-    for await (const text of input.texts()) texts.push(text);
-    written = await writeLines(options.out, findCopies(texts, { threshold, spans: true }));
+    written = await writeLines(options.out, async () => {
+      const texts = [];
+      for await (const text of input.texts()) texts.push(text);
+      return findCopies(texts, { threshold, spans: true });
+    });
   }
   if (input.bad > 5) io.say(`共跳过 ${input.bad} 行。${input.bad} lines skipped in all.`);
   io.say(`读 ${input.read} 段，找到 ${written} 对。${input.read} texts, ${written} pairs.`);
-  return 0;
+  return input.bad > 0 ? 1 : 0;
 }
 
 /** Part by part; -1 where the index holds the file already. */
@@ -70,12 +74,13 @@ async function throughFolder(
 ): Promise<number> {
   const parts = new CopiesFolder(folder, threshold);
   if (!parts.begin(await digestOf(path))) return -1;
-  const pairs = findGrowing(input.texts(), parts, {
-    threshold,
-    spans: true,
-    ...(batch === undefined ? {} : { batch }),
-  });
-  const written = await writeLines(out, pairs);
+  const written = await writeLines(out, async () =>
+    findGrowing(input.texts(), parts, {
+      threshold,
+      spans: true,
+      ...(batch === undefined ? {} : { batch }),
+    }),
+  );
   await parts.took();
   return written;
 }
@@ -93,17 +98,14 @@ class Input {
   }
 
   async *texts(): AsyncGenerator<CopyText> {
-    let number = 0;
-    for await (const line of createInterface({ input: createReadStream(this.path), crlfDelay: Infinity })) {
-      number++;
-      if (line.trim() === "") continue;
-      const text = parseLine(number === 1 ? line.replace(/^\ufeff/, "") : line);
+    for await (const { number, line } of linesOf(this.path)) {
+      const text = parseLine(line);
       if (text !== undefined) {
         this.read++;
         yield text;
       } else if (++this.bad <= 5)
         this.io.say(
-          `第 ${number} 行读不懂，已跳过（要有 id 和 text）。Line ${number} skipped: needs id and text.`,
+          `第 ${number} 行读不懂，已跳过（要有 id 和 text；很长的数字 id 要加引号）。Line ${number} skipped: needs id and text; an id of many digits in quotes.`,
         );
     }
   }
@@ -118,30 +120,38 @@ function parseLine(line: string): CopyText | undefined {
   }
   if (typeof row !== "object" || row === null) return undefined;
   const { id, text, group } = row as { id?: unknown; text?: unknown; group?: unknown };
-  if ((typeof id !== "number" && typeof id !== "string") || typeof text !== "string") return undefined;
+  if (typeof id === "number" ? !isExact(id) : typeof id !== "string") return undefined;
+  if (typeof text !== "string") return undefined;
   return {
-    id,
+    id: id as number | string,
     text,
     ...(typeof group === "string" || typeof group === "number" ? { group: String(group) } : {}),
   };
 }
 
-/** Writes one JSON line each, gathered into pieces of about 64 kB. */
-async function writeLines(path: string, rows: Iterable<unknown> | AsyncIterable<unknown>): Promise<number> {
-  const file = openSync(path, "w");
-  let written = 0;
-  let pending = "";
-  try {
-    for await (const row of rows) {
+/** Writes one JSON line each, gathered into pieces of about 64 kB; the rows are made when the output is open. */
+function writeLines(
+  path: string,
+  make: () => Promise<Iterable<unknown> | AsyncIterable<unknown>>,
+): Promise<number> {
+  return withOutput(path, async (write) => {
+    const rows = await make();
+    let written = 0;
+    let pending = "";
+    const take = (row: unknown) => {
       pending += `${JSON.stringify(row)}\n`;
       written++;
-      if (pending.length < 65_536) continue;
-      writeSync(file, pending);
+      return pending.length >= 65_536;
+    };
+    const flush = async () => {
+      await write(pending);
       pending = "";
-    }
-    writeSync(file, pending);
-  } finally {
-    closeSync(file);
-  }
-  return written;
+    };
+    // Waiting for each of millions of rows would take longer than finding them.
+    if (Symbol.iterator in rows) {
+      for (const row of rows) if (take(row)) await flush();
+    } else for await (const row of rows) if (take(row)) await flush();
+    await flush();
+    return written;
+  });
 }

@@ -29,18 +29,34 @@ export async function explainCommand(args: string[]): Promise<number> {
 }
 
 function readReport(path: string): AuditReport {
-  const file = statSync(path).isDirectory() ? join(path, "report.json") : path;
-  return JSON.parse(readFileSync(file, "utf8")) as AuditReport;
+  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const file = folder ? join(path, "report.json") : path;
+  try {
+    const report = JSON.parse(readFileSync(file, "utf8")) as AuditReport;
+    if (report.format === "luodi-audit-report" && Array.isArray(report.results)) return report;
+  } catch (error) {
+    if (!(error instanceof SyntaxError))
+      throw new UsageError(
+        `打不开「${file}」，请写体检时 --out 的文件夹。"${file}" cannot be opened; name the folder given to audit --out.`,
+      );
+  }
+  throw new UsageError(`「${file}」不是体检报告，或已损坏。"${file}" is no report, or is damaged.`);
 }
 
+/** By the whole id or its beginning. @throws UsageError where none or several begin so. */
 function findingOf(report: AuditReport, id: string): { result: Result; finding: Finding } {
-  for (const result of report.results) {
-    const finding = result.findings.find((each) => each.id.startsWith(id));
-    if (finding !== undefined) return { result, finding };
-  }
-  throw new UsageError(
-    `报告里没有编号「${id}」。编号在 report.json 和终端摘要里。No finding ${id} in this report.`,
-  );
+  const all = report.results.flatMap((result) => result.findings.map((finding) => ({ result, finding })));
+  const found = all.filter(({ finding }) => id !== "" && finding.id.startsWith(id));
+  const exact = found.find(({ finding }) => finding.id === id) ?? found[0];
+  if (exact === undefined)
+    throw new UsageError(
+      `报告里没有编号「${id}」。编号在 report.json 和终端摘要里。No finding ${id} in this report.`,
+    );
+  if (found.length > 1 && exact.finding.id !== id)
+    throw new UsageError(
+      `有 ${found.length} 个编号以「${id}」开头，请多写几位。${found.length} findings begin with ${id}; write more of it.`,
+    );
+  return exact;
 }
 
 function describe(result: Result, finding: Finding): string[] {

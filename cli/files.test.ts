@@ -46,6 +46,15 @@ test("several folders keep their paths apart, even of one name", async () => {
   expect(new Set(paths).size).toBe(paths.length);
 });
 
+test("a folder named twice, or inside a named one, is read once; what we wrote ourselves is not read", async () => {
+  expect((await walk("a", "a/", "a/sub", "a/1.csv")).map((file) => file.path)).toEqual(
+    (await walk("a", "a")).map((file) => file.path),
+  );
+  const found = [];
+  for await (const file of inputFiles([join(root, "a")], [join(root, "a/2.csv")])) found.push(file.path);
+  expect(found).toEqual(["1.csv", "outside.csv", "sub/3.csv", "within.csv"]);
+});
+
 test("a sibling outside the named folder is not given", async () => {
   const [first] = await walk("a");
   expect(await first!.sibling("outside.csv")).toBeUndefined();

@@ -2,7 +2,7 @@
 
 import { createReadStream, type Dirent, lstatSync } from "node:fs";
 import { open, readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, relative, sep } from "node:path";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import type { Words } from "../core/domain/facts.ts";
 import type { InputFile } from "../core/importers/importer.ts";
@@ -18,19 +18,27 @@ interface Root {
   readonly label: string;
   /** Paths given so far: two that become equal by masking are told apart by a number. */
   readonly taken: Set<string>;
+  /** Files that a walk passes by: what we wrote ourselves. */
+  readonly passed: ReadonlySet<string>;
 }
 
 /**
  * Yields every file under the paths in order of name; a folder that holds pictures is one more input. Paths are relative to the
  * named folder, or to the folder of a named file; where several are named, each folder's own name stands before. Names of people
  * in paths are masked. A file that cannot be opened, or a link that leads outside, comes with `unreadable`. Names that begin with
- * a dot are left out.
+ * a dot are left out, and so are the files at `without`: a report written into the folder must not change the next one.
  * @throws UsageError where a path does not exist.
  */
-export async function* inputFiles(paths: readonly string[]): AsyncGenerator<InputFile> {
+export async function* inputFiles(
+  paths: readonly string[],
+  without: readonly string[] = [],
+): AsyncGenerator<InputFile> {
+  const passed = new Set(await Promise.all(without.map((path) => realpath(path).catch(() => resolve(path)))));
   const taken = new Set<string>();
   const labels = new Set<string>();
-  for (const path of paths) {
+  const reals = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
+  for (const [place, path] of paths.entries()) {
+    if (isNamedAlready(reals, place)) continue;
     const found = await stat(path).catch(() => undefined);
     if (found === undefined) {
       throw new UsageError(`找不到「${path}」。请检查路径。"${path}" does not exist; check the path.`);
@@ -38,11 +46,17 @@ export async function* inputFiles(paths: readonly string[]): AsyncGenerator<Inpu
     const folder = await realpath(found.isDirectory() ? path : dirname(path));
     if (found.isDirectory()) {
       const label = paths.length === 1 ? "" : `${distinct(basename(folder), labels)}/`;
-      yield* walk(folder, { folder, label, taken });
+      yield* walk(folder, { folder, label, taken, passed });
     } else {
-      yield fileAt(join(folder, basename(path)), { folder, label: "", taken }, found.size);
+      yield fileAt(join(folder, basename(path)), { folder, label: "", taken, passed }, found.size);
     }
   }
+}
+
+/** Named twice, or inside another named folder: read twice, every row would have a double. */
+function isNamedAlready(reals: readonly string[], place: number): boolean {
+  const own = reals[place]!;
+  return reals.some((other, at) => (other === own ? at < place : isInside(own, other)));
 }
 
 async function* walk(folder: string, root: Root): AsyncGenerator<InputFile> {
@@ -54,7 +68,7 @@ async function* walk(folder: string, root: Root): AsyncGenerator<InputFile> {
     return;
   }
   const visible = entries
-    .filter((entry) => !entry.name.startsWith("."))
+    .filter((entry) => !entry.name.startsWith(".") && !root.passed.has(join(folder, entry.name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const pictures = visible.filter(isPicture);
   if (pictures.length > 0) yield pictureFolder(folder, root, pictures);

@@ -1,9 +1,9 @@
 // `luodi groups`: the load of work groups from chat exports, as counts only; no text, no name, no member.
 
-import { writeFileSync } from "node:fs";
 import { CHINA, dayOf } from "../core/domain/day.ts";
 import { LEAST_MEMBERS, loadOf } from "../core/reading/groups/load.ts";
 import { collect } from "./collect.ts";
+import { withOutput } from "./output.ts";
 
 /**
  * Writes {groups, issuers, tooSmall, alertsKnown, problems} (see core/reading/groups/load.ts); groups and issuers of fewer than
@@ -14,13 +14,16 @@ export async function runGroups(
   options: { readonly in: string; readonly out: string },
   io: { say(line: string): void },
 ): Promise<number> {
-  const { facts, inputs } = await collect({ paths: [options.in], on: dayOf(Date.now()) });
-  const load = loadOf(facts, CHINA);
-  const problems = inputs.reduce(
-    (sum, input) => sum + input.problems + (input.refused === undefined ? 0 : 1),
-    0,
-  );
-  writeFileSync(options.out, `${JSON.stringify({ ...load, problems }, null, 1)}\n`);
+  const { load, inputs, problems } = await withOutput(options.out, async (write) => {
+    const { facts, inputs } = await collect({ paths: [options.in], on: dayOf(Date.now()) });
+    const load = loadOf(facts, CHINA);
+    const problems = inputs.reduce(
+      (sum, input) => sum + input.problems + (input.refused === undefined ? 0 : 1),
+      0,
+    );
+    await write(`${JSON.stringify({ ...load, problems }, null, 1)}\n`);
+    return { load, inputs, problems };
+  });
   for (const input of inputs) {
     if (input.refused !== undefined)
       io.say(`${input.file}：${input.refused.reason.zh} ${input.refused.mend.zh}`);

@@ -1,12 +1,14 @@
 // `luodi packs` and `luodi detectors`: what the check-up can judge, and by which words.
 
+import { parseArgs } from "node:util";
 import { detectors } from "../core/detectors/index.ts";
 import { CATEGORY_TITLES } from "../core/engine/detector.ts";
 import { whyDisabled } from "../core/packs/pack.ts";
 import { EFFECT_OF_STATUS } from "../core/render/words.ts";
 import { shippedPacks } from "./packs.ts";
 
-export async function packsCommand(): Promise<number> {
+export async function packsCommand(args: string[]): Promise<number> {
+  parseArgs({ args, options: {} });
   for (const pack of shippedPacks()) {
     const kind = pack.optIn ? "可选，用 --pack 启用 opt-in" : "默认启用 default";
     process.stdout.write(
@@ -23,7 +25,8 @@ export async function packsCommand(): Promise<number> {
   return 0;
 }
 
-export async function detectorsCommand(): Promise<number> {
+export async function detectorsCommand(args: string[]): Promise<number> {
+  parseArgs({ args, options: {} });
   for (const each of detectors) {
     process.stdout.write(
       `${each.id}  ${each.title.zh} ${each.title.en}  [${CATEGORY_TITLES[each.category].zh}]\n`,

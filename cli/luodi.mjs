@@ -3,5 +3,6 @@
 import { register } from "tsx/esm/api";
 
 register();
-const { main } = await import("./main.ts");
+const { main, stopped } = await import("./main.ts");
+process.stdout.on("error", stopped);
 process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,9 @@
 // Finds the command and runs it; turns mistakes into one plain sentence and an exit code.
 
-import { HELP, UsageError } from "./usage.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cannotWrite } from "./output.ts";
+import { HELP, helpOf, UsageError } from "./usage.ts";
 
 type Command = (args: string[]) => Promise<number>;
 
@@ -20,18 +23,30 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Runs one command line. Returns the exit code: 0, 1 (something suspected) or 2 (the run failed). */
 export async function main(argv: string[]): Promise<number> {
   const [name, ...args] = argv;
+  if (name === "--version" || name === "-V") {
+    process.stdout.write(`${versionOf()}\n`);
+    return 0;
+  }
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     process.stdout.write(HELP);
     return name === undefined ? 2 : 0;
   }
-  const load = COMMANDS[name];
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load !== undefined && asksForHelp(args)) {
+    process.stdout.write(helpOf(name));
+    return 0;
+  }
   try {
     if (load === undefined) throw new UsageError(`没有命令「${name}」。No command "${name}".\n\n${HELP}`);
     const command = await load();
     return await command(args);
   } catch (error) {
-    if (isUsage(error)) {
-      process.stderr.write(`${(error as Error).message}\n`);
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`);
+    } else if (isOfOptions(error)) {
+      process.stderr.write(
+        `选项不对：${(error as Error).message}\n用法 Usage: luodi ${name} --help\n\n${helpOf(name)}`,
+      );
     } else {
       process.stderr.write(`运行失败：${(error as Error).message}\nThe run failed.\n`);
       if (process.env.LUODI_DEBUG === "1") process.stderr.write(`${(error as Error).stack}\n`);
@@ -40,8 +55,24 @@ export async function main(argv: string[]): Promise<number> {
   }
 }
 
-/** Our own usage errors and those of node:util parseArgs. */
-function isUsage(error: unknown): boolean {
-  const code = (error as { code?: string }).code ?? "";
-  return error instanceof UsageError || code.startsWith("ERR_PARSE_ARGS");
+/** Mistakes that node:util parseArgs names. */
+function isOfOptions(error: unknown): boolean {
+  return ((error as { code?: string }).code ?? "").startsWith("ERR_PARSE_ARGS");
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === "--help" || arg === "-h");
+}
+
+function versionOf(): string {
+  const text = readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** What reads our output went away (`| head`), as other tools end then; or the output is full. */
+export function stopped(error: Error & { code?: string }): never {
+  if (error.code !== "EPIPE")
+    process.stderr.write(`${(cannotWrite("标准输出 standard output", error) as Error).message}\n`);
+  process.exit(error.code === "EPIPE" ? 128 + 13 : 2);
 }

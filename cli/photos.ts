@@ -1,11 +1,12 @@
 // `luodi photos`: every pair of picture files in a folder that show the same photograph.
 
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { detailed, small } from "../core/reading/photos/decode.ts";
 import { featureReader } from "../core/reading/photos/features.ts";
 import { PhotoIndex, type PhotoView, printsOf } from "../core/reading/photos/index.ts";
+import { type Write, withOutput } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
 const PICTURES = new Set([
@@ -35,6 +36,10 @@ interface CommandOutput {
 export async function runPhotos(options: PhotosOptions, io: CommandOutput): Promise<number> {
   if (!statSync(options.in, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`找不到文件夹「${options.in}」。There is no folder "${options.in}".`);
+  return withOutput(options.out, (write) => comparePictures(options, write, io));
+}
+
+async function comparePictures(options: PhotosOptions, write: Write, io: CommandOutput): Promise<number> {
   const files = picturesUnder(options.in).map((path) => relative(options.in, path).split(sep).join("/"));
   const read = await featureReader();
   const index = new PhotoIndex();
@@ -60,7 +65,7 @@ export async function runPhotos(options: PhotosOptions, io: CommandOutput): Prom
     views.push(view);
     bearers.push([file]);
   }
-  const written = writePairs(options.out, index, views, bearers);
+  const written = await writePairs(write, index, views, bearers);
   io.say(`看 ${files.length} 张，找到 ${written} 对同一张照片。${files.length} pictures, ${written} pairs.`);
   return 0;
 }
@@ -76,31 +81,26 @@ function picturesUnder(folder: string): string[] {
     });
 }
 
-function writePairs(
-  path: string,
+async function writePairs(
+  out: Write,
   index: PhotoIndex,
   views: readonly PhotoView[],
   bearers: readonly string[][],
-): number {
-  const file = openSync(path, "w");
+): Promise<number> {
   let written = 0;
   const write = (a: string, b: string, rest: object) => {
     const [first, second] = a < b ? [a, b] : [b, a];
-    writeSync(file, `${JSON.stringify({ a: first, b: second, ...rest })}\n`);
     written++;
+    return out(`${JSON.stringify({ a: first, b: second, ...rest })}\n`);
   };
-  try {
-    for (const same of bearers)
-      for (let b = 1; b < same.length; b++)
-        for (let a = 0; a < b; a++)
-          write(same[a]!, same[b]!, { distance: 0, transform: "identical", probability: 1 });
-    for (const [at, view] of views.entries())
-      for (const { a, distance, transform, probability } of index.same(view, at))
-        for (const one of bearers[a]!)
-          for (const other of bearers[at]!)
-            write(one, other, { distance, ...(transform ? { transform } : {}), probability });
-  } finally {
-    closeSync(file);
-  }
+  for (const same of bearers)
+    for (let b = 1; b < same.length; b++)
+      for (let a = 0; a < b; a++)
+        await write(same[a]!, same[b]!, { distance: 0, transform: "identical", probability: 1 });
+  for (const [at, view] of views.entries())
+    for (const { a, distance, transform, probability } of index.same(view, at))
+      for (const one of bearers[a]!)
+        for (const other of bearers[at]!)
+          await write(one, other, { distance, ...(transform ? { transform } : {}), probability });
   return written;
 }

@@ -10,13 +10,15 @@ const folder = mkdtempSync(join(tmpdir(), "luodi-read-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("times", () => {
-  it("reads slashes, ISO and Excel serials as Beijing time", () => {
+  it("reads slashes, ISO, Chinese dates, epochs and Excel serials, without a zone as Beijing time", () => {
     const noon = Date.UTC(2021, 2, 10, 4, 0, 0);
     expect(instantFrom("2021/3/10 12:00:00")).toBe(noon);
     expect(instantFrom("2021-03-10T12:00:00+08:00")).toBe(noon);
     expect(instantFrom("2021-03-10T04:00:00Z")).toBe(noon);
     expect(instantFrom(44265.5)).toBe(noon);
-    expect(instantFrom("")).toBeUndefined();
+    expect(instantFrom(1615348800000)).toBe(noon);
+    expect(instantFrom("2021年3月10日 12时00分")).toBe(noon);
+    expect([instantFrom(""), instantFrom(" "), instantFrom(null)]).toEqual([undefined, undefined, undefined]);
     expect(() => instantFrom("2021/2/30")).toThrow();
   });
 });
@@ -62,6 +64,6 @@ describe("luodi read", () => {
   });
   it("fails plainly where the file is missing", async () => {
     const missing = { in: join(folder, "none.jsonl"), out: join(folder, "none.out") };
-    await expect(runRead(missing, { stderr: { write: () => true } })).rejects.toThrow(/ENOENT/);
+    await expect(runRead(missing, { stderr: { write: () => true } })).rejects.toThrow("找不到文件");
   });
 });

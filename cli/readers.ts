@@ -15,7 +15,10 @@ export async function readCommand(args: string[]): Promise<number> {
 }
 
 export function copiesCommand(args: string[]): Promise<number> {
-  const { threshold, ...paths } = inAndOut("copies", args, { index: { type: "string" } });
+  const { threshold, ...paths } = inAndOut("copies", args, {
+    threshold: { type: "string" },
+    index: { type: "string" },
+  });
   return runCopies({ ...paths, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) }, say);
 }
 
@@ -37,7 +40,7 @@ interface InAndOut {
 function inAndOut(name: string, args: string[], more: Record<string, { type: "string" }> = {}): InAndOut {
   const { values } = parseArgs({
     args,
-    options: { in: { type: "string" }, out: { type: "string" }, threshold: { type: "string" }, ...more },
+    options: { in: { type: "string" }, out: { type: "string" }, ...more },
   }) as { values: Partial<InAndOut> };
   if (values.in === undefined || values.out === undefined) {
     throw new UsageError(

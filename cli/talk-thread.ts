@@ -35,7 +35,7 @@ const collector = new FactCollector(
 );
 const places: [number, number][] = [];
 let place = 0;
-for await (const file of inputFiles(task.paths)) {
+for await (const file of inputFiles(task.paths, task.without)) {
   if (await collector.isTalk(file)) {
     places.push([place, collector.inputCount]);
     await collector.read(file);

@@ -21,17 +21,18 @@ export function sniffEncoding(head: Uint8Array): Encoding {
   return isUtf8(head) ? "utf-8" : "gb18030";
 }
 
-/** Valid UTF-8, where a character cut off at the very end does not count against it. */
+/**
+ * Whether nearly all characters beyond ASCII are UTF-8: systems cut texts by bytes, and half a character must not turn a whole file
+ * into another encoding. Read as UTF-8, a text in GBK has a mark of replacement for nearly every character.
+ */
 function isUtf8(bytes: Uint8Array): boolean {
-  for (let cut = 0; cut < 4 && cut < bytes.length; cut++) {
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, bytes.length - cut));
-      return true;
-    } catch {
-      // One of the last three bytes may belong to a character that goes on in the next chunk.
-    }
+  let broken = 0;
+  let beyond = 0;
+  for (const character of new TextDecoder("utf-8").decode(bytes, { stream: true })) {
+    if (character === "\ufffd") broken++;
+    else if (character > "\u007f") beyond++;
   }
-  return bytes.length === 0;
+  return broken * 10 <= beyond;
 }
 
 /** Text of a stream of bytes. The first 64 KiB decide the encoding. */
@@ -62,7 +63,10 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 /** Lines of a stream of bytes without their ends; the last may be empty only where the file ends in two line ends. */
-export async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* lines(
+  chunks: AsyncIterable<Uint8Array>,
+  longest = LONGEST_LINE,
+): AsyncGenerator<string> {
   let rest = "";
   for await (const text of decodeText(chunks)) {
     let start = 0;
@@ -72,7 +76,7 @@ export async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
       yield line.endsWith("\r") ? line.slice(0, -1) : line;
       start = end + 1;
     }
-    if (rest.length < LONGEST_LINE) rest += text.slice(start);
+    if (rest.length < longest) rest += text.slice(start);
   }
   if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
 }

@@ -24,3 +24,13 @@ test.each(Object.entries(ENCODED))("%s", async (_, bytes) => {
   expect(facts.requests![0]).toMatchObject({ id: "1", subject: "路灯不亮", text: "东街的路灯坏了" });
   expect(new Date(facts.requests![0]!.at!).toISOString()).toBe("2023-04-24T04:00:00.000Z");
 });
+
+test("half a character, as a database leaves it that cuts by bytes, does not turn a file into another encoding", async () => {
+  const cut = Buffer.concat([
+    Buffer.from(`${TEXT}2,桥栏松了,2023/4/25 12:00:00,桥栏`),
+    Buffer.from("松").subarray(0, 2),
+    Buffer.from("\n"),
+  ]);
+  const { facts } = await collectFolder({ "board.csv": cut });
+  expect(facts.requests!.map((each) => each.subject)).toEqual(["路灯不亮", "桥栏松了"]);
+});

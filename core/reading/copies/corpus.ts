@@ -107,13 +107,13 @@ export class Corpus<Id> {
     if (this.texts * 2 > this.slots.length) this.rehash();
   }
 
-  /** Writes a text again, each character outside the basic plane as one. Returns its length in characters. */
+  /** Writes a text again, each character outside the basic plane, and each half of one alone, as one. Returns its length in characters. */
   private joined(text: string): number {
     const units = this.kernel.room(0);
     let at = this.used;
     for (const character of text) {
       const point = character.codePointAt(0)!;
-      units[at++] = point > 0xffff ? this.symbolOf(point) : point;
+      units[at++] = point > 0xffff || (point & 0xf800) === 0xd800 ? this.symbolOf(point) : point;
     }
     return at - this.used;
   }

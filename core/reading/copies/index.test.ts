@@ -97,6 +97,11 @@ test("a character outside the basic plane is one character", () => {
   expect([...findCopies(texts, { threshold: 0.3 })]).toEqual([{ a: 0, b: 1, similarity: wanted }]);
 });
 
+test("half a character, as texts cut by units have it, is none of the whole ones", () => {
+  const texts = ["路灯\ud800坏了", "路灯😀坏了", "路灯\ud800坏了"].map((text, id) => ({ id, text }));
+  expect([...findCopies(texts)].map(({ a, b }) => [a, b])).toEqual([[0, 2]]);
+});
+
 test("groups: within, across, and folded texts", () => {
   const text = "各村要在本周内完成沟渠清淤并上报进度";
   const texts = [
@@ -135,7 +140,7 @@ test("a hundred thousand equal texts are one group, quickly", () => {
 });
 
 test("any texts at any threshold: reported likeness is the true one", () => {
-  const letter = fc.constantFrom("修", "路", "灯", "水", "，", "😀", "a");
+  const letter = fc.constantFrom("修", "路", "灯", "水", "，", "😀", "\ud800", "a");
   fc.assert(
     fc.property(
       fc.array(fc.string({ unit: letter, maxLength: 30 }), { maxLength: 12 }),
