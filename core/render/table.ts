@@ -4,9 +4,14 @@ import ExcelJS from "exceljs";
 import type { AuditReport } from "../engine/report.ts";
 import { OUTCOME_WORDS } from "./words.ts";
 
+/** Excel calls a workbook damaged that has a longer cell. */
+const LONGEST_CELL = 32_767;
+
 /** Cells that a spreadsheet would run as a formula are kept as text (CWE-1236). */
 function cell(value: string | number): string | number {
-  return typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  if (typeof value === "number") return value;
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 1)}…`;
 }
 
 /** Renders the workbook. Excel holds 1,048,576 rows a sheet; findings beyond that stay in report.json and the sheet says so. */

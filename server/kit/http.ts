@@ -138,7 +138,7 @@ const NOT_STORABLE = new Refusal(
 );
 
 /** What the user is told of any error; its own words stay in the log. */
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { statusCode = 500, code = "" } = error as { statusCode?: number; code?: string };
   if (statusCode === 429) {

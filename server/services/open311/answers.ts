@@ -78,8 +78,9 @@ export function answerError(
   reply: FastifyReply,
   format: Format,
   code: number,
-  description: string,
+  descriptions: readonly string[],
   answering: Answering,
 ): FastifyReply {
-  return answer(reply, format, { root: "errors", body: [{ code, description }] }, answering, code);
+  const body = descriptions.map((description) => ({ code, description }));
+  return answer(reply, format, { root: "errors", body }, answering, code);
 }

@@ -1,26 +1,29 @@
 // Open311 GeoReport v2 under /open311/v2: discovery, services, requests and tokens, with the updates extension and ours for verdicts.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { matterOf } from "../../../core/domain/request/matters.ts";
 import { isLink, readNumber } from "../../../core/domain/request/number.ts";
 import { isRefusal } from "../../../core/domain/request/refusals.ts";
+import { refusalOf } from "../../kit/http.ts";
+import { digestOf } from "../requests/secrets.ts";
 import type { Part, Services } from "../service.ts";
 import { type Answer, type Answering, answer, answerError, type Format } from "./answers.ts";
 import { definition, discovery, services as serviceList } from "./descriptions.ts";
-import { readFiling, readWanted, type Sent } from "./filing.ts";
+import { listOf, MOST, readFiling, readWanted, type Sent, tooLong } from "./filing.ts";
 import { wantedRequests } from "./open311.store.ts";
 import { shownRequest, shownUpdates, shownVerdicts } from "./shown.ts";
 
-/** What one answer may hold; the specification names 1000 for lists. */
-const MOST = 1000;
 /** A matter that is known without a key in the demonstration. */
 const DEMO_KEY = "luodi-demo";
 
 class Open311Error extends Error {
   readonly code: number;
-  constructor(code: number, description: string) {
-    super(description);
+  readonly descriptions: readonly string[];
+  constructor(code: number, ...descriptions: string[]) {
+    super(descriptions.join("; "));
     this.code = code;
+    this.descriptions = descriptions;
   }
 }
 
@@ -55,44 +58,40 @@ function open311Routes(app: FastifyInstance, services: Services): void {
       method,
       url: `/open311/v2/${path}`,
       async handler(request, reply) {
-        const [, name = "", suffix] = /^(.*?)(?:\.(json|xml))?$/.exec(
-          (request.params as { file: string }).file,
-        )!;
-        const format = (suffix ?? "xml") as Format;
-        try {
-          if (suffix === undefined) throw new Open311Error(404, "the format is .json or .xml");
-          const fields = fieldsOf(request);
-          const { jurisdiction_id } = fields;
-          if (jurisdiction_id !== undefined && jurisdiction_id !== "" && jurisdiction_id !== tenant)
-            throw new Open311Error(404, "jurisdiction_id provided was not found");
-          const done = await work(request, name, fields);
-          return answer(reply, format, done, answering, done.status);
-        } catch (error) {
-          return failed(reply, format, error);
-        }
+        const { name, format } = fileOf(request);
+        if (format === undefined) throw new Open311Error(404, "the format is .json or .xml");
+        const fields = fieldsOf(request);
+        const { jurisdiction_id } = fields;
+        if (jurisdiction_id !== undefined && jurisdiction_id !== "" && jurisdiction_id !== tenant)
+          throw new Open311Error(404, "jurisdiction_id provided was not found");
+        const done = await work(request, name, fields);
+        return answer(reply, format, done, answering, done.status);
+      },
+      // Also what goes wrong before the handler: a body that cannot be read, too many calls.
+      errorHandler(error, request, reply) {
+        const format = fileOf(request).format ?? "xml";
+        if (error instanceof Open311Error)
+          return answerError(reply, format, error.code, error.descriptions, answering);
+        const { status, zh, message } = refusalOf(error);
+        if (status >= 500) request.log.error(error);
+        return answerError(reply, format, status, [`${zh} ${message}`], answering);
       },
     });
-  };
-  const failed = (reply: FastifyReply, format: Format, error: unknown) => {
-    if (error instanceof Open311Error)
-      return answerError(reply, format, error.code, error.message, answering);
-    throw error;
   };
   const named = (name: string, wanted: string) => {
     if (name !== wanted) throw new Open311Error(404, "no such resource");
   };
   const needKey = (fields: Sent) => {
-    if (key === undefined || fields.api_key !== key)
+    if (key === undefined || !isSame(fields.api_key ?? "", key))
       throw new Open311Error(403, fields.api_key === undefined ? "missing api_key" : "api_key is not valid");
   };
   const listed = async (fields: Sent, by: "filed_at" | "last_at", numbers?: readonly string[]) => {
     const wanted = readWanted(fields, services.clock.now());
-    if ("wrong" in wanted) throw new Open311Error(400, wanted.wrong);
+    if ("wrong" in wanted) throw new Open311Error(400, ...wanted.wrong);
     return requests.within((query) =>
       wantedRequests(query, tenant, {
         ...wanted,
         by,
-        most: Math.min(wanted.most, MOST),
         ...(numbers === undefined ? {} : { numbers }),
       }),
     );
@@ -109,13 +108,15 @@ function open311Routes(app: FastifyInstance, services: Services): void {
     if (name === "discovery") return { root: "discovery", body: discovery(origin, keyWords) };
     if (name === "services") return { root: "services", body: serviceList() };
     if (name === "requests") {
-      const ids = fields.service_request_id?.split(",").map((each) => readNumber(each.trim()) ?? "");
+      const ids = listOf(fields.service_request_id)?.map((each) => readNumber(each) ?? "");
       const rows = await listed(fields, "filed_at", ids);
       return { root: "service_requests", body: rows.map((row) => shownRequest(row)) };
     }
     named(name, "servicerequestupdates");
+    const span = readWanted(fields, services.clock.now());
+    if ("wrong" in span) throw new Open311Error(400, ...span.wrong);
     const rows = await listed(fields, "last_at");
-    const updates = await Promise.all(rows.slice(0, 200).map((row) => shownUpdates(services, row)));
+    const updates = await Promise.all(rows.slice(0, 200).map((row) => shownUpdates(services, row, span)));
     return { root: "service_request_updates", body: updates.flat().slice(0, MOST) };
   });
 
@@ -142,7 +143,7 @@ function open311Routes(app: FastifyInstance, services: Services): void {
     named(name, "requests");
     needKey(fields);
     const filing = readFiling(fields);
-    if ("wrong" in filing) throw new Open311Error(400, filing.wrong);
+    if ("wrong" in filing) throw new Open311Error(400, ...filing.wrong);
     const filed = await requests.file(filing.command, {
       contact: filing.contact,
       ...keyOf(request, "file"),
@@ -166,7 +167,9 @@ function open311Routes(app: FastifyInstance, services: Services): void {
     if (number === undefined) throw new Open311Error(404, "service_request_id was not found");
     if (text === "") throw new Open311Error(400, "description was not provided");
     const by = { role: "operator", body: "open311", person: 0 } as const;
-    const said = { text: text.slice(0, 5_000) };
+    const long = tooLong(fields);
+    if (long.length > 0) throw new Open311Error(400, ...long);
+    const said = { text };
     const acted = await requests.act(number, { kind: "add", by, photos: 0, said }, keyOf(request, "update"));
     if (isRefusal(acted))
       throw new Open311Error(acted.code === "request/none" ? 404 : 400, `${acted.zh} ${acted.en}`);
@@ -198,6 +201,19 @@ function open311Routes(app: FastifyInstance, services: Services): void {
       body: await shownVerdicts(services, found.number),
     };
   });
+}
+
+/** `requests.json`: the name of what is asked for, and the format of the answer; undefined where it is none of ours. */
+function fileOf(request: FastifyRequest): { name: string; format?: Format } {
+  const [, name = "", suffix] = /^(.*?)(?:\.(json|xml))?$/s.exec(
+    (request.params as { file?: string }).file ?? "",
+  )!;
+  return suffix === undefined ? { name } : { name, format: suffix as Format };
+}
+
+/** In a time that tells nothing of where they differ. */
+function isSame(given: string, key: string): boolean {
+  return timingSafeEqual(digestOf(given), digestOf(key));
 }
 
 /** Query and form as single values; a field that is sent twice counts as its last, a list of values is joined by commas. */

@@ -9,7 +9,8 @@ export interface Wanted {
   readonly from: number;
   readonly until: number;
   readonly most: number;
-  /** By the day of filing, or of the last change. */
+  readonly skipped: number;
+  /** By the day of filing, or by any step between the days: filed before the last, and changed after the first. */
   readonly by: "filed_at" | "last_at";
 }
 
@@ -39,13 +40,13 @@ export async function wantedRequests(query: Transaction, tenant: string, wanted:
      FROM services.request AS request
      WHERE request.tenant_id = $1 AND steps > 0
        AND CASE WHEN $2::boolean THEN request.number = ANY($3::text[]) ELSE
-         ${column} >= $4 AND ${column} <= $5
+         ${column} >= $4 AND filed_at <= $5
          AND ($6::text[] IS NULL OR (public AND matter = ANY($6::text[])))
          AND ($7::boolean IS NULL OR closed = $7) END
-     ORDER BY ${column} DESC, request.number LIMIT $8`,
+     ORDER BY ${column} DESC, request.number LIMIT $8 OFFSET $9`,
     [
       ...[tenant, named, wanted.numbers ?? [], wanted.from, wanted.until],
-      ...[wanted.codes ?? null, wanted.closed ?? null, wanted.most],
+      ...[wanted.codes ?? null, wanted.closed ?? null, wanted.most, wanted.skipped],
     ],
   );
 }

@@ -308,8 +308,85 @@ test.skipIf(!haveDatabase())("what is wrong is said in the specification's words
   );
   await both(world, "errors", "requests.{}?status=done", 400);
   await both(world, "errors", "tokens/none.{}", 404);
+  for (const wrong of [
+    "start_date=May",
+    "start_date=2026-02-01&end_date=2026-01-01",
+    "page=0",
+    "page_size=x",
+  ])
+    await both(world, "errors", `requests.{}?${wrong}`, 400);
+  for (const wrong of [
+    { "attribute[wants]": "fax" },
+    { "attribute[public]": "maybe" },
+    { "attribute[asks]": "修灯\n".repeat(21) },
+    { lat: " ", long: "119" },
+    { lat: "0x10" },
+    { description: "长".repeat(5001) },
+    { media_url: `https://a.example/${"b".repeat(500)}` },
+    { phone: "1".repeat(41) },
+  ] as Record<string, string>[])
+    await both(world, "errors", "requests.{}", 400, filing(wrong));
+  const { json } = await both(world, "errors", "requests.{}", 400, filing({ service_code: "", lat: "91" }));
+  expect(json.map((each) => each.description)).toEqual([
+    "service_code was not provided",
+    "lat and long are WGS84 degrees",
+  ]);
   const nothing = await world.app.inject({ url: "/open311/v2/requests", headers: { host: "localhost" } });
   expect(nothing.statusCode).toBe(404);
+});
+
+test.skipIf(!haveDatabase())("what cannot be read at all is answered in the asked format too", async () => {
+  const world = await start();
+  for (const [type, payload, status] of [
+    ["application/json", "{", 400],
+    ["text/csv", "a,b", 415],
+    ["application/x-www-form-urlencoded", `description=${"a".repeat(70_000)}`, 413],
+    ["application/x-www-form-urlencoded", `${new URLSearchParams(filing())}&description=%00`, 422],
+  ] as const) {
+    const post = (format: string) =>
+      world.app.inject({
+        ...{ url: `/open311/v2/requests.${format}`, method: "POST", payload },
+        headers: { host: "localhost", "content-type": type },
+      });
+    const [json, xml] = [await post("json"), await post("xml")];
+    expect([json.statusCode, xml.statusCode], type).toEqual([status, status]);
+    expect(ajv.validate(SCHEMAS.errors, json.json()), json.body).toBe(true);
+    expect(parseXml(xml.body)).toMatchObject({ name: "errors", nodes: [{ name: "error" }] });
+  }
+});
+
+test.skipIf(!haveDatabase())("pages, days without a zone, and updates of a span of time", async () => {
+  const world = await start();
+  const numbers: string[] = [];
+  for (let count = 0; count < 3; count++) {
+    const [created] = (await both(world, "created", "requests.{}", 201, filing())).json;
+    numbers.push(created!.service_request_id!);
+    world.clock.at += 3_600_000;
+  }
+  const paged: string[] = [];
+  for (const page of [1, 2, 3, 4]) {
+    const { json } = await both(world, "requests", `requests.{}?page_size=2&page=${page}`, 200);
+    paged.push(...json.map((each) => each.service_request_id!));
+  }
+  expect(new Set(paged).size).toBe(6);
+  expect(paged).toHaveLength(6);
+  const count = async (path: string) =>
+    (await world.app.inject({ url: `/open311/v2/${path}`, headers: { host: "localhost" } })).json().length;
+  // The first two are of 10 o'clock in Beijing, the next of 11.
+  expect(await count("requests.json?end_date=2026-06-01T10:30:00")).toBe(2);
+  expect(await count("requests.json?end_date=2026-06-01T11:30:00+08:00")).toBe(4);
+  expect(await count("requests.json?start_date=2026-06-01T02:30:00Z")).toBe(4);
+  expect(await count("requests.json?start_date=2026-06-02")).toBe(0);
+  expect(await count("requests.json?service_request_id=&status=open")).toBe(6);
+  const text = "井盖也坏了";
+  await world.app.inject({
+    ...{ url: "/open311/v2/servicerequestupdates.json", method: "POST" },
+    payload: { api_key: KEY, service_request_id: numbers[0], description: text },
+    headers: { host: "localhost" },
+  });
+  const early = "servicerequestupdates.json?start_date=2026-06-01T01:30:00Z&end_date=2026-06-01T02:30:00Z";
+  expect(await count(early)).toBe(2);
+  expect(await count("servicerequestupdates.json?start_date=2026-06-01T04:30:00Z")).toBe(0);
 });
 
 test.skipIf(!haveDatabase())(

@@ -41,14 +41,18 @@ export function shownRequest(row: Row): Fields {
   };
 }
 
-/** Each step of the handling as an update; its words only where the request is public, and masked. */
-export async function shownUpdates({ requests }: Services, row: Row): Promise<Fields[]> {
+/** Each step of the handling between two instants as an update; its words only where the request is public, and masked. */
+export async function shownUpdates(
+  { requests }: Services,
+  row: Row,
+  { from, until }: { readonly from: number; readonly until: number },
+): Promise<Fields[]> {
   const record = await requests.read(row.number);
   let closed = false;
   return (record?.steps ?? []).flatMap((step, place): Fields[] => {
     if (step.kind === "close" || step.kind === "merge") closed = true;
     if (step.kind === "reopen") closed = false;
-    if (!TOLD.has(step.kind)) return [];
+    if (!TOLD.has(step.kind) || step.at < from || step.at > until) return [];
     return [
       {
         update_id: `${row.number}-${place}`,
