@@ -31,6 +31,17 @@ describe("settings", () => {
     expect(settings).toMatchObject({ host: "0.0.0.0", origin: "https://a.example", demo: false });
   });
 
+  test("keep the citizens' provider apart from the officers'", () => {
+    const provider = (prefix: string) => ({
+      ...{ [`${prefix}OIDC_ISSUER`]: `https://${prefix}id.example`, [`${prefix}OIDC_CLIENT_ID`]: "luodi" },
+      [`${prefix}OIDC_CLIENT_SECRET`]: `${prefix}secret`,
+    });
+    const both = readSettings({ LUODI_DATA: top, ...provider(""), ...provider("CITIZEN_") });
+    expect(both.oidc).toEqual({ issuer: "https://id.example", clientId: "luodi", clientSecret: "secret" });
+    expect(both.citizenOidc).toMatchObject({ issuer: "https://CITIZEN_id.example" });
+    expect(readSettings({ LUODI_DATA: top, ...provider("") })).not.toHaveProperty("citizenOidc");
+  });
+
   test.each([
     [{ PORT: "eighty" }, "PORT"],
     [{ LUODI_DEMO: "yes" }, "LUODI_DEMO"],
@@ -39,7 +50,11 @@ describe("settings", () => {
     [{ HOST: "0.0.0.0", LUODI_DEMO: "0" }, "LUODI_ORIGIN=https://"],
     [{ HOST: "0.0.0.0", LUODI_DEMO: "0", LUODI_ORIGIN: "http://a.example" }, "LUODI_ORIGIN=https://"],
     [{ HOST: "0.0.0.0", LUODI_ORIGIN: "https://a.example" }, "LUODI_DEMO=0"],
-    [{ OIDC_ISSUER: "https://id.example" }, "OIDC_CLIENT_ID"],
+    [{ OIDC_ISSUER: "https://id.example" }, "有 OIDC_ISSUER 就要有 OIDC_CLIENT_ID"],
+    [
+      { CITIZEN_OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" },
+      "CITIZEN_OIDC_CLIENT_ID",
+    ],
     [{ LUODI_DATA: "/etc/passwd/x" }, "LUODI_DATA="],
   ])("%j is refused by name", (environment, words) => {
     const read = () => readSettings({ LUODI_DATA: top, ...environment });

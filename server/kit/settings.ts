@@ -46,6 +46,9 @@ const Environment = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  CITIZEN_OIDC_ISSUER: z.url().optional(),
+  CITIZEN_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  CITIZEN_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** The scanner of uploads. */
   CLAMAV: z
     .string()
@@ -67,6 +70,13 @@ export interface S3Setting {
   readonly region: string;
   readonly key: string;
   readonly secret: string;
+}
+
+/** A provider of OpenID Connect that knows us as one of its clients. */
+export interface ProviderSetting {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 export interface Settings {
@@ -91,7 +101,9 @@ export interface Settings {
   /** Open311: the api_key of clients that file; whether content types name a charset (some validators want none). */
   readonly open311?: { readonly key?: string; readonly charset: boolean };
   /** Where officers sign in by OpenID Connect; absent: by local accounts alone. */
-  readonly oidc?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
+  readonly oidc?: ProviderSetting;
+  /** Where citizens who like may sign in to see all their requests; absent: nowhere, and no page speaks of it. */
+  readonly citizenOidc?: ProviderSetting;
   /** Where uploads are scanned; absent: they are not. */
   readonly clamav?: { readonly host: string; readonly port: number };
   /** Where photos lie; absent: in the data folder. */
@@ -128,11 +140,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new SettingError("有 SMS_URL 就要有 SMS_TOKEN。SMS_URL needs SMS_TOKEN.");
   const { PORT, HOST, LUODI_DATA, DATABASE_URL, LUODI_DEMO, LUODI_LOG, LUODI_WITNESS } = parsed.data;
   if (!LOOPBACK.has(HOST)) refuseOpenHost(HOST, LUODI_ORIGIN, LUODI_DEMO === "1");
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data;
-  if (OIDC_ISSUER !== undefined && (OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined))
-    throw new SettingError(
-      "有 OIDC_ISSUER 就要有 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET。OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
-    );
+  const [oidc, citizenOidc] = [providerOf(parsed.data, ""), providerOf(parsed.data, "CITIZEN_")];
   // Whole, since the database runs in another working folder.
   const dataFolder = resolve(LUODI_DATA || defaultFolder());
   try {
@@ -158,9 +166,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...(LUODI_ORIGIN === undefined ? {} : { origin: LUODI_ORIGIN }),
     open311: { charset: OPEN311_CHARSET === "1", ...(OPEN311_KEY === undefined ? {} : { key: OPEN311_KEY }) },
     ...(parsed.data.VOICE_TOKEN === undefined ? {} : { voice: { token: parsed.data.VOICE_TOKEN } }),
-    ...(OIDC_ISSUER === undefined
-      ? {}
-      : { oidc: { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID!, clientSecret: OIDC_CLIENT_SECRET! } }),
+    ...(oidc === undefined ? {} : { oidc }),
+    ...(citizenOidc === undefined ? {} : { citizenOidc }),
     ...(parsed.data.CLAMAV === undefined ? {} : { clamav: hostAndPort(parsed.data.CLAMAV) }),
     ...s3Of(parsed.data),
     logLevel: LUODI_LOG,
@@ -177,6 +184,27 @@ function refuseOpenHost(host: string, origin: string | undefined, demo: boolean)
     throw new SettingError(
       `HOST=${host} 时不能带演示：请设 LUODI_DEMO=0。The demonstration is for one's own machine; set LUODI_DEMO=0.`,
     );
+}
+
+/** The officers' provider, or by the prefix the citizens'. */
+function providerOf(
+  given: z.infer<typeof Environment>,
+  prefix: "" | "CITIZEN_",
+): ProviderSetting | undefined {
+  const [issuer, clientId, clientSecret] = [
+    given[`${prefix}OIDC_ISSUER`],
+    given[`${prefix}OIDC_CLIENT_ID`],
+    given[`${prefix}OIDC_CLIENT_SECRET`],
+  ];
+  if (issuer === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined) {
+    const [all, needed] = [
+      `${prefix}OIDC_ISSUER`,
+      [`${prefix}OIDC_CLIENT_ID`, `${prefix}OIDC_CLIENT_SECRET`],
+    ];
+    throw new SettingError(`有 ${all} 就要有 ${needed.join(" 和 ")}。${all} needs ${needed.join(" and ")}.`);
+  }
+  return { issuer, clientId, clientSecret };
 }
 
 function hostAndPort(text: string): { host: string; port: number } {

@@ -1,6 +1,6 @@
 // Two counties in one database, each with its own server, officers of every role, and requests in every state; names that cannot be mistaken.
 
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,12 +22,13 @@ import { DEMONSTRATION_BODIES } from "../../server/services/officers/demonstrati
 import type { OfficerRole } from "../../server/services/officers/officer.ts";
 import {
   insertOfficer,
-  insertSession,
+  OFFICER_SESSIONS,
   officerByLogin,
 } from "../../server/services/officers/officers.store.ts";
 import { digestOf, newLink } from "../../server/services/requests/secrets.ts";
 import type { Services } from "../../server/services/service.ts";
 import { servicesModule } from "../../server/services/services.ts";
+import { formTokenOf } from "../../server/services/sign-in/sessions.ts";
 import { addPhotos } from "../../server/services/uploads/photos.store.ts";
 import { PhotoFiles } from "../../server/services/uploads/photos.ts";
 
@@ -108,13 +109,13 @@ export async function openCounty(
         const officer = await officerByLogin(query, tenant, `matrix-${role}`);
         const session = {
           digest: digestOf(secret),
-          officer: officer!.id,
+          owner: officer!.id,
           at: clock.at,
           expires: clock.at + 12 * HOUR,
         };
-        await insertSession(query, tenant, session);
+        await OFFICER_SESSIONS.insert(query, tenant, session);
       });
-      return { headers: { cookie: `luodi-session=${secret}` }, token: tokenOf(secret) };
+      return { headers: { cookie: `luodi-session=${secret}` }, token: formTokenOf(secret) };
     },
     async stop() {
       await app.close();
@@ -144,11 +145,6 @@ async function recorded(
   } finally {
     unsubscribe("fastify.initialization", listen);
   }
-}
-
-/** As the server derives it from the session's secret; see server/services/officers/sessions.ts. */
-function tokenOf(secret: string): string {
-  return createHmac("sha256", secret).update("luodi/form/v1").digest("base64url");
 }
 
 /** Bodies, officers and requests, each in the state that some page needs; written as the server writes them. */

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Acting, Role } from "../../../core/domain/request/steps.ts";
 import { Refusal, SIGN_IN_NEEDED } from "../../kit/http.ts";
-import { sameToken } from "./sessions.ts";
+import { sameToken } from "../sign-in/sessions.ts";
 
 export type OfficerRole = Exclude<Role, "citizen" | "system">;
 

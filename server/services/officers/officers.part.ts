@@ -7,13 +7,13 @@ import { accountPage, arrivedPage, signInPage } from "../../../web/officers/sign
 import { type Page, renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import type { Part, Services } from "../service.ts";
+import { providerRoutes } from "../sign-in/oidc.routes.ts";
 import { addDemonstrationOfficers, DEMONSTRATION_OFFICERS } from "./demonstration.ts";
 import { Keys, withKeyScript } from "./keys.routes.ts";
 import { declareOfficer, needOfficer } from "./officer.ts";
 import { type OfficerRow, officerById, officerByLogin, officerBySub, setPassword } from "./officers.store.ts";
-import { OpenIdConnect } from "./oidc.ts";
 import { hashPassword, isPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./passwords.ts";
-import { isDemonstration, officerOf, readCookie, Sessions, setCookie } from "./sessions.ts";
+import { isDemonstration, officerOf, Sessions } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { SecretBox } from "./totp.ts";
 import { viewerOf } from "./viewer.ts";
@@ -21,8 +21,6 @@ import { viewerOf } from "./viewer.ts";
 const Text = z.string().max(500).default("");
 const SignInForm = z.object({ login: Text, password: Text, code: Text, to: Text });
 const AccountForm = z.object({ old: Text, new: Text });
-const OIDC_COOKIE = "luodi-oidc";
-const BACK = "/sign-in/oidc/back";
 /** Tries of one address in a minute, whatever the login. */
 const LIMIT = { config: { rateLimit: { max: 30, timeWindow: "1 minute" } } };
 
@@ -50,9 +48,6 @@ export function officersPart(): Part {
       const box = new SecretBox(settings.dataFolder);
       const keys = new Keys(given, box);
       const demonstration = isDemonstration(settings);
-      const origin = settings.origin ?? `http://127.0.0.1:${settings.port}`;
-      const provider =
-        settings.oidc === undefined ? undefined : new OpenIdConnect(settings.oidc, `${origin}${BACK}`);
 
       if (!app.hasRequestDecorator("officer")) declareOfficer(app);
       app.addHook("onRequest", async (request) => {
@@ -71,7 +66,7 @@ export function officersPart(): Part {
           login: "",
           ...view,
           ...(question === undefined ? {} : { question }),
-          provider: provider !== undefined,
+          provider: settings.oidc !== undefined,
           demonstration: demonstration ? await demonstrated(given) : [],
         });
       };
@@ -156,27 +151,23 @@ export function officersPart(): Part {
         return reply.redirect("/account", 303);
       });
 
-      if (provider === undefined) return;
-      app.get("/sign-in/oidc", LIMIT, async (request, reply) => {
-        const { url, memory } = await provider.start();
-        const to = Buffer.from(wayOn(request.query)).toString("base64url");
-        // Sent along when the provider leads back here, which a Strict cookie would not be.
-        setCookie(reply, settings, OIDC_COOKIE, `${memory}.${to}`, "Lax", "/sign-in/oidc", 600);
-        return reply.redirect(url, 303);
-      });
-      app.get(BACK, LIMIT, async (request, reply) => {
-        const memory = readCookie(request, OIDC_COOKIE) ?? "";
-        setCookie(reply, settings, OIDC_COOKIE, "", "Lax", "/sign-in/oidc", 0);
-        const subject = await provider.finish(request.url.split("?")[1] ?? "", memory);
-        const officer =
-          subject === undefined
-            ? undefined
-            : await requests.within((query) => officerBySub(query, tenant, subject.issuer, subject.sub));
-        if (officer === undefined || officer.disabled)
-          return show(reply, await form(request, { to: "", trouble: UNKNOWN }), 401);
-        await sessions.begin(request, reply, officer);
-        const to = wayOn({ to: Buffer.from(memory.split(".")[3] ?? "", "base64url").toString() });
-        return show(reply, arrivedPage(to || firstPage(officer.roles)));
+      if (settings.oidc === undefined) return;
+      const refused = async (request: FastifyRequest, reply: FastifyReply) =>
+        show(reply, await form(request, { to: "", trouble: UNKNOWN }), 401);
+      providerRoutes(app, given, {
+        provider: settings.oidc,
+        path: "/sign-in/oidc",
+        cookie: "luodi-oidc",
+        instead: { zh: "先用本机账号登录", en: "sign in by a local account" },
+        keep: (request) => wayOn(request.query),
+        refused,
+        async arrive(request, reply, { issuer, sub }, kept) {
+          const officer = await requests.within((query) => officerBySub(query, tenant, issuer, sub));
+          if (officer === undefined || officer.disabled) return refused(request, reply);
+          await sessions.begin(request, reply, officer);
+          // The session's cookie is Strict: only a page of ours leads on with it.
+          return show(reply, arrivedPage(wayOn({ to: kept }) || firstPage(officer.roles)));
+        },
       });
     },
     async start() {

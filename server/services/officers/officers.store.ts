@@ -1,7 +1,11 @@
 // Officers, sessions and failed sign-ins in PostgreSQL.
 
 import type { Transaction } from "../../kit/database/database.ts";
+import { SessionTable, type SessionTimes } from "../sign-in/sessions.store.ts";
 import type { OfficerRole } from "./officer.ts";
+
+/** By the officer's id. */
+export const OFFICER_SESSIONS = new SessionTable<string>("services.session", "officer_id");
 
 export interface OfficerRow {
   readonly id: string;
@@ -115,7 +119,7 @@ export async function setPassword(
     "UPDATE services.officer SET password_hash = $3, must_change = $4 WHERE tenant_id = $1 AND officer_id = $2",
     [tenant, officer, hash, mustChange],
   );
-  await endSessionsOf(query, tenant, officer);
+  await OFFICER_SESSIONS.endAllOf(query, tenant, officer);
 }
 
 export async function setTotp(
@@ -130,7 +134,6 @@ export async function setTotp(
   );
 }
 
-/** False where there is none of this login. Every session ends. */
 /** Disables from an instant on, by which the account is deleted years later; null enables. Ends the officer's sessions; false where there is no such login. */
 export async function disable(
   query: Transaction,
@@ -145,46 +148,11 @@ export async function disable(
      WHERE tenant_id = $1 AND login = $2 RETURNING officer_id`,
     [tenant, login, at],
   );
-  if (row !== undefined) await endSessionsOf(query, tenant, row.officer_id);
+  if (row !== undefined) await OFFICER_SESSIONS.endAllOf(query, tenant, row.officer_id);
   return row !== undefined;
 }
 
-export async function endSessionsOf(query: Transaction, tenant: string, officer: string): Promise<void> {
-  await query("DELETE FROM services.session WHERE tenant_id = $1 AND officer_id = $2", [tenant, officer]);
-}
-
-export async function insertSession(
-  query: Transaction,
-  tenant: string,
-  session: { digest: Buffer; officer: string; at: number; expires: number },
-): Promise<void> {
-  const { digest, officer, at, expires } = session;
-  await query("DELETE FROM services.session WHERE tenant_id = $1 AND expires_at < $2", [tenant, at]);
-  await query(
-    "INSERT INTO services.session (tenant_id, digest, officer_id, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)",
-    [tenant, digest, officer, at, expires],
-  );
-}
-
-/** Ends all but the newest sessions of an officer. */
-export async function keepNewestSessions(
-  query: Transaction,
-  tenant: string,
-  officer: string,
-  most: number,
-): Promise<void> {
-  await query(
-    `DELETE FROM services.session WHERE tenant_id = $1 AND digest IN (
-       SELECT digest FROM services.session WHERE tenant_id = $1 AND officer_id = $2
-       ORDER BY created_at DESC, digest OFFSET $3)`,
-    [tenant, officer, most],
-  );
-}
-
-export interface SessionRow extends OfficerRow {
-  readonly seenAt: number;
-  readonly expiresAt: number;
-}
+export interface SessionRow extends OfficerRow, SessionTimes {}
 
 export async function sessionOf(
   query: Transaction,
@@ -198,22 +166,6 @@ export async function sessionOf(
   );
   if (row === undefined) return undefined;
   return { ...row, seenAt: Number(row.seenAt), expiresAt: Number(row.expiresAt) } as unknown as SessionRow;
-}
-
-export async function touchSession(
-  query: Transaction,
-  tenant: string,
-  digest: Buffer,
-  at: number,
-): Promise<void> {
-  await query(
-    "UPDATE services.session SET seen_at = $3 WHERE tenant_id = $1 AND digest = $2 AND seen_at < $3",
-    [...[tenant, digest, at]],
-  );
-}
-
-export async function endSession(query: Transaction, tenant: string, digest: Buffer): Promise<void> {
-  await query("DELETE FROM services.session WHERE tenant_id = $1 AND digest = $2", [tenant, digest]);
 }
 
 /** The times of failed tries since then, oldest first; those who try the same login at once are taken one after the other. */

@@ -7,13 +7,13 @@ import { asSuperuser, haveDatabase } from "../../../test/support/database.ts";
 import { testServices } from "../../../test/support/services.ts";
 import type { Settings } from "../../kit/settings.ts";
 import type { Part } from "../service.ts";
+import { IDLE, MOST_SESSIONS, WHOLE } from "../sign-in/sessions.ts";
 import { addBody } from "./bodies.store.ts";
 import { addDemonstrationOfficers, DEMONSTRATION_BODIES } from "./demonstration.ts";
 import { needRole } from "./officer.ts";
 import { officersPart } from "./officers.part.ts";
 import { disable, insertOfficer, type NewOfficer } from "./officers.store.ts";
 import { hashPassword } from "./passwords.ts";
-import { IDLE, MOST_SESSIONS, WHOLE } from "./sessions.ts";
 import { waitAfter } from "./sign-in.ts";
 import { newTotpSecret, SecretBox } from "./totp.ts";
 

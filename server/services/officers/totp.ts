@@ -1,10 +1,8 @@
 // One-time codes (RFC 6238): the secret sealed with a key of the data folder, and the time step that a code belongs to.
 
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
-import { SettingError } from "../../kit/settings.ts";
+import { keyFile } from "../../kit/key-file.ts";
 
 const PERIOD = 30;
 const SETTINGS = { algorithm: "SHA1", digits: 6, period: PERIOD } as const;
@@ -34,24 +32,12 @@ export class SecretBox {
   readonly #key: Buffer;
 
   constructor(dataFolder: string) {
-    const path = join(dataFolder, "officers.key");
-    if (!existsSync(path)) {
-      // Written whole before it takes its name, so that a crash leaves no half key.
-      const whole = `${path}.${process.pid}`;
-      writeFileSync(whole, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
-      try {
-        linkSync(whole, path);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      } finally {
-        rmSync(whole, { force: true });
-      }
-    }
-    this.#key = Buffer.from(readFileSync(path, "utf8").trim(), "base64");
-    if (this.#key.length !== 32)
-      throw new SettingError(
+    this.#key = keyFile(
+      dataFolder,
+      "officers.key",
+      (path) =>
         `${path} 读不懂，请从备份恢复。The key of the officers' codes is not readable; restore it from a backup.`,
-      );
+    );
   }
 
   seal(secret: Uint8Array): Buffer {

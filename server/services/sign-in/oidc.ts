@@ -1,10 +1,9 @@
-// Sign-in by OpenID Connect: code flow with PKCE, state and nonce; the subject leads to an officer who was entered before.
+// Sign-in by OpenID Connect: code flow with PKCE, state and nonce; nothing is asked of the provider but whose sign-in it confirms.
 
 import * as client from "openid-client";
+import type { Words } from "../../../core/domain/facts.ts";
 import { Refusal } from "../../kit/http.ts";
-import type { Settings } from "../../kit/settings.ts";
-
-type Provider = NonNullable<Settings["oidc"]>;
+import type { ProviderSetting } from "../../kit/settings.ts";
 
 /** What is kept in the browser while the person is with the provider. */
 export interface Started {
@@ -19,13 +18,16 @@ export interface Subject {
 }
 
 export class OpenIdConnect {
-  readonly #provider: Provider;
+  readonly #provider: ProviderSetting;
   readonly #back: string;
+  readonly #instead: Words;
   #configuration: Promise<client.Configuration> | undefined;
 
-  constructor(provider: Provider, back: string) {
+  /** `back`: our own address that the provider leads back to. `instead`: how to do without, where it does not answer. */
+  constructor(provider: ProviderSetting, back: string, instead: Words) {
     this.#provider = provider;
     this.#back = back;
+    this.#instead = instead;
   }
 
   async start(): Promise<Started> {
@@ -58,9 +60,17 @@ export class OpenIdConnect {
       const claims = tokens.claims();
       return claims === undefined ? undefined : { issuer: claims.iss, sub: claims.sub };
     } catch (error) {
+      if (isUnreachable(error)) throw this.#unavailable();
       if (error instanceof client.ClientError || isAnswer(error)) return undefined;
       throw error;
     }
+  }
+
+  /** Where the provider's own sign-in is ended, which ending ours does not do; undefined where it does not say or does not answer. */
+  async farewell(): Promise<string | undefined> {
+    const configuration = await this.#discovered().catch(() => undefined);
+    if (configuration?.serverMetadata().end_session_endpoint === undefined) return undefined;
+    return client.buildEndSessionUrl(configuration, {}).href;
   }
 
   /** Asked once; where the provider did not answer it is asked anew the next time. */
@@ -75,15 +85,26 @@ export class OpenIdConnect {
       })
       .catch(() => {
         this.#configuration = undefined;
-        throw new Refusal(
-          503,
-          "sign-in/provider",
-          "统一身份认证没有应答。请过一会儿再试，或先用本机账号登录。",
-          "The identity provider does not answer; try again later, or sign in by a local account.",
-        );
+        throw this.#unavailable();
       });
     return this.#configuration;
   }
+
+  #unavailable(): Refusal {
+    const { zh, en } = this.#instead;
+    return new Refusal(
+      503,
+      "sign-in/provider",
+      `统一身份认证没有应答。请过一会儿再试，或${zh}。`,
+      `The identity provider does not answer; try again later, or ${en}.`,
+    );
+  }
+}
+
+/** The provider was asked and did not answer in time, or at all. */
+function isUnreachable(error: unknown): boolean {
+  if (error instanceof client.ClientError) return error.code === "OAUTH_TIMEOUT";
+  return error instanceof TypeError && error.message === "fetch failed";
 }
 
 /** The provider said no: refused by the person, a code that was used before, a wrong client. */
