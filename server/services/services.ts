@@ -18,6 +18,7 @@ import { ledgerPart } from "./ledger/ledger.part.ts";
 import { messagesPart } from "./messages/messages.part.ts";
 import { officersPart } from "./officers/officers.part.ts";
 import { open311Part } from "./open311/open311.part.ts";
+import { ownListPart } from "./own-list/own-list.part.ts";
 import { Requests } from "./requests/requests.ts";
 import { retentionPart } from "./retention/retention.part.ts";
 import type { Part, Services } from "./service.ts";
@@ -27,6 +28,7 @@ import { voicePart } from "./voice/voice.part.ts";
 const PARTS: readonly (() => Part)[] = [
   officersPart,
   citizensPart,
+  ownListPart,
   ledgerPart,
   messagesPart,
   open311Part,

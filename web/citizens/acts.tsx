@@ -25,7 +25,7 @@ export const ACT_TITLES: Readonly<Record<ActName, Words>> = {
 };
 
 /** What the thread says after one of them was done. */
-export const ACT_DONE: Readonly<Record<ActName | "promise" | "place", Words>> = {
+export const ACT_DONE: Readonly<Record<ActName | "promise" | "place" | "listed" | "unlisted", Words>> = {
   verdict: { zh: "您说的记下了。", en: "Your word is recorded." },
   add: { zh: "补充的内容收到了。", en: "What you added is recorded." },
   asks: { zh: "改好了，经过里看得到改之前的。", en: "Changed; the steps keep what it was." },
@@ -41,6 +41,8 @@ export const ACT_DONE: Readonly<Record<ActName | "promise" | "place", Words>> = 
   },
   promise: { zh: "您说的记下了。", en: "Your word is recorded." },
   place: { zh: "拍照地点删掉了，照片还在。", en: "The place is deleted; the photo stays." },
+  listed: { zh: "放进您的列表了，只有您看得到。", en: "It stands in your list, which only you see." },
+  unlisted: { zh: "移出您的列表了，诉求照样在办。", en: "Taken out of your list; the request goes on." },
 };
 
 export interface ActView {

@@ -9,12 +9,19 @@ import { VERDICT_WORDS } from "./step-words.ts";
 export interface CardView {
   readonly link: string;
   readonly number: string;
-  readonly address: string;
-  readonly qr: { readonly size: number; readonly path: string };
+  /** The secret link's address; absent where the request was opened from the own list, which does not know it. */
+  readonly secret?: { readonly address: string; readonly qr: QrView };
   readonly phone: string;
+  /** It stands in the list of whoever is signed in. */
+  readonly listed: boolean;
 }
 
-export function cardPage({ link, number, address, qr, phone }: CardView): Page {
+interface QrView {
+  readonly size: number;
+  readonly path: string;
+}
+
+export function cardPage({ link, number, secret, phone, listed }: CardView): Page {
   const body = (
     <>
       <h1>
@@ -23,16 +30,26 @@ export function cardPage({ link, number, address, qr, phone }: CardView): Page {
       <div class="paper">
         <p class="number">{showNumber(number)}</p>
         <p>念作 {sayNumber(number)}</p>
-        <Qr qr={qr} label={`诉求 ${showNumber(number)} 的专用链接 The secret link`} />
-        <p>
-          扫码或打开链接：看进度、补充、说办没办成。
-          <En>Scan or open: follow, add, say whether it is solved.</En>
-        </p>
-        <p>
-          <a class="link" href={`/r/${link}`}>
-            {address}
-          </a>
-        </p>
+        {secret === undefined ? (
+          <p>
+            专用链接我们不留底，没法再显示一遍。要链接和二维码，可以
+            <a href={`/r/${link}/renew`}>换一个新的</a>，旧的就不能用了。
+            <En>We keep no copy of the secret link; take a new one, and the old one dies.</En>
+          </p>
+        ) : (
+          <>
+            <Qr qr={secret.qr} label={`诉求 ${showNumber(number)} 的专用链接 The secret link`} />
+            <p>
+              扫码或打开链接：看进度、补充、说办没办成。
+              <En>Scan or open: follow, add, say whether it is solved.</En>
+            </p>
+            <p>
+              <a class="link" href={`/r/${link}`}>
+                {secret.address}
+              </a>
+            </p>
+          </>
+        )}
         <p class="small">
           链接等于钥匙，谁拿到都能看、能改，请收好。只有编号的，能查办到哪一步，看不到您写的内容。不会上网，打{" "}
           {phone}，报编号。
@@ -50,6 +67,12 @@ export function cardPage({ link, number, address, qr, phone }: CardView): Page {
           打印回执卡 <En>Paper card</En>
         </a>
       </p>
+      {listed ? (
+        <p class="noprint">
+          也在<a href="/mine">我的列表</a>里，换个设备登录也看得到。
+          <En>It stands in your list, too.</En>
+        </p>
+      ) : null}
       <p class="small noprint">
         可以拍照、截屏、抄下来，或用浏览器的“打印”印出来。
         <En>Photograph it, copy it, or print this page.</En>
@@ -59,7 +82,7 @@ export function cardPage({ link, number, address, qr, phone }: CardView): Page {
   return { title: `编号 ${showNumber(number)}`, body };
 }
 
-export function Qr({ qr, label }: { qr: CardView["qr"]; label: string }) {
+export function Qr({ qr, label }: { qr: QrView; label: string }) {
   return (
     <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={label} shape-rendering="crispEdges">
       <rect width={qr.size} height={qr.size} fill="#fff" />
@@ -91,8 +114,11 @@ export function renewPage({
         换链接 <En>Change the link</En>
       </h1>
       <p>
-        换了以后，旧链接和旧二维码马上失效，编号不变。新链接在这里，请先记下来：
-        <En>The old link and QR code die at once; the number stays. This is the new link; note it first:</En>
+        换了以后，旧链接和旧二维码马上失效，别人凭旧链接放进列表的也一起去掉，编号不变。新链接在这里，请先记下来：
+        <En>
+          The old link and QR code die at once, and the request leaves every list but yours; the number stays.
+          This is the new link; note it first:
+        </En>
       </p>
       <p class="said link">{address}</p>
       <form method="post" action={`/r/${link}/renew`}>

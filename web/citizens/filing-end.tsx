@@ -9,6 +9,7 @@ import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { AdviceList, LaterNote, StepHead } from "./filing.tsx";
 import { type AdviceView, type Fields, INTENTS, WANTS } from "./filing-words.ts";
+import { ListTick } from "./mine.tsx";
 
 export interface PhotoView {
   readonly id: string;
@@ -146,9 +147,11 @@ export interface CheckView {
   readonly problems: readonly (Problem & { readonly step: string })[];
   readonly advice: readonly AdviceView[];
   readonly similar: readonly SimilarView[];
+  /** Somebody is signed in: what is sent goes into the own list. */
+  readonly lists: boolean;
 }
 
-export function checkPage({ link, fields, asks, photos, problems, advice, similar }: CheckView): Page {
+export function checkPage({ link, fields, asks, photos, problems, advice, similar, lists }: CheckView): Page {
   const body = (
     <>
       <StepHead step="check" link={link} />
@@ -169,7 +172,7 @@ export function checkPage({ link, fields, asks, photos, problems, advice, simila
         </section>
       )}
       <AdviceList advice={advice} />
-      <Similar {...{ link, similar, ready: problems.length === 0 }} />
+      <Similar {...{ link, similar, lists, ready: problems.length === 0 }} />
       <h2>
         您要提交的 <En>What you will send</En>
       </h2>
@@ -195,6 +198,7 @@ export function checkPage({ link, fields, asks, photos, problems, advice, simila
         </Row>
       </dl>
       <form method="post" action={`/file/${link}/send`}>
+        {lists ? <ListTick of="own" /> : null}
         <Send words={{ zh: similar.length > 0 ? "不一样，单独提交" : "提交", en: "Send" }} />
       </form>
       <p class="small">
@@ -236,12 +240,9 @@ function Row({ link, step, name, children }: { link: string; step: string; name:
 function Similar({
   link,
   similar,
+  lists,
   ready,
-}: {
-  link: string;
-  similar: readonly SimilarView[];
-  ready: boolean;
-}) {
+}: Pick<CheckView, "link" | "similar" | "lists"> & { ready: boolean }) {
   if (similar.length === 0) return null;
   return (
     <section>
@@ -268,6 +269,7 @@ function Similar({
           {ready ? (
             <form method="post" action={`/file/${link}/join`}>
               <input type="hidden" name="number" value={each.number} />
+              {lists ? <ListTick of={each.number} /> : null}
               <button type="submit">
                 是同一件，一起反映 <En>The same: join it</En>
               </button>

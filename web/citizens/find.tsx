@@ -6,6 +6,7 @@ import { Errors, type Problem, Send, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
+import { MineLink, type MineState } from "./mine.tsx";
 
 export interface FoundView {
   readonly number: string;
@@ -24,9 +25,10 @@ export interface FindView {
   readonly typed: string;
   readonly problems: readonly Problem[];
   readonly found?: FoundView;
+  readonly mine?: MineState;
 }
 
-export function findPage({ typed, problems, found }: FindView): Page {
+export function findPage({ typed, problems, found, mine }: FindView): Page {
   const body = (
     <>
       <h1>
@@ -74,6 +76,11 @@ export function findPage({ typed, problems, found }: FindView): Page {
           <Send words={{ zh: "把链接发到这个电话", en: "Send a link to it" }} />
         </form>
       </details>
+      {mine === undefined ? null : (
+        <p>
+          <MineLink state={mine} />
+        </p>
+      )}
     </>
   );
   return { title: found === undefined ? "查进度" : `诉求 ${showNumber(found.number)}`, body };

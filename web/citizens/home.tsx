@@ -2,8 +2,14 @@
 
 import type { Page } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
+import { MineLink, type MineState } from "./mine.tsx";
 
-export function platformHome({ simulator = false }: { simulator?: boolean } = {}): Page {
+export interface HomeView {
+  readonly simulator?: boolean;
+  readonly mine?: MineState;
+}
+
+export function platformHome({ simulator = false, mine }: HomeView = {}): Page {
   const body = (
     <>
       <h1>
@@ -66,6 +72,11 @@ export function platformHome({ simulator = false }: { simulator?: boolean } = {}
             </a>
           </li>
         ) : null}
+        {mine === undefined ? null : (
+          <li>
+            <MineLink state={mine} />
+          </li>
+        )}
         <li>
           <a href="/sign-in">
             工作人员登录 <En>Staff sign-in</En>

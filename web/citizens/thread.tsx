@@ -7,6 +7,7 @@ import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { ACT_TITLES, type ActName, AddForm } from "./acts.tsx";
 import { type PhotoView, smallSize } from "./filing-end.tsx";
+import { InList, type InListView } from "./mine.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
 import { Asks, type AskView, Promises, type PromiseView, Steps, type StepView } from "./thread-parts.tsx";
 import { VerdictForm } from "./verdict.tsx";
@@ -40,6 +41,8 @@ export interface ThreadView {
   /** What a body that does not know the person asks through the hotline. */
   readonly relays: readonly OfficeView[];
   readonly acts: readonly ActName[];
+  /** Absent where nobody is signed in to a list. */
+  readonly list?: InListView;
 }
 
 /** An office, when, and its words. */
@@ -67,6 +70,7 @@ export function threadPage(view: ThreadView): Page {
         {view.follows === undefined ? "" : `。接着旧诉求 ${showNumber(view.follows)}`}
       </p>
       <Standing view={view.standing} />
+      {view.list === undefined ? null : <InList link={link} list={view.list} />}
       {missing === undefined ? null : (
         <section class="notice">
           <h2>

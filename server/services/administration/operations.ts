@@ -61,6 +61,12 @@ export function settingsShown(settings: Settings): SettingRow[] {
     row("短信", "SMS", host(settings.sms?.url), "没有：只在“发出的消息”里显示 none"),
     row("统一身份认证", "OpenID Connect", settings.oidc?.issuer, "没有：用本机账号 none"),
     row(
+      "群众登录（自愿）",
+      "Citizens' sign-in, never needed",
+      settings.citizenOidc?.issuer,
+      "没有：不显示 none",
+    ),
+    row(
       "Open311 提交",
       "Open311 filing",
       settings.open311?.key === undefined ? undefined : "有口令 key set",

@@ -2,6 +2,7 @@
 
 import { platformHome } from "../../../web/citizens/home.tsx";
 import { isDemonstration } from "../officers/sessions.ts";
+import { mineOf } from "../own-list/own-list.ts";
 import type { Part } from "../service.ts";
 import { actRoutes } from "./acts.routes.ts";
 import { draftPhotoRoutes } from "./draft-photos.routes.ts";
@@ -19,7 +20,9 @@ export function citizensPart(): Part {
     async register(app, services) {
       services.requests.react(keepPublicWords(services.tenant));
       const simulator = isDemonstration(services.settings);
-      app.get("/", (_, reply) => show(reply, platformHome({ simulator })));
+      app.get("/", async (request, reply) =>
+        show(reply, platformHome({ simulator, ...(await mineOf(services, request)) })),
+      );
       filingRoutes(app, services);
       threadRoutes(app, services);
       findRoutes(app, services);

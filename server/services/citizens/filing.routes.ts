@@ -12,6 +12,8 @@ import type { QuestionStep } from "../../../web/citizens/filing-words.ts";
 import type { Problem } from "../../../web/parts/form.tsx";
 import type { Transaction } from "../../kit/database/database.ts";
 import { Refusal } from "../../kit/http.ts";
+import { addEntry } from "../own-list/own-list.store.ts";
+import { listOwner } from "../own-list/own-list.ts";
 import { orThrow } from "../requests/refused.ts";
 import { personOfLink } from "../requests/requests.store.ts";
 import type { Act, Acted } from "../requests/requests.ts";
@@ -40,6 +42,8 @@ export interface Opened {
   readonly fields?: Fields;
   readonly sent: boolean;
 }
+
+type Draft = Pick<Opened, "link" | "digest"> & { readonly fields: Fields };
 
 /** @throws Refusal where the link cannot be one. */
 export async function openDraft({ requests, tenant }: Services, request: FastifyRequest): Promise<Opened> {
@@ -97,7 +101,10 @@ export function filingRoutes(app: FastifyInstance, services: Services): void {
     const opened = await openDraft(services, request);
     if (opened.sent) return seeOther(reply, `/r/${opened.link}`);
     if (opened.fields === undefined) throw noSuchDraft();
-    if (step === "check") return show(reply, await check(opened.link, opened.digest, opened.fields));
+    if (step === "check") {
+      const lists = (await listOwner(services, request)) !== undefined;
+      return show(reply, await check({ ...opened, fields: opened.fields, lists }));
+    }
     const back = (request.query as { from?: string }).from === "check";
     return show(reply, question(request, opened, step, [], back));
   });
@@ -140,8 +147,12 @@ export function filingRoutes(app: FastifyInstance, services: Services): void {
     if (sent) return seeOther(reply, `/r/${link}/card`);
     if (fields === undefined) throw noSuchDraft();
     if (allProblems(fields).length > 0) return seeOther(reply, `/file/${link}/check`);
+    // It goes into the list and nowhere else: no step, no contact and no office learns that somebody is signed in.
+    const list = field(request.body, "unlisted") === "on" ? undefined : await listOwner(services, request);
     const also = async (query: Transaction, acted: Acted) => {
       const person = acted.state.people.length - 1;
+      const holder = { number: acted.number, person };
+      if (list !== undefined) await addEntry(query, tenant, list.owner, holder, requests.now());
       await movePhotos(query, tenant, digest, acted.number, person);
       await dropDraft(query, tenant, digest);
     };
@@ -153,13 +164,13 @@ export function filingRoutes(app: FastifyInstance, services: Services): void {
     return seeOther(reply, `/r/${link}/card`);
   }
 
-  async function check(link: string, digest: Buffer, fields: Fields) {
+  async function check({ link, digest, fields, lists }: Draft & { lists: boolean }) {
     const { photos, similar } = await requests.within(async (query) => ({
       photos: (await photosOfDraft(query, tenant, digest)).length,
       similar: await similarTo(query, fields),
     }));
     return checkPage({
-      ...{ link, fields, photos, similar },
+      ...{ link, fields, photos, similar, lists },
       asks: linesOf(fields.asks ?? ""),
       problems: allProblems(fields),
       advice: adviceOn(`${fields.text ?? ""}\n${fields.asks ?? ""}`),

@@ -9,6 +9,7 @@ import { type FoundView, findPage, linkSentPage } from "../../../web/citizens/fi
 import { phaseWords } from "../../../web/citizens/phase-words.ts";
 import type { Problem } from "../../../web/parts/form.tsx";
 import { addMessage } from "../messages/outbox.store.ts";
+import { mineOf } from "../own-list/own-list.ts";
 import { holderOf } from "../requests/people.ts";
 import { plainPhone } from "../requests/phone.ts";
 import { contactsOf, saveLink } from "../requests/requests.store.ts";
@@ -36,13 +37,15 @@ export function findRoutes(app: FastifyInstance, services: Services): void {
 
   app.get("/find", LOOK_UP, async (request, reply) => {
     const { number: typed } = request.query as { number?: string };
-    if (typeof typed !== "string") return show(reply, findPage({ typed: "", problems: [] }));
+    const mine = await mineOf(services, request);
+    if (typeof typed !== "string") return show(reply, findPage({ typed: "", problems: [], ...mine }));
     const number = readNumber(typed.slice(0, 40));
     if (number === undefined)
-      return show(reply, findPage({ typed: typed.slice(0, 40), problems: [WRONG_NUMBER] }), 422);
+      return show(reply, findPage({ typed: typed.slice(0, 40), problems: [WRONG_NUMBER], ...mine }), 422);
     const found = await foundBy(number);
-    if (found === undefined) return show(reply, findPage({ typed: number, problems: [NO_REQUEST] }), 404);
-    return show(reply, findPage({ typed: number, problems: [], found }));
+    if (found === undefined)
+      return show(reply, findPage({ typed: number, problems: [NO_REQUEST], ...mine }), 404);
+    return show(reply, findPage({ typed: number, problems: [], found, ...mine }));
   });
 
   async function foundBy(number: string): Promise<FoundView | undefined> {

@@ -16,10 +16,9 @@ import type { ThreadView } from "../../../web/citizens/thread.tsx";
 import type { AskView, PromiseView } from "../../../web/citizens/thread-parts.tsx";
 import type { Transaction } from "../../kit/database/database.ts";
 import { type Relay, relaysOf } from "../desk/relay.store.ts";
+import { holderAt, type ListOwner } from "../own-list/own-list.ts";
 import { ownNumber } from "../requests/people.ts";
-import { personOfLink } from "../requests/requests.store.ts";
 import type { RequestRecord } from "../requests/requests.ts";
-import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
 import { MOST_PHOTOS } from "../uploads/reencode.ts";
@@ -29,8 +28,9 @@ import { stepViews } from "./step-view.ts";
 
 export const STEPS_A_PAGE = 30;
 
-/** A request as one of its people opened it by the secret link. */
+/** A request as one of its people opened it, by the secret link or from the own list. */
 export interface OwnRequest extends RequestRecord {
+  /** What stands after /r/: the link, or the list's address of it. */
   readonly link: string;
   readonly person: PersonState;
   readonly own: string;
@@ -41,10 +41,15 @@ export interface OwnRequest extends RequestRecord {
   readonly before?: string;
 }
 
-export async function openOwn(services: Services, link: string): Promise<OwnRequest | undefined> {
+/** `owner`: who is signed in, where the link is an address of a list. */
+export async function openOwn(
+  services: Services,
+  link: string,
+  owner?: ListOwner,
+): Promise<OwnRequest | undefined> {
   const { requests, tenant } = services;
   return requests.within(async (query) => {
-    const found = await personOfLink(query, tenant, digestOf(link));
+    const found = await holderAt(query, tenant, link, owner);
     const record = found === undefined ? undefined : await requests.readIn(query, found.number);
     const person = record?.state.people.find((each) => each.number === found?.person);
     if (record === undefined || person === undefined) return undefined;
@@ -79,7 +84,7 @@ export function threadView(
   request: OwnRequest,
   now: number,
   form: string,
-  { before, told }: { before?: number; told?: Words },
+  { before, told, list }: { before?: number; told?: Words; list?: ThreadView["list"] },
 ): ThreadView {
   const { link, own, number, state, clocks, steps, bodies, person, photos } = request;
   const all = stepViews(steps, state, bodies, person.number).reverse();
@@ -105,6 +110,7 @@ export function threadView(
     ended: !lives(state, now),
     ...(state.follows === undefined ? {} : { follows: state.follows }),
     ...(told === undefined ? {} : { told }),
+    ...(list === undefined ? {} : { list }),
     ...(request.before === undefined ? {} : { before: request.before }),
     relays: request.relays.map(({ body, askedAt, words }) => ({ who: nameOf(body), at: askedAt, words })),
     acts: actsFor(request, now),

@@ -1,4 +1,4 @@
-// The thread of a request, its card and its photos, for whoever has the secret link; the link is all that is asked.
+// The thread of a request, its card and its photos, for whoever has the secret link, which is all that is asked; or from the own list.
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isLink } from "../../../core/domain/request/number.ts";
@@ -7,7 +7,10 @@ import { cardPage, paperPage, renewPage } from "../../../web/citizens/card.tsx";
 import { openedPage } from "../../../web/citizens/opened.tsx";
 import { threadPage } from "../../../web/citizens/thread.tsx";
 import { contactOpenings } from "../officers/contacts.store.ts";
-import { changeLink } from "../requests/people.ts";
+import { dropFromOthers, isListed } from "../own-list/own-list.store.ts";
+import { type ListOwner, listOwner, ownerFor } from "../own-list/own-list.ts";
+import { changeLink, replaceLinks } from "../requests/people.ts";
+import { personOfLink } from "../requests/requests.store.ts";
 import { digestOf, newLink } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { forgetPlace } from "../uploads/photos.store.ts";
@@ -22,10 +25,10 @@ import { type OwnRequest, openOwn, threadView } from "./thread-view.ts";
 /** A secret of 133 bits is not found by trying; the limit is against floods alone. */
 export const OPEN = { config: { rateLimit: { max: 600, timeWindow: "1 minute" } } };
 
-/** @throws Refusal 404 where the link opens nothing. */
+/** @throws Refusal 404 where the address opens nothing, 401 where it is one of a list and nobody is signed in. */
 export async function ownRequest(services: Services, request: FastifyRequest): Promise<OwnRequest> {
   const { link } = request.params as { link: string };
-  const own = isLink(link) ? await openOwn(services, link) : undefined;
+  const own = await openOwn(services, link, await ownerFor(services, request, link));
   if (own === undefined) throw noSuchRequest();
   return own;
 }
@@ -38,7 +41,11 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
     const own = await ownRequest(services, request);
     const { before, told } = request.query as { before?: string; told?: string };
     const done = told !== undefined && Object.hasOwn(ACT_DONE, told) ? told : undefined;
+    const owner = await listOwner(services, request);
     const view = threadView(own, requests.now(), newFormKey(), {
+      ...(owner === undefined
+        ? {}
+        : { list: { token: owner.formToken, listed: await standsIn(owner, own), from: !isLink(own.link) } }),
       ...(before !== undefined && /^\d{1,6}$/.test(before) ? { before: Number(before) } : {}),
       ...(done === undefined ? {} : { told: ACT_DONE[done as keyof typeof ACT_DONE] }),
     });
@@ -55,11 +62,23 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
     };
   };
 
+  const standsIn = (owner: ListOwner, { number, person }: OwnRequest) =>
+    requests.within((query) => isListed(query, tenant, owner.owner, { number, person: person.number }));
+
   app.get("/r/:link/card", OPEN, async (request, reply) => {
-    const { link, own } = await ownRequest(services, request);
+    const own = await ownRequest(services, request);
+    const { link } = own;
+    const owner = await listOwner(services, request);
     const address = `${originOf(request, settings)}/r/${link}`;
     const { phone } = await hotline();
-    return show(reply, cardPage({ ...{ link, address, phone }, number: own, qr: qrPath(address) }));
+    return show(
+      reply,
+      cardPage({
+        ...{ link, phone, number: own.own, listed: owner !== undefined && (await standsIn(owner, own)) },
+        // An address of the list opens nothing on another day or another's screen; it must not be taken for the link.
+        ...(isLink(link) ? { secret: { address, qr: qrPath(address) } } : {}),
+      }),
+    );
   });
 
   app.get("/r/:link/paper", OPEN, async (request, reply) => {
@@ -91,11 +110,25 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
   app.post("/r/:link/renew", WRITE, async (request, reply) => {
     const { link } = request.params as { link: string };
     const fresh = field(request.body, "fresh");
-    if (!isLink(link) || !isLink(fresh)) throw noSuchRequest();
-    const changed = await requests.within((query) =>
-      changeLink(query, tenant, digestOf(link), digestOf(fresh)),
-    );
-    if (!changed && (await requests.readByLink(fresh)) === undefined) throw noSuchRequest();
+    if (!isLink(fresh)) throw noSuchRequest();
+    // Whoever had the link may have put the request into a list of their own, and goes with the link.
+    const kept = (await listOwner(services, request))?.owner;
+    const own = isLink(link) ? undefined : await ownRequest(services, request);
+    await requests.within(async (query) => {
+      const done =
+        own === undefined
+          ? await changeLink(query, tenant, digestOf(link), digestOf(fresh))
+          : await replaceLinks(
+              query,
+              tenant,
+              { number: own.number, person: own.person.number },
+              digestOf(fresh),
+            );
+      const holder = await personOfLink(query, tenant, digestOf(fresh));
+      // Pressed twice, the link is changed already.
+      if (holder === undefined || (own !== undefined && !done)) throw noSuchRequest();
+      if (done) await dropFromOthers(query, tenant, holder, kept);
+    });
     return seeOther(reply, `/r/${fresh}/card`);
   });
 

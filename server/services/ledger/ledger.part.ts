@@ -1,7 +1,6 @@
 // The ledger as a part of the server: the sequencer, receipts, the public checkpoint, and the export for whoever checks it all.
 
 import { Readable } from "node:stream";
-import { isLink } from "../../../core/domain/request/number.ts";
 import { parseLeaf } from "../../../core/ledger/leaf.ts";
 import type { LedgerLine } from "../../../core/ledger/ledger-check.ts";
 import { readKey, writeKey } from "../../../core/ledger/note.ts";
@@ -10,6 +9,7 @@ import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { SettingError } from "../../kit/settings.ts";
 import { needDuty } from "../administration/duties.ts";
+import { holderAt, ownerFor } from "../own-list/own-list.ts";
 import type { Part, Services } from "../service.ts";
 import { operatorKey } from "./key.ts";
 import { alarms, checkpointsAfter, lastCheckpoint, lastCosigned, openedLeaves } from "./ledger.store.ts";
@@ -67,7 +67,8 @@ export function ledgerPart(): Part {
 
       app.get("/r/:link/receipts/:place", async (request, reply) => {
         const { link, place } = request.params as { link: string; place: string };
-        const found = isLink(link) ? await requests.readByLink(link) : undefined;
+        const owner = await ownerFor(services, request, link);
+        const found = await requests.within((query) => holderAt(query, tenant, link, owner));
         if (found === undefined || !/^\d{1,6}$/.test(place)) throw notFound();
         const receipt = await requests.within((query) =>
           receiptOf(query, tenant, found.number, Number(place), witness !== undefined),

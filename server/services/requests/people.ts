@@ -52,7 +52,7 @@ async function carry(
   carried: { readonly number: string; readonly person: number },
 ): Promise<string> {
   const moved = [tenant, carried.number, carried.person, number, person];
-  for (const table of ["link", "contact"]) {
+  for (const table of ["link", "contact", "own_list_entry"]) {
     await query(
       `UPDATE services.${table} SET number = $4, person = $5 WHERE tenant_id = $1 AND number = $2 AND person = $3`,
       moved,
@@ -112,6 +112,24 @@ export async function changeLink(
     `UPDATE services.link SET digest = $3 WHERE tenant_id = $1 AND digest = $2
        AND NOT EXISTS (SELECT FROM services.link WHERE tenant_id = $1 AND digest = $3) RETURNING person`,
     [tenant, old, fresh],
+  );
+  return rows.length === 1;
+}
+
+/** Puts one secret in the place of all that the person has; false where that one opens something else. */
+export async function replaceLinks(
+  query: Transaction,
+  tenant: string,
+  { number, person }: Holder,
+  fresh: Buffer,
+): Promise<boolean> {
+  await query("DELETE FROM services.link WHERE tenant_id = $1 AND number = $2 AND person = $3", [
+    ...[tenant, number, person],
+  ]);
+  const rows = await query(
+    `INSERT INTO services.link (tenant_id, digest, number, person) VALUES ($1, $2, $3, $4)
+     ON CONFLICT DO NOTHING RETURNING person`,
+    [tenant, fresh, number, person],
   );
   return rows.length === 1;
 }

@@ -264,7 +264,7 @@ export async function deleteWords(
        AND ($4 OR coalesce((facts->>'person')::int, (facts->'by'->>'person')::int, CASE WHEN kind IN ('file', 'number-asks') THEN 0 END) = ANY($3::int[]))`,
     [tenant, number, people, all],
   );
-  for (const table of ["contact", "link", "carried"]) {
+  for (const table of ["contact", "link", "carried", "own_list_entry"]) {
     await query(
       `DELETE FROM services.${table} WHERE tenant_id = $1 AND number = $2 AND person = ANY($3::int[])`,
       [tenant, number, people],

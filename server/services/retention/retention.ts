@@ -34,6 +34,9 @@ const aged = (table: string, column: string, days: number, only?: string): Rule 
 /** Logs are kept for at least 180 days (GB/T 22239, level 3). */
 export const LOG_DAYS = 180;
 
+/** A list of own requests that nobody opened for so long is deleted. */
+export const LIST_YEARS = 2;
+
 export const RETENTION: readonly Rule[] = [
   { table: "services.contact", until: withRequest },
   { table: "services.link", until: withRequest },
@@ -68,6 +71,26 @@ export const RETENTION: readonly Rule[] = [
     },
   },
   { table: "services.carried", until: withRequest },
+  {
+    table: "services.own_list",
+    until: {
+      zh: `最后一次登录 ${LIST_YEARS} 年后，或本人删掉时`,
+      en: `${LIST_YEARS} years after the last sign-in, or when its owner forgets it`,
+    },
+    after: { column: "signed_in_on", age: LIST_YEARS * 366 * DAY, day: true },
+  },
+  {
+    table: "services.own_list_session",
+    until: { zh: "登录结束时，最多十二小时", en: "at its end, at most twelve hours" },
+    after: { column: "expires_at", age: 0 },
+  },
+  {
+    table: "services.own_list_entry",
+    until: {
+      zh: `${withRequest.zh}；本人移出、列表删掉、换链接时`,
+      en: `${withRequest.en}; when its owner takes it out or forgets the list, or the link is changed`,
+    },
+  },
   { table: "services.public_words", until: withRequest },
   { table: "services.public_token", until: withRequest },
   {
