@@ -32,13 +32,14 @@ afterAll(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** These parts on a fresh database, at a time that the test moves. */
+/** These parts at a time that the test moves, on a fresh database unless another county's is named. */
 export async function testServices(
   parts: readonly Part[],
   settings: Partial<Settings> = {},
   tenant = TEST_TENANT,
+  beside?: TestServices,
 ): Promise<TestServices> {
-  const store = await testDatabase(SERVICES_MIGRATIONS);
+  const store = beside?.store ?? (await testDatabase(SERVICES_MIGRATIONS));
   const dataFolder = mkdtempSync(join(tmpdir(), "luodi-services-"));
   folders.push(dataFolder);
   const clock = { at: Date.UTC(2026, 5, 1, 2), now: () => clock.at };
