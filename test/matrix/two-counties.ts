@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { FastifyInstance, RouteOptions } from "fastify";
 import sharp from "sharp";
 import { shippedPacks } from "../../cli/packs.ts";
+import { dayOf } from "../../core/domain/day.ts";
 import { isRefusal } from "../../core/domain/request/refusals.ts";
 import type { Command, CommandOf } from "../../core/domain/request/steps.ts";
 import { checkUps } from "../../server/check-ups.ts";
@@ -25,12 +26,14 @@ import {
   OFFICER_SESSIONS,
   officerByLogin,
 } from "../../server/services/officers/officers.store.ts";
+import { addEntry, LIST_SESSIONS, openList } from "../../server/services/own-list/own-list.store.ts";
 import { digestOf, newLink } from "../../server/services/requests/secrets.ts";
 import type { Services } from "../../server/services/service.ts";
 import { servicesModule } from "../../server/services/services.ts";
 import { formTokenOf } from "../../server/services/sign-in/sessions.ts";
 import { addPhotos } from "../../server/services/uploads/photos.store.ts";
 import { PhotoFiles } from "../../server/services/uploads/photos.ts";
+import { startProvider } from "../support/provider.ts";
 
 /** Administrators by their duty; the rest by their role. */
 export const ROLES = [
@@ -51,6 +54,8 @@ export interface County {
   readonly mark: string;
   /** By the name of a parameter, and of the path that needs another of its kind. */
   readonly things: Readonly<Record<string, string>>;
+  /** Headers of a citizen who signed in to an own list, in which the held request stands. */
+  citizen(): Promise<{ headers: Record<string, string>; token: string }>;
   /** Headers of somebody with the role, each time under a new session. */
   as(role: RoleName): Promise<{ headers: Record<string, string>; token: string }>;
   stop(): Promise<void>;
@@ -67,7 +72,9 @@ export async function openCounty(
   tenant: string,
   mark: string,
 ): Promise<{ county: County; routes: Registered[] }> {
+  const provider = await startProvider({ citizens: "http://127.0.0.1:0/mine/sign-in/back" });
   const settings: Settings = {
+    citizenOidc: provider.settingOf("citizens"),
     ...{ port: 0, host: "127.0.0.1", demo: false, logLevel: "silent" },
     dataFolder: mkdtempSync(join(tmpdir(), "luodi-county-")),
     notifyKey: `test-${randomUUID()}-${randomUUID()}`,
@@ -103,6 +110,16 @@ export async function openCounty(
   const county: County = {
     ...{ tenant, app, mark },
     things: { ...planted, run, finding: "0123456789abcdef", no: "0", action: "stop" },
+    async citizen() {
+      const [secret, owner] = [randomUUID(), Buffer.alloc(32, 7)];
+      await database.within("luodi_services", tenant, async (query) => {
+        await openList(query, tenant, owner, dayOf(clock.at));
+        await addEntry(query, tenant, owner, { number: planted.held!, person: 0 }, clock.at);
+        const session = { digest: digestOf(secret), owner, at: clock.at, expires: clock.at + 12 * HOUR };
+        await LIST_SESSIONS.insert(query, tenant, session);
+      });
+      return { headers: { cookie: `luodi-mine=${secret}` }, token: formTokenOf(secret) };
+    },
     async as(role) {
       const secret = randomUUID();
       await database.within("luodi_services", tenant, async (query) => {
@@ -121,6 +138,7 @@ export async function openCounty(
       await app.close();
       await module.stop?.();
       await checking.stop?.();
+      await provider.stop();
     },
   };
   return { county, routes };

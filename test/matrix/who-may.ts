@@ -2,7 +2,7 @@
 
 import type { RoleName } from "./two-counties.ts";
 
-export type Who = "all" | "link" | "key" | RoleName;
+export type Who = "all" | "link" | "key" | "citizen" | RoleName;
 
 export interface Line {
   readonly who: readonly Who[];
@@ -12,7 +12,7 @@ export interface Line {
 
 /**
  * all: anybody. link: whoever holds the secret link in the address. key: a program with its own key or password, so none of the roles.
- * Else the roles; somebody who is not signed in gets 401, every other role 403.
+ * citizen: whoever signed in to an own list of requests, so none of the roles either. Else the roles; somebody who is not signed in gets 401, every other role 403.
  */
 const TABLE = `
 GET /                                      all
@@ -56,6 +56,12 @@ POST /r/:link/promises/:number             link
 GET /r/:link/opened                        link
 GET /r/:link/renew                         link
 POST /r/:link/renew                        link (nothing)
+POST /r/:link/list                         citizen
+GET /mine                                  all
+GET /mine/sign-in                          all
+GET /mine/sign-in/back                     key
+POST /mine/sign-out                        all
+POST /mine/forget                          citizen
 GET /find                                  all
 POST /find/link                            all
 GET /public                                all

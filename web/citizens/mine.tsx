@@ -110,7 +110,6 @@ const COLUMNS: readonly Words[] = [
   { zh: "什么事", en: "What it is" },
   { zh: "现在", en: "Now" },
   { zh: "接下来", en: "Next" },
-  { zh: "移出", en: "Take out" },
 ];
 
 export function minePage({ rows, next, first, token, years, problems }: MineView): Page {
@@ -121,13 +120,13 @@ export function minePage({ rows, next, first, token, years, problems }: MineView
       </h1>
       <Errors problems={problems} />
       <p>
-        新的在前。只有您看得到这张列表。
-        <En>The latest first. Nobody but you sees this list.</En>
+        新的在前，点编号打开。只有您看得到这张列表；不想列的，打开以后点“移出我的列表”。
+        <En>The latest first. Nobody but you sees this list; to take one out, open it.</En>
       </p>
       <Listing
         label={{ zh: "我的诉求", en: "My requests" }}
         columns={COLUMNS}
-        rows={rows.map((row) => ({ key: row.number, cells: cellsOf(row, token) }))}
+        rows={rows.map((row) => ({ key: row.number, cells: cellsOf(row) }))}
         none={
           first
             ? {
@@ -192,23 +191,21 @@ export function minePage({ rows, next, first, token, years, problems }: MineView
   return { title: problems.length > 0 ? `要改：${TITLE}` : TITLE, body };
 }
 
-function cellsOf({ number, address, since, matter, text, phase, next }: MineRow, token: string) {
+function cellsOf({ number, address, since, matter, text, phase, next }: MineRow) {
   return [
     <>
-      <a href={`/r/${address}`}>{showNumber(number)}</a> <span class="small when">{dayWords(since)}</span>
+      {/* Unbroken, since it is read out and compared digit by digit. */}
+      <a href={`/r/${address}`}>{showNumber(number).replace(" ", "\u00a0")}</a>{" "}
+      <span class="small when">{dayWords(since)}</span>
     </>,
     <>
-      {matter.zh} <En>{matter.en}</En>
-      {text === "" ? null : <span class="small">：{text}</span>}
+      {text}{" "}
+      <span class="small">
+        {matter.zh} <En>{matter.en}</En>
+      </span>
     </>,
     <Both words={phase} key="phase" />,
     <Both words={next} key="next" />,
-    <form method="post" action={`/r/${address}/list`} key="out">
-      <input type="hidden" name="token" value={token} />
-      <button type="submit" name="put" value="out" aria-label={`把 ${showNumber(number)} 移出列表 Take out`}>
-        移出 <En>Out</En>
-      </button>
-    </form>,
   ];
 }
 
