@@ -12,7 +12,11 @@ import { dispatchPart } from "../server/services/dispatch/dispatch.part.ts";
 import { figuresPart } from "../server/services/figures/figures.part.ts";
 import { jobsPart } from "../server/services/jobs/jobs.part.ts";
 import { open311Part } from "../server/services/open311/open311.part.ts";
+import { ownListPart } from "../server/services/own-list/own-list.part.ts";
+import { LIST_SESSIONS, openList } from "../server/services/own-list/own-list.store.ts";
+import { digestOf, newLink } from "../server/services/requests/secrets.ts";
 import { retentionPart } from "../server/services/retention/retention.part.ts";
+import { formTokenOf } from "../server/services/sign-in/sessions.ts";
 import { asSuperuser, haveDatabase } from "./support/database.ts";
 import { asOfficer, TEST_TENANT, type TestServices, testServices } from "./support/services.ts";
 
@@ -29,6 +33,7 @@ const LARGE: ReadonlySet<string> = new Set([
     "pending_leaf",
     "ledger_leaf",
     "sealed_actor",
+    "own_list_entry",
   ],
 ]);
 
@@ -46,6 +51,8 @@ const GROWN = [
   `INSERT INTO services.public_words (tenant_id, number, filed_at, words, place)
      SELECT tenant_id, number, filed_at, 'x', 'y' FROM services.request ON CONFLICT DO NOTHING`,
   `INSERT INTO services.public_token SELECT tenant_id, 'token' || right(number, 2), filed_at, number FROM services.request`,
+  `INSERT INTO services.own_list_entry (tenant_id, owner, number, person, since)
+     SELECT tenant_id, decode(repeat('0' || right(number, 1), 32), 'hex'), number, 0, filed_at FROM services.request`,
   `UPDATE services.holding SET body_id = 'body' || right(number, 2) WHERE number NOT LIKE '1%'`,
   "ANALYZE",
 ];
@@ -99,9 +106,12 @@ test.skipIf(!haveDatabase())(
   async () => {
     const parts = [
       ...[citizensPart(), open311Part(), jobsPart(), retentionPart(), figuresPart(), callbacksPart()],
-      ...[deskPart(), dispatchPart(), counterPart()],
+      ...[deskPart(), dispatchPart(), counterPart(), ownListPart()],
     ];
-    const services = await testServices(parts, { open311: { charset: true, key: "plans-api-key" } });
+    const services = await testServices(parts, {
+      open311: { charset: true, key: "plans-api-key" },
+      citizenOidc: { issuer: "http://127.0.0.1:9", clientId: "plans", clientSecret: "never asked" },
+    });
     const { app, clock, database, tenant, store } = services;
     const open = await fill(store.superuserUrl, tenant, COUNT, clock.at, () => {});
     await asSuperuser(store.superuserUrl, async (client) => {
@@ -137,6 +147,27 @@ test.skipIf(!haveDatabase())(
         ...["/public?after=1780000000000-12345678", "/figures", "/figures/2026-04"],
       ])
         expect((await get(encodeURI(url))).statusCode, url).toBeLessThan(405);
+      const [secret, owner] = ["a-secret-of-the-test", Buffer.alloc(32)];
+      await services.requests.within(async (query) => {
+        for (let each = 0; each < 10; each += 1)
+          await openList(query, tenant, Buffer.alloc(32, each), "2026-06-01");
+        const session = { digest: digestOf(secret), owner, at: clock.at, expires: clock.at + 60_000 };
+        await LIST_SESSIONS.insert(query, tenant, session);
+      });
+      const cookie = { cookie: `luodi-mine=${secret}` };
+      const token = formTokenOf(secret);
+      const post = (url: string, fields: Record<string, string>) =>
+        app.inject({
+          ...{ method: "POST", url, payload: new URLSearchParams(fields).toString() },
+          headers: { ...headers, ...cookie, "content-type": "application/x-www-form-urlencoded" },
+        });
+      for (const put of ["in", "out", "in"])
+        expect((await post(`/r/${link}/list`, { token, put })).statusCode).toBe(303);
+      const list = await get("/mine", cookie);
+      const address = /href="(\/r\/\d+-[^"]+)"/.exec(list.body)![1]!;
+      for (const url of [address, "/mine?after=1780000000000-12345678-0"])
+        expect((await get(url, cookie)).statusCode, url).toBe(200);
+      expect((await post(`${address}/renew`, { fresh: newLink() })).statusCode).toBe(303);
       const staff = asOfficer({ roles: ["officer", "operator", "dispatcher", "coordinator"] });
       for (const url of [
         ...["/desk", `/desk/${open[0]}`, "/desk/promises", "/dispatch", "/coordinate", "/notes", "/counter"],

@@ -103,7 +103,7 @@ async function atProvider(tab: Page, sub: string) {
   expect(tab.url()).toBe(`${url}/mine`);
 }
 
-const shown = (number: string) => `${number.slice(0, 4)}\u00a0${number.slice(4)}`;
+const shown = (number: string) => `${number.slice(0, 4)} ${number.slice(4)}`;
 
 describe.skipIf(!able)("a citizen's own list", () => {
   test.each([

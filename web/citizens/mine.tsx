@@ -194,9 +194,10 @@ export function minePage({ rows, next, first, token, years, problems }: MineView
 function cellsOf({ number, address, since, matter, text, phase, next }: MineRow) {
   return [
     <>
-      {/* Unbroken, since it is read out and compared digit by digit. */}
-      <a href={`/r/${address}`}>{showNumber(number).replace(" ", "\u00a0")}</a>{" "}
-      <span class="small when">{dayWords(since)}</span>
+      <a class="whole" href={`/r/${address}`}>
+        {showNumber(number)}
+      </a>{" "}
+      <span class="small when whole">{dayWords(since)}</span>
     </>,
     <>
       {text}{" "}
