@@ -9,7 +9,7 @@ import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { AdviceList, LaterNote, StepHead } from "./filing.tsx";
 import { type AdviceView, type Fields, INTENTS, WANTS } from "./filing-words.ts";
-import { ListTick } from "./mine.tsx";
+import { ListTick } from "./mine-parts.tsx";
 
 export interface PhotoView {
   readonly id: string;

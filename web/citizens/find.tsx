@@ -6,7 +6,7 @@ import { Errors, type Problem, Send, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { MineLink, type MineState } from "./mine.tsx";
+import { MineLink, type MineState } from "./mine-parts.tsx";
 
 export interface FoundView {
   readonly number: string;

@@ -2,7 +2,7 @@
 
 import type { Page } from "../parts/layout.tsx";
 import { En } from "../parts/words.tsx";
-import { MineLink, type MineState } from "./mine.tsx";
+import { MineLink, type MineState } from "./mine-parts.tsx";
 
 export interface HomeView {
   readonly simulator?: boolean;

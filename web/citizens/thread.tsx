@@ -7,7 +7,7 @@ import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { ACT_TITLES, type ActName, AddForm } from "./acts.tsx";
 import { type PhotoView, smallSize } from "./filing-end.tsx";
-import { InList, type InListView } from "./mine.tsx";
+import { InList, type InListView } from "./mine-parts.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
 import { Asks, type AskView, Promises, type PromiseView, Steps, type StepView } from "./thread-parts.tsx";
 import { VerdictForm } from "./verdict.tsx";

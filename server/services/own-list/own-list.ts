@@ -3,7 +3,7 @@
 import { createHmac } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { isLink } from "../../../core/domain/request/number.ts";
-import type { MineState } from "../../../web/citizens/mine.tsx";
+import type { MineState } from "../../../web/citizens/mine-parts.tsx";
 import type { Transaction } from "../../kit/database/database.ts";
 import { Refusal } from "../../kit/http.ts";
 import { type Holder, holderOf } from "../requests/people.ts";
