@@ -98,7 +98,11 @@ POST /sms/inbound                          key
 POST /voice/turn                           key
 POST /v2/notifications/sms                 key
 POST /v2/notifications/email               key
+GET /v2/notifications                      key
 GET /v2/notifications/:id                  key
+GET /v2/templates                          key
+GET /v2/template/:id/version/:version      key
+POST /v2/template/:id/preview              key
 GET /v2/template/:id                       key
 
 GET /sign-in                               all

@@ -37,7 +37,9 @@ export const Filing = z.strictObject({
       email: z
         .string()
         .max(250)
-        .regex(/^[^\s@<>"'\p{Cc}\p{Surrogate}]{1,64}@[^\s@<>"'\p{Cc}\p{Surrogate}]{1,180}$/u)
+        // Without classes of Unicode, which other languages' readers of the document do not know.
+        .regex(/^[^\s@<>"']{1,64}@[^\s@<>"']{1,180}$/)
+        .refine((text) => kept(text) && !/\p{Cc}/u.test(text), "holds characters that cannot be kept")
         .optional(),
     })
     .default({}),

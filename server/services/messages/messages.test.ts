@@ -2,7 +2,6 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { NotifyClient } from "notifications-node-client";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import type { Acting } from "../../../core/domain/request/steps.ts";
@@ -227,41 +226,6 @@ test.skipIf(!haveDatabase())(
     expect((await world.requests.read(number))!.steps[2]!.said!.text).toMatch(/^又漏𠀀+.$/u);
   },
 );
-
-test.skipIf(!haveDatabase())("the official Notify client sends and reads an SMS and a mail", async () => {
-  const [service, secret] = ["11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-000000000000"];
-  const world = await testServices([messagesPart()], { notifyKey: `luodi-${service}-${secret}` });
-  world.clock.now = Date.now;
-  const url = await world.app.listen({ host: "127.0.0.1", port: 0 });
-  const template = "6f1c6c5e-0e0b-4d4e-9a55-3f5d2d1a0001";
-  const client = new NotifyClient(url, `luodi-${service}-${secret}`);
-  const sent = await client.sendSms(template, "13900000003", {
-    personalisation: { words: "明天停水" },
-    reference: "r1",
-  });
-  expect(sent.data).toMatchObject({ reference: "r1", content: { body: "明天停水" } });
-  const read = await client.getNotificationById(sent.data.id);
-  expect(read.data).toMatchObject({
-    type: "sms",
-    body: "明天停水",
-    status: "sending",
-    phone_number: "13900000003",
-  });
-  const mail = await client.sendEmail(template, "a@example.cn", {
-    personalisation: { words: "明天停水", subject: "通知" },
-  });
-  expect((await client.getNotificationById(mail.data.id)).data).toMatchObject({
-    type: "email",
-    subject: "通知",
-  });
-  const stranger = new NotifyClient(url, `luodi-${service}-${secret.replace("6", "7")}`);
-  await expect(stranger.getNotificationById(sent.data.id)).rejects.toMatchObject({
-    response: { status: 403 },
-  });
-  await expect(client.sendSms(template, "13900000003", {})).rejects.toMatchObject({
-    response: { status: 400 },
-  });
-});
 
 test.skipIf(!haveDatabase())("the outbox page is for the administrator of operations alone", async () => {
   const world = await testServices([messagesPart()]);

@@ -30,7 +30,7 @@ export type StoredMessage = {
   readonly reference: string | null;
 };
 
-const MESSAGE = `message_id AS id, channel, recipient, subject, words, state, attempts, created_at::float8 AS "createdAt",
+export const MESSAGE = `message_id AS id, channel, recipient, subject, words, state, attempts, created_at::float8 AS "createdAt",
   settled_at::float8 AS "settledAt", trouble, client_reference AS reference`;
 
 /** Adds a message once for its cause; returns its id, new or old. */
@@ -116,18 +116,6 @@ export async function latestMessages(
     `SELECT ${MESSAGE} FROM services.outbox WHERE tenant_id = $1 AND created_at < $2 ORDER BY created_at DESC, message_id LIMIT $3`,
     [tenant, before ?? Number.MAX_SAFE_INTEGER, most],
   );
-}
-
-export async function messageById(
-  query: Transaction,
-  tenant: string,
-  id: string,
-): Promise<StoredMessage | undefined> {
-  const [row] = await query<StoredMessage>(
-    `SELECT ${MESSAGE} FROM services.outbox WHERE tenant_id = $1 AND message_id = $2`,
-    [tenant, id],
-  );
-  return row;
 }
 
 /** The age in milliseconds of the oldest message that should have gone: what a watchdog looks at. */
