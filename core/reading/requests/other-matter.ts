@@ -23,6 +23,8 @@ const LEAST_SHARED = 3;
 const OTHER_SHARE = 0.5;
 /** A pair of signs that more than this share of a desk's replies hold is one of its everyday words. */
 const FEW = 0.05;
+/** So many of a desk's requests are read for that at most, evenly spaced: more say nothing new. */
+const READ = 2000;
 /** So many of the shared pairs must be no everyday words. */
 const LEAST_TELLING = 2;
 /** At most this share, everyday words of the desk among them: such a reply is looked at again without those. */
@@ -95,11 +97,16 @@ class Desk {
   private readonly bySign = new Map<string, Map<number, number[]>>();
   private readonly everyday = new Map<string, boolean>();
   private readonly shared: Uint16Array;
+  /** Beside each other by number, since most of those that share a pair are passed over: when filed (NaN: undated), and the subject. */
+  private readonly filed: Float64Array;
+  private readonly named: string[];
 
   constructor(requests: readonly PublicRequest[], days: number) {
     this.requests = requests;
     this.days = days;
     this.shared = new Uint16Array(requests.length);
+    this.filed = Float64Array.from(requests, ({ at }) => at ?? Number.NaN);
+    this.named = requests.map(({ subject }) => subject.trim());
     for (const [index, request] of requests.entries()) {
       const stretch = this.stretchOf(request);
       // Pairs inside words are pairs of the text, so that no subject needs segmenting before it shares enough of these.
@@ -121,12 +128,15 @@ class Desk {
     for (const index of this.sharing(request, pairs)) {
       const count = this.shared[index]!;
       this.shared[index] = 0;
-      const other = this.requests[index]!;
-      if (other === request || !isNear(request, other, this.days)) continue;
+      if (this.isFar(request, index)) continue;
+      const matter = this.named[index]!;
       // A long subject that stands in the reply as a whole shares more than one pair with it.
-      const may = count > 1 || other.subject.length < 8;
-      if (may && names(text, other.subject) && isNearer(request, other, named)) named = other;
-      if (named !== undefined || count < most || count < LEAST_SHARED) continue;
+      const isNamed = (count > 1 || matter.length < 8) && names(text, matter);
+      if (!isNamed && (named !== undefined || count < most || count < LEAST_SHARED)) continue;
+      const other = this.requests[index]!;
+      if (other === request) continue;
+      if (isNamed && isNearer(request, other, named)) named = other;
+      if (named !== undefined) continue;
       const own = this.telling(index, pairs);
       if (own < LEAST_SHARED || own < most || (own === most && !isNearer(request, other, best))) continue;
       most = own;
@@ -164,10 +174,13 @@ class Desk {
     const least = Math.max(LEAST_USUAL, Math.ceil(USUAL_SHARE * telling.length));
     let most = least;
     let best: PublicRequest | undefined;
-    for (const index of this.sharing(request, new Set(matters.flat()))) {
+    for (const index of this.sharing(request, matters.flat())) {
+      // A subject's pair counts once for each word of the reply that belongs to it: no fewer than those that it will be told by.
+      const atMost = this.shared[index]!;
       this.shared[index] = 0;
+      if (atMost < most || this.isFar(request, index)) continue;
       const other = this.requests[index]!;
-      if (other === request || !isNear(request, other, this.days)) continue;
+      if (other === request) continue;
       if (other.at !== undefined && at !== undefined && other.at > at) continue;
       const subject = pairsIn(other.subject);
       const told = matters.filter((matter) => matter.some((pair) => subject.has(pair))).length;
@@ -190,7 +203,7 @@ class Desk {
    * The subjects filed in this stretch of days and its neighbours, or without a date, that hold any of the pairs; how many
    * they hold stands in `shared`, which the reader sets back to 0.
    */
-  private sharing(request: PublicRequest, pairs: ReadonlySet<string>): number[] {
+  private sharing(request: PublicRequest, pairs: Iterable<string>): number[] {
     const touched: number[] = [];
     const own = this.stretchOf(request);
     for (const pair of pairs) {
@@ -208,6 +221,11 @@ class Desk {
     return touched;
   }
 
+  /** Filed more than a desk's days apart; an undated request may be near any other. */
+  private isFar({ at }: PublicRequest, index: number): boolean {
+    return at !== undefined && Math.abs(at - this.filed[index]!) > this.days * DAY;
+  }
+
   private stretchOf({ at }: PublicRequest): number {
     return at === undefined ? UNDATED : Math.floor(at / (this.days * DAY));
   }
@@ -216,10 +234,11 @@ class Desk {
   isEveryday(pair: string): boolean {
     const known = this.everyday.get(pair);
     if (known !== undefined) return known;
-    const few = Math.max(3, FEW * this.requests.length);
+    const step = Math.ceil(this.requests.length / READ);
+    const few = Math.max(3, (FEW * this.requests.length) / step);
     let holding = 0;
-    for (const request of this.requests) {
-      if (request.steps.some((step) => step.text?.includes(pair) === true)) holding += 1;
+    for (let index = 0; index < this.requests.length; index += step) {
+      if (this.requests[index]!.steps.some((step) => step.text?.includes(pair) === true)) holding += 1;
       if (holding > few) break;
     }
     this.everyday.set(pair, holding > few);
@@ -273,9 +292,4 @@ function isNearer(to: PublicRequest, one: PublicRequest, than: PublicRequest | u
   if (than === undefined) return true;
   const far = ({ at }: PublicRequest) => Math.abs((at ?? 0) - (to.at ?? 0));
   return far(one) - far(than) < 0 || (far(one) === far(than) && (one.at ?? 0) < (than.at ?? 0));
-}
-
-function isNear(one: PublicRequest, other: PublicRequest, days: number): boolean {
-  if (one.at === undefined || other.at === undefined) return true;
-  return Math.abs(one.at - other.at) <= days * DAY;
 }
