@@ -414,8 +414,10 @@ describe.skipIf(!haveDatabase())("a session", () => {
   test("cannot be given by somebody else: an unknown secret opens nothing", async () => {
     const browser = new Browser();
     browser.jar.take(`luodi-mine=${"C".repeat(43)}`);
+    expect((await browser.ask("/mine")).body).not.toContain("退出登录");
     const back = await browser.away("丑");
     await browser.ask(back);
+    expect((await browser.ask("/mine")).body).toContain("退出登录");
     expect(browser.jar.get("luodi-mine")).not.toBe("C".repeat(43));
   });
 
