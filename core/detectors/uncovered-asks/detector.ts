@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { PublicRequest } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
 import { asksSeveral, untouchedAsks } from "../../reading/replies/untouched.ts";
+import { everydaySigns } from "../../reading/requests/everyday-signs.ts";
 import {
   answeredInPerson,
   closingOf,
@@ -44,7 +45,8 @@ export default detector({
       en: "In {file}, {count} messages ask for several things and the reply seems silent on some. The reader is right about once in two and no citizen was asked: it cannot be told, somebody should read them.",
     },
   },
-  *detect(facts, { verdicts }) {
+  *detect(facts, { verdicts }, bench) {
+    const isEveryday = bench.once("everyday-signs", () => everydaySigns(bench.all.requests ?? [], EVERYDAY));
     const unasked: PublicRequest[] = [];
     for (const request of facts.requests ?? []) {
       if (isExempt(request)) continue;
@@ -52,7 +54,7 @@ export default detector({
       const disputed = said !== undefined && verdicts.some((each) => each === said);
       if (said !== undefined && !disputed) continue;
       if (!disputed && !asksSeveral(request.text)) continue;
-      const open = untouchedAsks(request, textsOf(request));
+      const open = untouchedAsks(request, textsOf(request), isEveryday);
       if (open.length === 0) continue;
       if (!disputed) {
         unasked.push(request);
@@ -85,6 +87,9 @@ export default detector({
     }
   },
 });
+
+/** A sign that more than this share of the replies hold tells of no matter by itself. */
+const EVERYDAY = 0.05;
 
 function isExempt(request: PublicRequest): boolean {
   if (repliesOf(request).length === 0 || request.incomplete !== undefined) return true;

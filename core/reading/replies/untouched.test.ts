@@ -55,3 +55,17 @@ test("a turn that takes up the first ask again still answers a further one", () 
     open("东街一片漆黑。请把灯修好。菜场公厕为什么锁着？", `${FIXED}至于第二个问题，灯下水管冻裂停用。`),
   ).toEqual([]);
 });
+
+test("an act names an ask that no thing names, but not where it only asks to know", () => {
+  expect(open("东街路灯坏了。请修好。灯柱能不能移走？", FIXED)).toEqual(["灯柱能不能移走"]);
+  expect(open("东街路灯坏了。请修好。你们晓得不晓得？", FIXED)).toEqual([]);
+});
+
+test("a lone sign that stands in many replies meets nothing", () => {
+  const text = "东街路灯坏了。请修好。大棚膜的补贴怎么领？";
+  const reply = "您好！东街路灯的问题，棚户区线路老化，2月24日已修好。";
+  const asked = (everyday: string) =>
+    untouchedAsks({ subject, text }, [{ text: reply }], (sign) => everyday.includes(sign));
+  expect(asked("")).toEqual([]);
+  expect(asked("棚")).toHaveLength(1);
+});

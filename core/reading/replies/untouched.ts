@@ -5,7 +5,7 @@ import type { Message, Reply } from "./index.ts";
 import { readReply } from "./index.ts";
 import { rolesOf } from "./roles.ts";
 import { clausesOf, type Piece, plain } from "./text.ts";
-import { contentWords, signPairs, wordsWithTags } from "./words.ts";
+import { contentWords, NAMELESS, signPairs, wordsWithTags } from "./words.ts";
 
 /** An ask without a word in the reply, one of so many of the message. */
 export interface Untouched extends Piece {
@@ -14,12 +14,8 @@ export interface Untouched extends Piece {
 
 /** A reply with less of its own substance answers nothing that could leave something else out. */
 const LEAST_SUBSTANCE = 8;
-/** Words of asking, urging and dealing: they name no matter. */
-const NAMELESS = new Set(
-  "问题 时候 地方 东西 办法 事情 人员 领导 政府 部门 单位 条件 情况 结果 说法 答复 回复 道理 原因 意见 建议 希望 请求 要求 解决 处理 办理 怎么 怎样 如何 什么 哪里 哪个 哪些 多少 多久 是否 能否 可否 可以 能够 不能 不要 没有 有没有 一下 一个 这个 那个 这里 那里 我们 你们 他们 自己 大家 群众 百姓 居民 市民 村民 老人 孩子 小孩 家里 人家 今年 去年 明年 今天 明天 昨天 现在 以后 以前 马上 尽快 早点 赶紧 谢谢 感谢 麻烦 拜托 辛苦 重视 关注 关心 查处 查查 查查看 调查 核实 整治 整改 治理 管管 管理 负责 落实 协调 安排 派人 过来 出来 起来 下来 听听 看看 问问 想问 请问 咨询 反映 投诉 举报 帮忙 帮助 恢复 正常 提前 到底 究竟 还有 另外 同时 顺便 才能 应该 需要 必须 标准 材料 手续 流程 学校 时间 政策 规定 依法 赔偿 补偿 给个 发个 换个 换 做主 作主 公道 行不行 好不好".split(
-    " ",
-  ),
-);
+/** With so much, words that take up an ask are no hollow reply, whatever the reader says. */
+const MUCH_SUBSTANCE = 16;
 /** A question, not only a wish: a wish is often met under other words (请整治 by an order, a fine, a patrol). */
 const ASKS =
   /[？?]|什么|怎么|咋|哪|谁|多少|多久|何时|几时|能不能|可不可以|是否|能否|可否|有没有|要不要|归谁|吗$/;
@@ -49,36 +45,87 @@ const KIN: readonly (readonly [RegExp, RegExp])[] = [
   [/饭|餐|伙食|食堂/, /饭|餐|伙食|食堂/],
   [/周末|双休|星期[六天日]|礼拜|节假日|上班|中午/, /周[六日末]|双休|星期[六天日]|节假日|轮值|值班|延时/],
   [/有没有证|许可|执照|资质/, /证|执照|许可|资质|备案/],
-  [/多少钱|收费|价/, /免|元|价|标准/],
+  [/多少钱|收费|价|费/, /免|元|价|标准|计费|费用/],
   [/邮寄|寄/, /寄|快递|邮/],
+  [/验|检测|化验|受.{0,4}影响|有没有毒|污染/, /送检|检测|检验|化验|取样|监测|达标|超标|合格/],
+  [/狗|犬/, /狗|犬/],
+  [/树|砍/, /采伐|砍伐|树|移栽|修剪/],
+  [/移走?|挪|迁/, /移|迁|挪|改线|调整(?:位置|点位)/],
+  [/丢|遗失|掉了/, /补办|补领|挂失|遗失|补发/],
+  [/沟|排水|积水/, /沟|渠|排水|管网|疏浚|盖板/],
+  [/灰|尘|泥巴/, /尘|洒水|喷淋|雾炮|冲洗|覆盖|裸土/],
+  [/臭|气味|难闻|油烟/, /臭|气味|异味|油烟|净化|排放/],
+  [/老鼠|蚊|蟑螂|苍蝇|虫/, /消杀|灭鼠|灭蚊|虫|鼠|药/],
+  [/停车|车位|乱停/, /停车|车位|泊位|划线|违停/],
+  [/红绿灯|信号灯|斑马线|减速带/, /信号灯|红绿灯|标线|斑马线|减速|交警/],
+  [/摄像头|监控|探头/, /监控|摄像|探头|视频/],
+  [/工资|工钱|血汗钱|欠薪/, /工资|薪|劳动报酬|欠款/],
+  [/退(?!休|耕|伍)|还钱/, /退|返还|赔付/],
+  [/名额|指标/, /名额|指标|计划|列入|纳入|安排/],
+  [/房产证|房本|过户|更名/, /不动产|产权|房产证|过户|更名|继承|登记/],
+  [/电线|线路|电缆/, /线路|电缆|电线/],
+  [/漏电/, /漏电|绝缘|线路|断电/],
+  [/漏雨|漏水|危房|裂/, /漏|防水|鉴定|危房|加固|改造|维修/],
+  [/轮椅|护理床|拐杖/, /轮椅|辅具|护理|残联/],
+  [/谁(?:来)?管|归谁|哪个(?:单位|部门)/, /负责|归(?!还)|权属|属于|职责|管理单位|养护|管护/],
+  [/公开|公示|账目/, /公开|公示|公布|张贴|账/],
 ];
+
+/** Verbs of asking, knowing and wanting: they do nothing to a thing. */
+const IDLE = new Set(
+  "能 会 要 想 说 讲 问 管 弄 搞 办 做 来 去 等 看 看看 问问 晓得 知道 回事 是 有 没 没有 给 让 叫 到 行 算 用 该 得 成 帮 帮忙 请 怕 觉得 认为 打算 准备 负责 解释 说明 告诉 告知 领 拿 盼 求 查 催 修好 恢复 填平 停工 改过 过来 回来 亮起 弄好 修复 维修 处理好 解决 改正 上门".split(
+    " ",
+  ),
+);
 
 /** What kind of word can name a matter. */
 const NAMING = /^(?:n(?!r)|vn|s|j)/;
+/** Where no word names it, what is to be done may (能移吗, 办狗证). */
+const DOING = /^v(?!d|shi|you)/;
+/** Acts that one sign names. */
+const ACTS = /[砍挪移搭寄拆挖划卖租借]/;
 /** Set phrases of four signs and more name a matter (退耕还林), shorter ones greet. */
 const PHRASE = /^[li]/;
 
 /**
  * Asks of whose own matter, beside the subject, the replies hold no word. Nothing where the reply answers nothing at all
- * (hollow, passed on, another matter), or where the message is about one thing only.
+ * (hollow, passed on, another matter), or where the message is about one thing only. `isEveryday` tells single signs that stand in
+ * so many replies that one of them takes up nothing.
  */
-export function untouchedAsks(message: Message, replies: readonly Reply[]): Untouched[] {
+export function untouchedAsks(
+  message: Message,
+  replies: readonly Reply[],
+  isEveryday: (sign: string) => boolean = () => false,
+): Untouched[] {
   // Reading closely is slow, and most replies take up every ask, which their words alone show.
-  const silent = silentOn(message, replies);
+  const silent = silentOn(message, replies, isEveryday);
   if (silent.length === 0) return [];
   const { kind } = readReply(message, replies);
-  return kind === "hollow" || kind === "forwarded" ? [] : silent;
+  const empty = kind === "forwarded" || (kind === "hollow" && ownSubstance(textOf(replies)) < MUCH_SUBSTANCE);
+  return empty ? [] : silent;
 }
 
-function silentOn(message: Message, replies: readonly Reply[]): Untouched[] {
-  const text = replies.map((reply) => plain(reply.text)).join("\n");
+const textOf = (replies: readonly Reply[]): string => replies.map((reply) => plain(reply.text)).join("\n");
+
+function ownSubstance(text: string): number {
+  return rolesOf(text).reduce(
+    (sum, clause) => sum + (clause.role === "substance" ? clause.text.length : 0),
+    0,
+  );
+}
+
+function silentOn(
+  message: Message,
+  replies: readonly Reply[],
+  isEveryday: (sign: string) => boolean,
+): Untouched[] {
+  const text = textOf(replies);
   const asks = sentencesAsking(message);
   if (asks.length < 2) return [];
-  const own = asks.map((ask) => namesOf(ask, message.subject));
+  const own = asks.map((ask) => namesOf(ask, message.subject, isEveryday));
   const met = own.map((names) => names.signs.size > 0 && touches(names, text));
   if (own.every(({ signs }, i) => signs.size === 0 || met[i])) return [];
-  const substance = rolesOf(text).filter((clause) => clause.role === "substance");
-  if (substance.reduce((sum, clause) => sum + clause.text.length, 0) < LEAST_SUBSTANCE) return [];
+  if (ownSubstance(text) < LEAST_SUBSTANCE) return [];
   // Something must be taken up: another ask, or the matter that the subject or the message names.
   const about = (words: string) => [...signPairs(contentWords(words))].some((pair) => text.includes(pair));
   if (!met.includes(true) && !about(message.subject) && !about(message.text)) return [];
@@ -145,25 +192,28 @@ interface Names {
 }
 
 /** What an ask names; where its asking words name nothing, the sentence does, unless it opens the message. */
-function namesOf(ask: Asking, subject: string): Names {
-  const core = tellingSigns(ask.core, subject);
-  const whole = ask.opens ? core : tellingSigns(ask.text, subject);
-  const signs = core.size > 0 ? core : whole;
+function namesOf(ask: Asking, subject: string, isEveryday: (sign: string) => boolean): Names {
+  const core = tellingSigns(ask.core, subject, NAMING);
+  const whole = ask.opens ? core : tellingSigns(ask.text, subject, NAMING);
+  const named = core.size > 0 ? core : whole;
+  const signs = named.size > 0 ? named : tellingSigns(ask.core, subject, DOING);
   const wide = new Set([...core, ...whole]);
   // The segmenter does not know every thing that people name (锥桶): neighbouring signs that the subject lacks count as well.
   for (const pair of rawPairs(ask.core)) if (!subject.includes(pair)) wide.add(pair);
   for (const sign of signs)
-    for (const one of sign) if (!PLAIN_SIGN.test(one) && !subject.includes(one)) wide.add(one);
+    for (const one of sign)
+      if (!PLAIN_SIGN.test(one) && !subject.includes(one) && !isEveryday(one)) wide.add(one);
   return { signs, wide, kin: KIN.filter(([asked]) => asked.test(ask.text)).map(([, answered]) => answered) };
 }
 
 /** Signs of the words that name the ask's own matter; empty where it names none beside the subject. */
-function tellingSigns(ask: string, subject: string): Set<string> {
+function tellingSigns(ask: string, subject: string, kinds: RegExp): Set<string> {
   const words = wordsWithTags(ask.replace(/〔[^〕]*〕/g, "")).filter(
     ({ word, tag }) =>
-      (NAMING.test(tag) || (PHRASE.test(tag) && word.length >= 4)) &&
+      (kinds.test(tag) || (PHRASE.test(tag) && word.length >= 4)) &&
       !/一点|老百姓|一问|问一/.test(word) &&
       !NAMELESS.has(word) &&
+      (kinds === NAMING || !IDLE.has(word)) &&
       !/[^\u4e00-\u9fff]/.test(word),
   );
   const known = signPairs(new Set([subject]));
@@ -171,7 +221,7 @@ function tellingSigns(ask: string, subject: string): Set<string> {
   for (const { word } of words) {
     const own = word.length === 1 ? [word] : [...signPairs(new Set([word]))];
     const said = word.length === 1 ? subject.includes(word) : own.some((pair) => known.has(pair));
-    if (said || (word.length === 1 && !LONE.test(word))) continue;
+    if (said || (word.length === 1 && !(kinds === NAMING ? LONE : ACTS).test(word))) continue;
     for (const sign of own) signs.add(sign);
   }
   return signs;

@@ -22,6 +22,13 @@ const COMMON = new Set(
   ).split(/\s+/),
 );
 
+/** Words of asking, urging and dealing: they name no matter. */
+export const NAMELESS: ReadonlySet<string> = new Set(
+  "问题 时候 地方 东西 办法 事情 人员 领导 政府 部门 单位 条件 情况 结果 说法 答复 回复 道理 原因 意见 建议 希望 请求 要求 解决 处理 办理 怎么 怎样 如何 什么 哪里 哪个 哪些 多少 多久 是否 能否 可否 可以 能够 不能 不要 没有 有没有 一下 一个 这个 那个 这里 那里 我们 你们 他们 自己 大家 群众 百姓 居民 市民 村民 老人 孩子 小孩 家里 人家 今年 去年 明年 今天 明天 昨天 现在 以后 以前 马上 尽快 早点 赶紧 谢谢 感谢 麻烦 拜托 辛苦 重视 关注 关心 查处 查查 查查看 调查 核实 整治 整改 治理 管管 管理 负责 落实 协调 安排 派人 过来 出来 起来 下来 听听 看看 问问 想问 请问 咨询 反映 投诉 举报 帮忙 帮助 恢复 正常 提前 到底 究竟 还有 另外 同时 顺便 才能 应该 需要 必须 标准 材料 符合 符合条件 手续 流程 学校 时间 政策 规定 依法 赔偿 补偿 给个 发个 换个 换 做主 作主 公道 行不行 好不好 同志 直接 百元 千元 万元".split(
+    " ",
+  ),
+);
+
 /** Content words, each once; place codes such as A3区 count, single signs and shared words do not. */
 export function contentWords(text: string): Set<string> {
   const words = new Set<string>();

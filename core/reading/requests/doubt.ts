@@ -76,8 +76,9 @@ export function doubtOnEmpty(replies: readonly Step[], request: PublicRequest): 
   return texts.some((text) => UNDER_WAY.test(text)) ? "under-way" : undefined;
 }
 
+/** Work that is named, if only by what is done to it; "the work concerned" (有关工作正在积极推进) names none. */
 const UNDER_WAY =
-  /(?:正在|正积极|已在|正由.{1,12})(?:抓紧|积极|全力|加紧)?(?:办理|处理|协调|核实|核查|调查|推进|整改|施工|实施|落实)/;
+  /(?<!(?:有关|相关|各项)工作.{0,4})(?:正在|正积极|已在|正由.{1,12})(?:抓紧|积极|全力|加紧)?(?:办理|处理|协调|核实|核查|调查|推进|整改|施工|实施|落实)/;
 const GREETING = /您好|你好|感谢|谢谢|收悉|收到|知悉|祝/;
 
 /** No greeting, no receipt, no thanks: a date, a number, a name, an opening without its sentence. */

@@ -1,8 +1,8 @@
 // Whether a text names a matter: its subject in full, signs of it, or a number that stands in both.
 
 /** Signs that stand in nearly every letter: they neither part nor join two texts. */
-const SHARED_SIGNS = new Set(
-  "我们 你们 您好 你好 问题 情况 反映 有关 相关 部门 处理 解决 回复 答复 来信 留言 感谢 支持 工作 进行 什么 时候 能不 不能 希望 请问 谢谢 关于 一事 针对 联系 电话 没有 已经 现在 可以 收悉 怎么 么办 怎样 如何 哪里 多少 为何 申请 办理 请求 要求 建议 咨询 投诉 举报".split(
+export const SHARED_SIGNS: ReadonlySet<string> = new Set(
+  "我们 你们 您好 你好 问题 情况 反映 有关 相关 部门 处理 解决 回复 答复 来信 留言 感谢 支持 工作 进行 什么 时候 能不 不能 希望 请问 谢谢 关于 一事 针对 联系 电话 没有 已经 现在 可以 收悉 怎么 么办 怎样 如何 哪里 多少 为何 申请 办理 请求 要求 建议 咨询 投诉 举报 好几 了好 几天 一个 这个 那个 没人 有人 人管 没法 要不 一直 天天 经常".split(
     " ",
   ),
 );
@@ -32,7 +32,13 @@ export function sharesSigns(subject: string, text: string): boolean {
 
 const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff;
 
+/** Numbers of two digits and more that are no part of a date or a time. */
+const NUMBERS = /\d{2,}(?!\d|\s?[年月日天点时：:])/g;
+
 /** A bus line, a house number, a sum that stands in both. */
 export function sharesNumber(asked: string, text: string): boolean {
-  return (asked.match(/\d{2,}/g) ?? []).some((number) => text.includes(number));
+  const own = asked.match(NUMBERS);
+  if (own === null) return false;
+  const said = new Set(text.match(NUMBERS));
+  return own.some((number) => said.has(number));
 }

@@ -3,7 +3,7 @@
 import type { PublicRequest, Step } from "../../domain/facts.ts";
 import { rolesOf } from "../replies/roles.ts";
 import { plain } from "../replies/text.ts";
-import { contentWords, signPairs } from "../replies/words.ts";
+import { contentWords, NAMELESS, signPairs } from "../replies/words.ts";
 import { names, sharesNumber, sharesSigns } from "./naming.ts";
 import { repliesOf } from "./thread.ts";
 import { pairsIn, UsualMatters } from "./usual-matters.ts";
@@ -264,6 +264,13 @@ interface Foreign {
   readonly shared: readonly string[];
 }
 
+/** Content words without those that name no matter (原因, 结果, 同志). */
+function namingWords(text: string): Set<string> {
+  const words = contentWords(text);
+  for (const word of words) if (NAMELESS.has(word)) words.delete(word);
+  return words;
+}
+
 /** The pairs of signs of a reply, where its own message shares next to nothing with its substance. */
 function foreignPairs(request: PublicRequest, text: string): Foreign | undefined {
   const asked = `${request.subject} ${request.text}`;
@@ -274,7 +281,7 @@ function foreignPairs(request: PublicRequest, text: string): Foreign | undefined
   const substance = clauses.map((clause) => clause.text).join(" ");
   if (substance.length < LEAST_SUBSTANCE) return undefined;
   if (sharesNumber(asked, text)) return undefined;
-  const said = signPairs(contentWords(substance));
+  const said = signPairs(namingWords(substance));
   // Pairs inside the message's words are pairs of its text, so that a text with none of them needs no segmenting.
   const near = [...said].filter((pair) => asked.includes(pair));
   const own = near.length === 0 ? undefined : signPairs(contentWords(asked));
@@ -283,7 +290,7 @@ function foreignPairs(request: PublicRequest, text: string): Foreign | undefined
   // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
   const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
   const pairs =
-    told.length === clauses.length ? said : signPairs(contentWords(told.map((each) => each.text).join(" ")));
+    told.length === clauses.length ? said : signPairs(namingWords(told.map((each) => each.text).join(" ")));
   return { pairs, shared };
 }
 

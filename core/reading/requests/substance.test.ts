@@ -17,6 +17,7 @@ test.each([
   "我们会于6月24号前完成入户核对并开评议会。",
   "您好，该路段灯头烧坏，昨日换好。",
   "带身份证到一楼3号窗。",
+  "我们将不晚于7月5日更换提升泵。",
 ])("answers: %s", (reply) => expect(isSubstantive(reply)).toBe(true));
 
 test.each([

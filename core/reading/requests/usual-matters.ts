@@ -2,6 +2,7 @@
 
 import type { PublicRequest } from "../../domain/facts.ts";
 import { signPairs } from "../replies/words.ts";
+import { SHARED_SIGNS } from "./naming.ts";
 import { repliesOf } from "./thread.ts";
 
 /** So many answered requests are read at most, evenly spaced: more say nothing new. */
@@ -16,9 +17,11 @@ const BELONGS = 0.25;
 const SEEN_TOGETHER = 2;
 const OFTENER = 3;
 
-/** The pairs of neighbouring Chinese signs of a text. */
+/** The pairs of neighbouring Chinese signs of a text, without those that stand in nearly every letter. */
 export function pairsIn(text: string): Set<string> {
-  return signPairs(new Set(text.match(/\p{Script=Han}{2,}/gu)));
+  const pairs = signPairs(new Set(text.match(/\p{Script=Han}{2,}/gu)));
+  for (const pair of SHARED_SIGNS) pairs.delete(pair);
+  return pairs;
 }
 
 export class UsualMatters {
