@@ -1,9 +1,9 @@
-// Measures the reply reader on replies it was not trained on: 5-fold on the given labels, the set-aside part, the strangers' set-aside half.
-// npx tsx eval/replies/run.ts [--train-part] [--no-test] [--brief]
+// Measures the reply reader on replies it was not trained on: the given labels part by part, the set-aside part, the strangers' set-aside half.
+// npx tsx eval/replies/run.ts [--train-part] [--no-test] [--no-folds] [--brief] [--nested]
 
 import { readReply, type Weights } from "../../core/reading/replies/index.ts";
 import { type Case, furtherCases, givenCases, sameText, strangerCases, unsureCases } from "./cases.ts";
-import { foldOfCase, trainingOf, trainOn } from "./fit.ts";
+import { fitAll, foldOfCase, trainingOf } from "./fit.ts";
 import { type Pair, report } from "./measure.ts";
 
 const FOLDS = 5;
@@ -24,30 +24,39 @@ const read = (gold: Case, weights?: Weights): Pair => ({
 const strangers = strangerCases();
 const { cases: trained, isAside } = trainingOf(given, [...further, ...strangers], unsure);
 const pairs: Pair[] = [];
-for (let fold = 0; fold < FOLDS; fold += 1) {
-  const held = (item: Case): boolean => foldOfCase(item, FOLDS) === fold;
-  const weights = trainOn(trained.filter((item) => !held(item)));
-  pairs.push(...trained.filter(held).map((gold) => read(gold, weights)));
+const nested = flag("--nested");
+const how = nested ? `${FOLDS}-fold` : "4-fold";
+if (nested) {
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const held = (item: Case): boolean => foldOfCase(item, FOLDS) === fold;
+    const { weights } = fitAll(trained.filter((item) => !held(item)));
+    pairs.push(...trained.filter(held).map((gold) => read(gold, weights)));
+  }
+} else if (!flag("--no-folds")) {
+  const { without } = fitAll(trained);
+  pairs.push(...trained.map((gold) => read(gold, without(gold))));
 }
 const isGiven = new Set(given);
 const of = (test: (gold: Case) => boolean): Pair[] => pairs.filter(({ gold }) => test(gold));
-report(
-  "Given labels, 5-fold",
-  of((gold) => isGiven.has(gold)),
-  print,
-  misses,
-);
-if (flag("--train-part")) {
-  const own = (gold: Case): boolean => !["strangers", "unsure"].includes(gold.stratum) && !isGiven.has(gold);
-  report("Further labels of the training part, 5-fold", of(own), print, misses);
+if (pairs.length > 0) {
   report(
-    "Cases that an earlier model was unsure of, 5-fold",
+    `Given labels, ${how}`,
+    of((gold) => isGiven.has(gold)),
+    print,
+    misses,
+  );
+}
+if (pairs.length > 0 && flag("--train-part")) {
+  const own = (gold: Case): boolean => !["strangers", "unsure"].includes(gold.stratum) && !isGiven.has(gold);
+  report(`Further labels of the training part, ${how}`, of(own), print, misses);
+  report(
+    `Cases that an earlier model was unsure of, ${how}`,
     of((gold) => gold.stratum === "unsure"),
     print,
     misses,
   );
   report(
-    "Strangers' replies of the training half, 5-fold",
+    `Strangers' replies of the training half, ${how}`,
     of((gold) => gold.stratum === "strangers"),
     print,
     misses,

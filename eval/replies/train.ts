@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { furtherCases, givenCases, strangerCases, unsureCases } from "./cases.ts";
-import { trainingOf, trainOn } from "./fit.ts";
+import { fitAll, trainingOf } from "./fit.ts";
 
 const given = givenCases();
 const further = await furtherCases();
@@ -12,7 +12,7 @@ if (given === null || further === null || unsure === null) {
   process.exit(0);
 }
 const { cases } = trainingOf(given, [...further, ...strangerCases()], unsure);
-const weights = trainOn(cases);
+const { weights } = fitAll(cases);
 const target = new URL("../../core/reading/replies/weights.generated.json", import.meta.url);
 writeFileSync(target, `${JSON.stringify(weights)}\n`);
 process.stdout.write(`trained on ${cases.length} cases, seed ${weights.seed}\n`);

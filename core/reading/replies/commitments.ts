@@ -2,10 +2,11 @@
 
 import type { Day } from "../../domain/facts.ts";
 import { statesDeadline } from "./deadline.ts";
-import { dueOf, yearNamed } from "./due.ts";
+import { dueOf, isTimeOnly, yearNamed } from "./due.ts";
 import { LEXICON, lexiconOf } from "./lexicon.ts";
 import { blended, type Forest, linearProbabilities, type PromiseWeights, probabilities } from "./model.ts";
 import { planScopes } from "./plan-scope.ts";
+import { headings } from "./promise-turns.ts";
 import { mayPromise, PROMISE_TRAITS, promiseTraits, type Setting } from "./promises.ts";
 import { type RoledClause, rolesOf } from "./roles.ts";
 import { lettersOf, type Piece, plain } from "./text.ts";
@@ -26,7 +27,8 @@ const SOME_TIME = /(?:冬季|夏季|春季|秋季|汛期|枯水期|暑假|寒假
 /** A condition between two acts does not part them (将加强巡查，若发现…，将依法查处). */
 const IF_CLAUSE = /^(?:若|如|一旦|一经|发现)/;
 /** A day that is named speaks for a promise by itself: so much less is asked of the models. */
-const DATED_EASE = 0.04;
+const DATED_EASE = 0.08;
+const LOOKS_AHEAD = /将|拟|会(?!议)|计划|预计|力争|争取|即将|准备|打算|一定/;
 const PUT_OFF = /(?:延期至|延至|推迟(?:到|至)|顺延|调整(?:到|至).{0,8}[年月])/;
 /** Days of signing, and days that something already happened on, are not deadlines. */
 const SIGNED = /(\d{4})\s?[年.．/-]\s?(\d{1,2})\s?[月.．/-]\s?(\d{1,2})\s?日?\s*$/;
@@ -46,6 +48,8 @@ export interface Candidate {
   readonly clause: RoledClause;
   readonly traits: readonly number[];
   readonly due: Day | undefined;
+  /** The words of its sentence in front of it. */
+  readonly before: string;
 }
 
 /**
@@ -57,6 +61,7 @@ export function candidatesOf(reply: string, at: Day | undefined, dated = false):
   if (dated && !found.some(({ setting }) => setting.due)) return [];
   return found.map(({ clause, setting, due }) => ({
     clause,
+    before: setting.before,
     traits: promiseTraits(clause, setting),
     due: setting.due ? due : undefined,
   }));
@@ -67,6 +72,7 @@ function settingsOf(reply: string, at: Day | undefined) {
   const clauses = rolesOf(text);
   const letters = lettersOf(text);
   const scopes = planScopes(clauses);
+  const heads = headings(clauses);
   const found: { clause: RoledClause; setting: Setting; due: Day | undefined }[] = [];
   let sinceNextStep = 99;
   for (const [index, clause] of clauses.entries()) {
@@ -78,7 +84,7 @@ function settingsOf(reply: string, at: Day | undefined) {
     const first = sentence[0]!;
     const last = sentence.at(-1)!;
     const before = text.slice(first.start, clause.start);
-    const due = from === undefined ? undefined : dueOf(clause.text, from, yearNamed(before, from));
+    const due = from === undefined ? undefined : dueIn(clause, clauses[index - 1], before, from);
     const setting: Setting = {
       index,
       count: clauses.length,
@@ -90,11 +96,25 @@ function settingsOf(reply: string, at: Day | undefined) {
       time: due !== undefined,
       sinceNextStep,
       scope: scopes[index]!,
+      heading: heads[index]!,
       year: from === undefined ? undefined : Number(from.slice(0, 4)),
     };
     found.push({ clause, setting, due });
   }
   return found;
+}
+
+/** The day that a clause names, or a clause in front of it that is nothing but a time where this one looks ahead. */
+function dueIn(
+  clause: RoledClause,
+  previous: RoledClause | undefined,
+  before: string,
+  from: Day,
+): Day | undefined {
+  const own = dueOf(clause.text, from, yearNamed(before, from));
+  const leads = previous !== undefined && previous.sentence === clause.sentence && isTimeOnly(previous.text);
+  if (own !== undefined || !leads || !LOOKS_AHEAD.test(clause.text)) return own;
+  return dueOf(previous.text, from, yearNamed(before, from));
 }
 
 /** The letter's own date, unless it is far from the date of the reply (then it is some other date). */
@@ -105,11 +125,15 @@ function signedNear(letter: Piece | undefined, at: Day | undefined): Day | undef
   return Math.abs(Date.parse(signed) - Date.parse(at)) <= 60 * 86_400_000 ? signed : at;
 }
 
+/** A plea that belongs to the promise in front of it. */
+const PATIENCE = /^(?:敬?请)(?:您|你|网友|诉求人)?耐心(?:等待|等候)$/;
+
 /** Neighbouring promises of one sentence are one commitment, unless each has its own day or the words grow too many. */
 function joins(group: readonly Candidate[], next: Candidate): boolean {
   const last = group.at(-1)!;
   if (last.clause.sentence !== next.clause.sentence || next.clause.start - last.clause.end > 2) return false;
   if (next.due !== undefined && group.some((candidate) => candidate.due !== undefined)) return false;
+  if (PATIENCE.test(next.clause.text)) return true;
   if (next.clause.role === "wait" || last.clause.role === "wait") return false;
   return next.clause.end - group[0]!.clause.start <= LONGEST + 20;
 }
@@ -203,7 +227,7 @@ export function commitmentsAmong(
   const yes = promiseChances(candidates, weights).map(
     (chance, i) =>
       chance >= weights.promiseFrom - (candidates[i]!.due === undefined ? 0 : DATED_EASE) ||
-      (candidates[i]!.due !== undefined && statesDeadline(candidates[i]!.clause.text)),
+      (candidates[i]!.due !== undefined && statesDeadline(candidates[i]!.clause.text, candidates[i]!.before)),
   );
   const groups: Candidate[][] = [];
   let open: Candidate[] | undefined;

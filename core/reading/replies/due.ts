@@ -46,7 +46,7 @@ const monthEnd = (year: number, month: number): Day =>
 
 const N = "(\\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半)";
 const YEAR =
-  "(?:(\\d{4}|[一二][〇零○一九][〇零○一二三四五六七八九]{2})\\s?年|(今年|本年度?|当年|明年|次年|来年|后年))";
+  "(?:(\\d{4}|[一二][〇零○一九][〇零○一二三四五六七八九]{2})\\s?年|(今年|本年度?|当年|明年|次年|来年|后年|去年|上年|(?<![目之以此])前年))";
 const MONTH = "(\\d{1,2}|十[一二]?|[一二三四五六七八九])月";
 
 const RANGE_MONTHS = new RegExp(`${YEAR}?的?\\s?(?:${MONTH}?)[-—至到~－]+${MONTH}(?:份|底)?`);
@@ -73,13 +73,20 @@ function yearIn(digits: string | undefined, word: string | undefined, from: Day)
   if (digits !== undefined) return yearOf(digits);
   if (word === undefined) return undefined;
   if (word.startsWith("明") || word.startsWith("次") || word.startsWith("来")) return year + 1;
+  if (word.startsWith("去") || word.startsWith("上")) return year - 1;
+  if (word === "前年") return year - 2;
   return word === "后年" ? year + 2 : year;
 }
 
-/** Without a year, the month of this year; where it has passed by more than a month, the next year's. */
-function yearForMonth(month: number, from: Day): number {
+const AHEAD = /将|拟|计划|预计|力争|争取|准备|打算|有望|即将|定于/;
+/** A month that passed not long ago was meant as it stands (于8月24日完成), unless the words look ahead. */
+const LATELY = 150;
+
+/** Without a year, the month of this year; where it has long passed, or passed and the words look ahead, the next year's. */
+function yearForMonth(month: number, from: Day, words: string): number {
   const year = Number(from.slice(0, 4));
-  return monthEnd(year, month) < addDays(from, -31) ? year + 1 : year;
+  const end = monthEnd(year, month);
+  return end < addDays(from, AHEAD.test(words) ? -31 : -LATELY) ? year + 1 : year;
 }
 
 function partOfYear(part: string, year: number, before: boolean): Day | undefined {
@@ -124,9 +131,21 @@ function autumn(end: Day | undefined, words: string): Day | undefined {
     : end;
 }
 
+const EVERY = /每(?:年|季度|个?月|周|学期|学年)(?:的)?(?:\d|[一二三四五六七八九十上下底初末中])/;
+
+/** A clause that is nothing but a time (2018年, 今年10月底前, 9月14日起): it speaks of the clause after it. */
+const TIME_ONLY =
+  /^(?:在|于|到|至|自|从|预计|计划|力争|争取)?(?:20\d{2}年|今年|明年|本年度?|\d{1,2}月)[\d年月日号底初末上中下旬半季度春秋节内前之以起份左右至到-]{0,16}$/;
+
+export function isTimeOnly(clause: string): boolean {
+  return clause.length <= 18 && TIME_ONLY.test(clause);
+}
+
 /** The due day that words state; `year` is a year named earlier in the same sentence. undefined: no day can be computed. */
 export function dueOf(words: string, from: Day, year?: number, calendar: Calendar = CHINA): Day | undefined {
-  const due = computed(words, from, year, calendar);
+  // What happens every year or month has no day of its own.
+  if (EVERY.test(words)) return undefined;
+  const due = computed(words.replace(/元月/g, "1月"), from, year, calendar);
   return due !== undefined && due >= "1990" && due < "2100" ? due : undefined;
 }
 
@@ -141,17 +160,17 @@ function computed(words: string, from: Day, year: number | undefined, calendar: 
   const date = DATE.exec(words);
   if (date !== null) {
     const month = numberOf(date[3]!) ?? 0;
-    const own = yearIn(date[1], date[2], from) ?? year ?? yearForMonth(month, from);
+    const own = yearIn(date[1], date[2], from) ?? year ?? yearForMonth(month, from, words);
     return valid(own, month, numberOf(date[4]!) ?? 0);
   }
   const range = RANGE_MONTHS.exec(words);
   if (range !== null) {
     const month = numberOf(range[4]!) ?? 0;
     if (month < 1 || month > 12) return undefined;
-    return monthEnd(yearIn(range[1], range[2], from) ?? year ?? yearForMonth(month, from), month);
+    return monthEnd(yearIn(range[1], range[2], from) ?? year ?? yearForMonth(month, from, words), month);
   }
   const month = MONTH_PART.exec(words);
-  if (month !== null) return inMonth(month, from, year);
+  if (month !== null) return inMonth(month, from, year, words);
   const ofYear = YEAR_PART.exec(words);
   if (ofYear !== null) {
     const named = yearIn(ofYear[1], ofYear[2], from)!;
@@ -173,7 +192,12 @@ function valid(year: number, month: number, date: number): Day | undefined {
   return day <= monthEnd(year, month) ? day : undefined;
 }
 
-function inMonth(found: RegExpExecArray, from: Day, year: number | undefined): Day | undefined {
+function inMonth(
+  found: RegExpExecArray,
+  from: Day,
+  year: number | undefined,
+  words: string,
+): Day | undefined {
   const word = found[4];
   let month = word === undefined ? (numberOf(found[3]!) ?? 0) : Number(from.slice(5, 7));
   let own = yearIn(found[1], found[2], from) ?? year;
@@ -182,7 +206,7 @@ function inMonth(found: RegExpExecArray, from: Day, year: number | undefined): D
     month = Number(addMonths(from, 1).slice(5, 7));
   }
   if (month < 1 || month > 12) return undefined;
-  own ??= word === undefined ? yearForMonth(month, from) : Number(from.slice(0, 4));
+  own ??= word === undefined ? yearForMonth(month, from, words) : Number(from.slice(0, 4));
   const part = found[5];
   if (part === "上旬" || part === "初") return `${own}-${two(month)}-10`;
   if (part === "中旬" || part === "中") return `${own}-${two(month)}-20`;

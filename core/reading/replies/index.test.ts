@@ -1,6 +1,7 @@
 // Tests the reading of replies on invented letters: kinds by shape, asks, commitments with days, hand-over, cold wording.
 
 import { describe, expect, it } from "vitest";
+import { statesDeadline } from "./deadline.ts";
 import { dueOf } from "./due.ts";
 import { ASK_TRAITS, KIND_TRAITS } from "./features.ts";
 import { findCommitments, isReceiptOnly, KINDS, readReply, splitAsks, WEIGHTS } from "./index.ts";
@@ -145,6 +146,14 @@ describe("commitments", () => {
   it("finds none in a fact, a rule or a thank-you", () => {
     expect(findCommitments("感谢您的关心。图书馆周六晚上9点闭馆。", "2021-03-10")).toEqual([]);
   });
+  it("takes the day from a clause in front that is nothing but a time", () => {
+    expect(findCommitments("2021年，我局将完成青石巷路灯的更换。", "2021-03-10")[0]?.due).toBe("2021-12-31");
+  });
+  it("takes no signature and nobody else's word for a promise with a day", () => {
+    expect(findCommitments("您好，已办理。青石县城管局   2021年3月10日", "2021-03-10")).toEqual([]);
+    expect(statesDeadline("在4月20日之前完成核算", "该公司现已承诺，")).toBe(false);
+    expect(statesDeadline("在4月20日之前完成核算", "我局")).toBe(true);
+  });
   it("computes no day without the day of the reply", () => {
     expect(findCommitments("我局将于4月底前完成更换。")[0]?.due ?? null).toBeNull();
   });
@@ -176,8 +185,12 @@ describe("due days", () => {
     ["2022年春节前发放到位", "2022-01-31"],
     ["两年内完工", "2023-03-10"],
     ["秋季开学投入使用", "2021-09-30"],
+    ["计划于元月上旬竣工", "2022-01-10"],
+    ["已于去年年底竣工", "2020-12-31"],
+    ["于1月24日完成线路勘测", "2021-01-24"],
+    ["将于1月24日开始勘测", "2022-01-24"],
   ])("%s", (words, day) => expect(dueOf(words, "2021-03-10")).toBe(day));
-  it.each(["将尽快处理", "条件成熟后实施", "待资金到位后启动", "0月底完成", "13月40日前"])(
+  it.each(["将尽快处理", "条件成熟后实施", "待资金到位后启动", "0月底完成", "13月40日前", "每年5月份公布"])(
     "%s gives none",
     (words) => expect(dueOf(words, "2021-03-10")).toBeUndefined(),
   );

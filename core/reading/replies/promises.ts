@@ -3,6 +3,7 @@
 import { CUES } from "./cues.ts";
 import { PLAN_TRAITS, planTraits, type Scope } from "./plan-scope.ts";
 import { RULE_TRAITS, ruleTraits } from "./promise-rules.ts";
+import { TURN_TRAITS, turnTraits } from "./promise-turns.ts";
 import type { RoledClause } from "./roles.ts";
 import { wordsWithTags } from "./words.ts";
 
@@ -66,13 +67,19 @@ export interface Setting {
   /** The words name a time, though it may lie in the past. */
   readonly time: boolean;
   readonly scope: Scope;
+  /** The clause above that leads this part of the reply, with its colon where it has one. */
+  readonly heading: string;
   /** The year of the reply, where known. */
   readonly year: number | undefined;
 }
 
+/** A signature with its day: the body that writes, and when. */
+const SIGNATURE = /(?:局|办|部|委|镇|乡|政府|中心|办事处|公司|队|科|院|站|会)\s+\d{4}年\d{1,2}月\d{1,2}日$/;
+
 /** True where a clause can be a promise at all: substance always, emptier roles only with a mark of the future. */
 export function mayPromise(clause: RoledClause): boolean {
   if (clause.role === "salute" || clause.role === "date" || clause.text.length < 4) return false;
+  if (SIGNATURE.test(clause.text)) return false;
   return clause.role === "substance" || clause.role === "wait" || MARK.test(clause.text);
 }
 
@@ -167,6 +174,7 @@ export function promiseTraits(clause: RoledClause, at: Setting): number[] {
     ...found,
     ...ruleTraits(clause, at.before, at.sinceNextStep, at.due),
     ...planTraits(clause, at.scope, at.before, at.year),
+    ...turnTraits(clause, at.previous, at.before, at.heading),
   ];
 }
 
@@ -178,4 +186,9 @@ const OWN_TRAITS: readonly string[] = (
 ).split(" ");
 
 /** Names of all traits, in the order of promiseTraits(). */
-export const PROMISE_TRAITS: readonly string[] = [...OWN_TRAITS, ...RULE_TRAITS, ...PLAN_TRAITS];
+export const PROMISE_TRAITS: readonly string[] = [
+  ...OWN_TRAITS,
+  ...RULE_TRAITS,
+  ...PLAN_TRAITS,
+  ...TURN_TRAITS,
+];
