@@ -2,7 +2,6 @@
 
 export const SHORTFALLS: readonly string[] = [
   "batch-replies",
-  "hollow-reply",
   "mixed-purpose-group",
   "off-topic-reply",
   "uncovered-asks",

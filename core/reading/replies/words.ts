@@ -40,6 +40,13 @@ export function contentWords(text: string): Set<string> {
   return words;
 }
 
+/** Content words without those that name no matter (原因, 结果, 同志). */
+export function namingWords(text: string): Set<string> {
+  const words = contentWords(text);
+  for (const word of words) if (NAMELESS.has(word)) words.delete(word);
+  return words;
+}
+
 /** Pairs of neighbouring signs inside words: matches 停车场 with 停车位 where words alone do not. */
 export function signPairs(words: ReadonlySet<string>): Set<string> {
   const pairs = new Set<string>();

@@ -3,7 +3,7 @@
 import type { PublicRequest, Step } from "../../domain/facts.ts";
 import { rolesOf } from "../replies/roles.ts";
 import { plain } from "../replies/text.ts";
-import { contentWords, NAMELESS, signPairs } from "../replies/words.ts";
+import { contentWords, namingWords, signPairs } from "../replies/words.ts";
 import { names, sharesNumber, sharesSigns } from "./naming.ts";
 import { repliesOf } from "./thread.ts";
 import { pairsIn, UsualMatters } from "./usual-matters.ts";
@@ -262,13 +262,6 @@ interface Foreign {
   readonly pairs: ReadonlySet<string>;
   /** Those of its substance that stand in its own message too. */
   readonly shared: readonly string[];
-}
-
-/** Content words without those that name no matter (原因, 结果, 同志). */
-function namingWords(text: string): Set<string> {
-  const words = contentWords(text);
-  for (const word of words) if (NAMELESS.has(word)) words.delete(word);
-  return words;
 }
 
 /** The pairs of signs of a reply, where its own message shares next to nothing with its substance. */
