@@ -127,10 +127,11 @@ const COLUMNS = [
   ],
 ] as const;
 
-/** RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. */
+/** RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8; a name that they would reckon as a formula is quoted. */
 export function csvOf(lines: readonly DataLine[]): string {
   const cell = (value: unknown) => {
-    const text = value === null || value === undefined ? "" : String(value);
+    const plain = value === null || value === undefined ? "" : String(value);
+    const text = typeof value === "string" && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const rows = lines.map((line) => COLUMNS.map((name) => cell(line[name as keyof DataLine])).join(","));
