@@ -165,6 +165,14 @@ export function refusalOf(error: unknown): Refusal {
       "The request is not understood; go back and try again.",
     );
   }
+  if (TORN.test((error as Error).message)) {
+    return new Refusal(
+      400,
+      "http/torn",
+      "没有传完整，多半是网络断了。请返回再传一次。",
+      "It did not arrive whole, mostly for a lost connection; go back and send it again.",
+    );
+  }
   // Forms with files are read by their routes, so the database is the first to see their text.
   if (NOT_TEXT.has(code)) return NOT_STORABLE;
   if (FULL.has(code)) {
@@ -191,6 +199,9 @@ export function refusalOf(error: unknown): Refusal {
   );
 }
 
+/** Forms with files: their reader gives these without a code. */
+const TORN =
+  /^(?:Unexpected end of multipart data|Part terminated early|Multipart: Boundary not found|Malformed part header)/;
 /** NUL in a text, and in JSON. */
 const NOT_TEXT = new Set(["22021", "22P05"]);
 /** The disk of the database or of the files is full. */
@@ -219,6 +230,7 @@ function answerProblem(
   }
   return reply
     .code(refusal.status)
+    .header("cache-control", "no-store")
     .type("application/problem+json")
     .send({
       type: `urn:luodi:${refusal.code}`,
