@@ -23,7 +23,7 @@ test.skipIf(!haveDatabase())(
     for (const [type, payload] of [
       ["multipart/form-data; boundary=x", `${HEAD}half`],
       ["multipart/form-data; boundary=x", "--x\r\nContent"],
-        ["multipart/form-data", `${HEAD}whole\r\n--x--\r\n`],
+      ["multipart/form-data", `${HEAD}whole\r\n--x--\r\n`],
     ] as const) {
       const { statusCode, body } = await app.inject({
         ...{ url: `/file/${link}/photos`, method: "POST", payload },
