@@ -1,7 +1,6 @@
 // Whether the key points of two pictures lie on each other by one shift, turn and scale, and which one.
 
 import type { Features } from "./features.ts";
-import { bitCount } from "./pdq.ts";
 
 /** Where a point of the first picture lies in the second: (a x - b y + c, b x + a y + d), in the pictures' own pixels. */
 export interface Similarity {
@@ -20,52 +19,6 @@ export interface Fit {
 export const LEAST_INLIERS = 10;
 /** Pixels of the detailed picture by which a point may miss its place. */
 const REACH = 4;
-const FURTHEST_DESCRIPTOR = 72;
-
-/** Best partners among descriptors, both ways, so that no point is used twice. */
-export function matches(from: Features, to: Features): [Uint16Array, Uint16Array] {
-  const bestFrom = new Int32Array(from.size).fill(-1);
-  const bestFromAway = new Uint16Array(from.size).fill(FURTHEST_DESCRIPTOR);
-  const bestTo = new Int32Array(to.size).fill(-1);
-  const bestToAway = new Uint16Array(to.size).fill(FURTHEST_DESCRIPTOR);
-  const a = from.descriptors;
-  const b = to.descriptors;
-  for (let one = 0; one < from.size; one++) {
-    const p = one * 8;
-    for (let other = 0; other < to.size; other++) {
-      const q = other * 8;
-      const most = Math.max(bestFromAway[one]!, bestToAway[other]!);
-      let away =
-        bitCount(a[p]! ^ b[q]!) +
-        bitCount(a[p + 1]! ^ b[q + 1]!) +
-        bitCount(a[p + 2]! ^ b[q + 2]!) +
-        bitCount(a[p + 3]! ^ b[q + 3]!);
-      if (away >= most) continue;
-      away +=
-        bitCount(a[p + 4]! ^ b[q + 4]!) +
-        bitCount(a[p + 5]! ^ b[q + 5]!) +
-        bitCount(a[p + 6]! ^ b[q + 6]!) +
-        bitCount(a[p + 7]! ^ b[q + 7]!);
-      if (away < bestFromAway[one]!) {
-        bestFromAway[one] = away;
-        bestFrom[one] = other;
-      }
-      if (away < bestToAway[other]!) {
-        bestToAway[other] = away;
-        bestTo[other] = one;
-      }
-    }
-  }
-  const left: number[] = [];
-  const right: number[] = [];
-  for (let one = 0; one < from.size; one++) {
-    const other = bestFrom[one]!;
-    if (other < 0 || bestTo[other] !== one) continue;
-    left.push(one);
-    right.push(other);
-  }
-  return [Uint16Array.from(left), Uint16Array.from(right)];
-}
 
 /**
  * The similarity on which most matched points agree (RANSAC: pairs of matches propose, all matches vote, the best is
