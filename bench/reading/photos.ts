@@ -1,4 +1,10 @@
 // How fast photographs are fingerprinted, beside only decoding them, and how fast a million fingerprints answer.
+//
+// "Decode only" is measured twice, by the same decoder, with the same limits and the same number of threads:
+// - in full: every pixel of the file decoded (JPEG to sRGB, 8 bits) and handed over, which is what decoding a file means;
+// - to 64 × 64: the least that PDQ needs, the decoder leaving out what shrinking while loading can leave out, and no more
+//   done with it. This is the harder peer, and the bar is asked of it.
+// Processor time of all threads (user and system), so that a busy machine does not decide.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,30 +20,28 @@ if (existsSync(FOLDER)) {
   const photos = readdirSync(FOLDER)
     .sort()
     .map((name) => readFileSync(join(FOLDER, name)));
-  const decodeOnly = async (bytes: Buffer) => {
-    await sharp(bytes, { failOn: "none", sequentialRead: true })
-      .resize(64, 64, { fit: "fill" })
-      .grayscale()
-      .raw()
-      .toBuffer();
+  const open = (bytes: Buffer) => sharp(bytes, { failOn: "none", sequentialRead: true });
+  const works = {
+    full: (bytes: Buffer) => open(bytes).raw().toBuffer(),
+    least: (bytes: Buffer) => open(bytes).resize(64, 64, { fit: "fill" }).raw().toBuffer(),
+    first: async (bytes: Buffer) => printsOf(await small(bytes)),
   };
-  const firstStage = async (bytes: Buffer) => {
-    printsOf(await small(bytes));
-  };
-  const time = async (work: (bytes: Buffer) => Promise<void>) => {
-    const start = performance.now();
-    for (const bytes of photos) await work(bytes);
-    return performance.now() - start;
-  };
-  // In turns, so that a busy machine is busy for both; the best of each.
-  const best = { decode: Infinity, first: Infinity };
-  for (let round = 0; round < 4; round++) {
-    best.decode = Math.min(best.decode, await time(decodeOnly));
-    best.first = Math.min(best.first, await time(firstStage));
-  }
-  const rate = (milliseconds: number) => (photos.length / milliseconds) * 1000;
+  const best = { full: Infinity, least: Infinity, first: Infinity };
+  // In turns picture by picture, so that a busy machine is busy for all; the best of each picture's rounds is summed.
+  const each = photos.map(() => ({ ...best }));
+  for (let round = 0; round < 5; round++)
+    for (const [at, bytes] of photos.entries())
+      for (const name of ["full", "least", "first"] as const) {
+        const before = process.cpuUsage();
+        await works[name](bytes);
+        const { user, system } = process.cpuUsage(before);
+        each[at]![name] = Math.min(each[at]![name], (user + system) / 1000);
+      }
+  const sum = (name: keyof typeof best) => each.reduce((total, times) => total + times[name], 0);
+  const rate = (name: keyof typeof best) => `${((photos.length / sum(name)) * 1000).toFixed(0)}/s`;
   console.log(
-    `first stage ${rate(best.first).toFixed(0)} pictures/s, decode only ${rate(best.decode).toFixed(0)}: ratio ${(best.decode / best.first).toFixed(2)} (bar 0.85)`,
+    `first stage ${rate("first")} of processor time; decode only to 64 × 64 ${rate("least")}: ratio ${(sum("least") / sum("first")).toFixed(2)} (bar 0.85); ` +
+      `in full ${rate("full")}: ratio ${(sum("full") / sum("first")).toFixed(2)}; sharp with ${sharp.concurrency()} threads in each`,
   );
 } else console.log("SKIPPED the first stage: no photographs here (../shared/data/photos).");
 
@@ -59,10 +63,11 @@ const queries = some.slice(0, 500).map((hash) => {
   for (let flip = 0; flip < 25; flip++) changed[next() % 8]! ^= 1 << (next() % 32);
   return changed;
 });
-const start = performance.now();
+const before = process.cpuUsage();
 let found = 0;
 for (const query of queries) found += index.near(query).length;
-const each = (performance.now() - start) / queries.length;
+const { user, system } = process.cpuUsage(before);
+const each = (user + system) / 1000 / queries.length;
 console.log(
-  `${size} fingerprints: ${each.toFixed(3)} ms a query (bar 2 ms), ${found} of ${queries.length} planted found`,
+  `${size} fingerprints: ${each.toFixed(3)} ms of processor time a query (bar 2 ms), ${found} of ${queries.length} planted found`,
 );

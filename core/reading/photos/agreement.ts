@@ -21,6 +21,8 @@ export interface Agreement {
   readonly blocks: number;
   /** The middle likeness of the structured blocks: close to 1 for a copy, lower for another shot. */
   readonly middle: number;
+  /** How far the middle block lies beside its place, in pixels of the second picture: near 0 for a copy, by depth for another shot. */
+  readonly drift: number;
 }
 
 const BLOCKS = 10;
@@ -29,6 +31,8 @@ const EDGE = 0.015;
 const FEW_BLOCKS = 8;
 /** Blocks with less contrast than this in both pictures say nothing: sky, wall, a blank page. */
 const LEAST_CONTRAST = 4;
+/** Where nearly all blocks are so, this much is asked of what remains without the fall of the light; noise reaches a third of it. */
+const FAINT_CONTRAST = 1;
 const SAME_STRUCTURE = 0.95;
 
 /**
@@ -37,12 +41,17 @@ const SAME_STRUCTURE = 0.95;
  */
 export function agreement(first: Summed, second: Summed, map: Overlay): Agreement {
   const box = commonBox(first, second, map);
-  if (box === undefined) return { coverFirst: 0, coverSecond: 0, same: 0, blocks: 0, middle: 0 };
+  if (box === undefined) return { coverFirst: 0, coverSecond: 0, same: 0, blocks: 0, middle: 0, drift: 0 };
   const found = inBox(first, second, map, box);
   // A lamp in the night fills few blocks: then only the part with structure is divided once more.
-  if (found.blocks === 0 || found.blocks >= FEW_BLOCKS) return found;
-  const closer = inBox(first, second, map, found.structured);
-  return { ...found, same: closer.same, blocks: closer.blocks, middle: closer.middle };
+  if (found.blocks >= FEW_BLOCKS) return found;
+  if (found.blocks > 0) {
+    const closer = inBox(first, second, map, found.structured);
+    if (closer.blocks >= FEW_BLOCKS)
+      return { ...closer, coverFirst: found.coverFirst, coverSecond: found.coverSecond };
+  }
+  // A road, a wall, fog: cracks and stains are faint everywhere, and the fall of the light is not counted as structure.
+  return inBox(first, second, map, box, true);
 }
 
 interface Edges {
@@ -52,12 +61,20 @@ interface Edges {
   readonly bottom: number;
 }
 
-function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreement & { structured: Edges } {
+function inBox(
+  first: Summed,
+  second: Summed,
+  map: Overlay,
+  box: Edges,
+  faint = false,
+): Agreement & { structured: Edges } {
+  const least = faint ? FAINT_CONTRAST : LEAST_CONTRAST;
   const scale = Math.abs(map.a * map.e - map.b * map.d);
   const area = (box.right - box.left) * (box.bottom - box.top);
   const edges = { left: box.right, right: box.left, top: box.bottom, bottom: box.top };
   let structured = 0;
   const likenesses: number[] = [];
+  const drifts: number[] = [];
   let same = 0;
   // Each sample is the mean of its cell in both pictures: a small and a large copy are equally sharp then.
   const halfWidth = (box.right - box.left) / BLOCKS / STEPS / 2;
@@ -66,6 +83,8 @@ function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreeme
   const halfHigh = Math.abs(map.d) * halfWidth + Math.abs(map.e) * halfHeight;
   const p = new Float64Array(STEPS * STEPS);
   const q = new Float64Array(STEPS * STEPS);
+  const alongX = new Float64Array(STEPS * STEPS);
+  const alongY = new Float64Array(STEPS * STEPS);
   for (let row = 0; row < BLOCKS; row++)
     for (let column = 0; column < BLOCKS; column++) {
       let inside = true;
@@ -78,10 +97,15 @@ function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreeme
         if (u < -1 || v < -1 || u > second.width + 1 || v > second.height + 1) inside = false;
         p[at] = mean(first, x, y, halfWidth, halfHeight);
         q[at] = mean(second, u, v, halfWide, halfHigh);
+        alongX[at] =
+          mean(second, u + 0.5, v, halfWide, halfHigh) - mean(second, u - 0.5, v, halfWide, halfHigh);
+        alongY[at] =
+          mean(second, u, v + 0.5, halfWide, halfHigh) - mean(second, u, v - 0.5, halfWide, halfHigh);
       }
       if (!inside) continue;
+      if (faint) for (const samples of [p, q, alongX, alongY]) levelled(samples);
       const { contrast, likeness } = compare(p, q);
-      if (contrast < LEAST_CONTRAST) continue;
+      if (contrast < least) continue;
       structured++;
       const [width, height] = [(box.right - box.left) / BLOCKS, (box.bottom - box.top) / BLOCKS];
       edges.left = Math.min(edges.left, box.left + column * width);
@@ -89,6 +113,7 @@ function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreeme
       edges.top = Math.min(edges.top, box.top + row * height);
       edges.bottom = Math.max(edges.bottom, box.top + (row + 1) * height);
       likenesses.push(likeness);
+      drifts.push(beside(p, q, alongX, alongY, (least / LEAST_CONTRAST) ** 2));
       if (likeness >= SAME_STRUCTURE) same++;
     }
   return {
@@ -97,6 +122,7 @@ function inBox(first: Summed, second: Summed, map: Overlay, box: Edges): Agreeme
     same: structured === 0 ? 0 : same / structured,
     blocks: structured,
     middle: likenesses.sort((a, b) => a - b)[likenesses.length >> 1] ?? 0,
+    drift: drifts.sort((a, b) => a - b)[drifts.length >> 1] ?? 0,
     structured: edges,
   };
 }
@@ -145,4 +171,57 @@ function compare(p: Float64Array, q: Float64Array): { contrast: number; likeness
   }
   const contrast = Math.sqrt(Math.max(pp, qq) / n);
   return { contrast, likeness: pq / Math.sqrt(pp * qq + 1e-9) };
+}
+
+/**
+ * How far the samples `q` would have to move to look like `p`, by one step of least squares (Lucas, Kanade, 1981).
+ * @param noise square of the shades that an edge must exceed before it counts.
+ */
+function beside(
+  p: Float64Array,
+  q: Float64Array,
+  alongX: Float64Array,
+  alongY: Float64Array,
+  noise: number,
+): number {
+  const n = p.length;
+  let [mp, mq, mx, my] = [0, 0, 0, 0];
+  for (let at = 0; at < n; at++) {
+    mp += p[at]! / n;
+    mq += q[at]! / n;
+    mx += alongX[at]! / n;
+    my += alongY[at]! / n;
+  }
+  let [pp, qq] = [0, 0];
+  for (let at = 0; at < n; at++) {
+    pp += (p[at]! - mp) ** 2;
+    qq += (q[at]! - mq) ** 2;
+  }
+  const gain = Math.sqrt(qq / (pp + 1e-9));
+  let [xx, yy, xy, xr, yr] = [n * noise, n * noise, 0, 0, 0];
+  for (let at = 0; at < n; at++) {
+    const rest = (p[at]! - mp) * gain - (q[at]! - mq);
+    const x = alongX[at]! - mx;
+    const y = alongY[at]! - my;
+    xx += x * x;
+    yy += y * y;
+    xy += x * y;
+    xr += x * rest;
+    yr += y * rest;
+  }
+  const determinant = xx * yy - xy * xy;
+  return Math.hypot((yy * xr - xy * yr) / determinant, (xx * yr - xy * xr) / determinant);
+}
+
+/** Takes the plane that fits best out of the samples of a block. */
+function levelled(samples: Float64Array): void {
+  let [alongX, alongY] = [0, 0];
+  const off = (at: number) => at - (STEPS - 1) / 2;
+  for (let at = 0; at < samples.length; at++) {
+    alongX += off(at % STEPS) * samples[at]!;
+    alongY += off(Math.floor(at / STEPS)) * samples[at]!;
+  }
+  const squares = (STEPS * STEPS * (STEPS * STEPS - 1)) / 12;
+  for (let at = 0; at < samples.length; at++)
+    samples[at]! -= (off(at % STEPS) * alongX + off(Math.floor(at / STEPS)) * alongY) / squares;
 }

@@ -39,11 +39,19 @@ const COSINES = Float64Array.from({ length: FREQUENCIES * SIDE }, (_, at) => {
 
 /** The 16 × 16 low frequencies of a 64 × 64 picture, row by row. */
 export function frequencies(luma: ArrayLike<number>): Float64Array {
+  // A cosine is the same, or the same with the other sign, as far from the other end: opposite lines are taken together.
   const half = new Float64Array(FREQUENCIES * SIDE);
-  for (let row = 0; row < FREQUENCIES; row++)
-    for (let y = 0; y < SIDE; y++) {
-      const factor = COSINES[row * SIDE + y]!;
-      for (let x = 0; x < SIDE; x++) half[row * SIDE + x]! += factor * luma[y * SIDE + x]!;
+  const pair = new Float64Array(SIDE);
+  for (const sign of [1, -1])
+    for (let y = 0; y < SIDE / 2; y++) {
+      const upper = y * SIDE;
+      const lower = (SIDE - 1 - y) * SIDE;
+      for (let x = 0; x < SIDE; x++) pair[x] = luma[upper + x]! + sign * luma[lower + x]!;
+      for (let row = sign === 1 ? 1 : 0; row < FREQUENCIES; row += 2) {
+        const factor = COSINES[row * SIDE + y]!;
+        const at = row * SIDE;
+        for (let x = 0; x < SIDE; x++) half[at + x]! += factor * pair[x]!;
+      }
     }
   const full = new Float64Array(FREQUENCIES * FREQUENCIES);
   for (let row = 0; row < FREQUENCIES; row++)

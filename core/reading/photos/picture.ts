@@ -15,43 +15,85 @@ export interface Box {
 
 /** The part of the picture inside the box, averaged by area into side × side samples. */
 export function squared(picture: Grey, box: Box, side: number): Float64Array {
-  const columns = spans(box.left, box.width, picture.width, side);
-  const rows = spans(box.top, box.height, picture.height, side);
-  const strips = new Float64Array(side * picture.height);
-  for (let y = box.top; y < box.top + box.height; y++)
+  const { data, width } = picture;
+  const columns = spans(box.left, box.width, side);
+  const rows = spans(box.top, box.height, side);
+  const out = new Float64Array(side * side);
+  const strip = new Float64Array(box.width);
+  for (let y = 0; y < side; y++) {
+    strip.fill(0);
+    for (let each = 0; each < rows.count[y]!; each++) {
+      const weight = rows.weights[y * rows.reach + each]!;
+      const line = (rows.from[y]! + each) * width + box.left;
+      for (let x = 0; x < strip.length; x++) strip[x]! += weight * data[line + x]!;
+    }
     for (let x = 0; x < side; x++) {
       let sum = 0;
-      const { from, weights } = columns[x]!;
-      for (let each = 0; each < weights.length; each++)
-        sum += weights[each]! * picture.data[y * picture.width + from + each]!;
-      strips[y * side + x] = sum;
+      const weights = x * columns.reach;
+      const from = columns.from[x]! - box.left;
+      const count = columns.count[x]!;
+      for (let each = 0; each < count; each++) sum += columns.weights[weights + each]! * strip[from + each]!;
+      out[y * side + x] = sum;
     }
-  const out = new Float64Array(side * side);
-  for (let y = 0; y < side; y++) {
-    const { from, weights } = rows[y]!;
-    for (let each = 0; each < weights.length; each++)
-      for (let x = 0; x < side; x++) out[y * side + x]! += weights[each]! * strips[(from + each) * side + x]!;
   }
   return out;
 }
 
 /** For each of `side` samples along one axis: the pixels it covers and their weights (a tent when it covers under one). */
-function spans(start: number, length: number, limit: number, side: number) {
+function spans(start: number, length: number, side: number) {
   const step = length / side;
-  const reach = Math.max(step, 1);
-  return Array.from({ length: side }, (_, at) => {
+  const wide = Math.max(step, 1);
+  const reach = 2 * Math.ceil(wide) + 2;
+  const from = new Int32Array(side);
+  const count = new Int32Array(side);
+  const weights = new Float64Array(side * reach);
+  for (let at = 0; at < side; at++) {
     const middle = start + (at + 0.5) * step;
-    const low = Math.max(start, Math.floor(middle - reach));
-    const high = Math.min(start + length, limit, Math.ceil(middle + reach));
-    const weights: number[] = [];
+    const low = Math.max(start, Math.floor(middle - wide));
+    const high = Math.min(start + length, Math.ceil(middle + wide));
     let sum = 0;
     for (let pixel = low; pixel < high; pixel++) {
-      const weight = Math.max(0, 1 - Math.abs(pixel + 0.5 - middle) / reach);
-      weights.push(weight);
+      const weight = Math.max(0, 1 - Math.abs(pixel + 0.5 - middle) / wide);
+      weights[at * reach + pixel - low] = weight;
       sum += weight;
     }
-    return { from: low, weights: weights.map((weight) => weight / sum) };
-  });
+    for (let each = at * reach; each < at * reach + high - low; each++) weights[each]! /= sum;
+    from[at] = low;
+    count[at] = high - low;
+  }
+  return { from, count, weights, reach };
+}
+
+/** Half as wide and half as high: the mean of each four pixels. */
+export function halved({ width, height, data }: Grey): Grey {
+  const wide = Math.max(1, width >> 1);
+  const high = Math.max(1, height >> 1);
+  const half = new Uint8Array(wide * high);
+  for (let y = 0; y < high; y++) {
+    const upper = 2 * y * width;
+    const lower = Math.min(2 * y + 1, height - 1) * width;
+    for (let x = 0; x < wide; x++) {
+      const right = Math.min(2 * x + 1, width - 1);
+      half[y * wide + x] =
+        (data[upper + 2 * x]! + data[upper + right]! + data[lower + 2 * x]! + data[lower + right]! + 2) >> 2;
+    }
+  }
+  return { width: wide, height: high, data: half };
+}
+
+/** The shades stretched so that all but the darkest and the brightest hundredth reach from black to white. */
+export function stretched(picture: Grey): Grey {
+  const counts = new Uint32Array(256);
+  for (const value of picture.data) counts[value]!++;
+  const beyond = picture.data.length / 100;
+  let low = 0;
+  let high = 255;
+  for (let sum = counts[0]!; low < 255 && sum <= beyond; sum += counts[low]!) low++;
+  for (let sum = counts[255]!; high > 0 && sum <= beyond; sum += counts[high]!) high--;
+  if (high <= low) return picture;
+  // Rounded and kept within 0 to 255 by the array itself.
+  const shades = Uint8ClampedArray.from({ length: 256 }, (_, value) => ((value - low) * 255) / (high - low));
+  return { ...picture, data: picture.data.map((value) => shades[value]!) };
 }
 
 /** Sums over everything above and to the left, so that the mean of any box takes four look-ups (Crow, 1984). */
@@ -112,35 +154,47 @@ export function insideBorder(picture: Grey): Box | undefined {
   return boxWithin(picture, SHADE_SHARE) ?? boxWithin(picture, WHOLE_SHARE);
 }
 
-function boxWithin(picture: Grey, share: number): Box | undefined {
-  const { width, height, data } = picture;
-  const row = (y: number) => data.subarray(y * width, (y + 1) * width);
-  const column = (x: number) => Uint8Array.from({ length: height }, (_, y) => data[y * width + x]!);
-  const top = depth((at) => row(at), height, share);
-  const bottom = depth((at) => row(height - 1 - at), height, share);
-  const left = depth((at) => column(at), width, share);
-  const right = depth((at) => column(width - 1 - at), width, share);
+function boxWithin({ width, height, data }: Grey, share: number): Box | undefined {
+  const end = data.length - 1;
+  const top = depth({ data, first: 0, next: width, step: 1, length: width, lines: height }, share);
+  const bottom = depth({ data, first: end, next: -width, step: -1, length: width, lines: height }, share);
+  const left = depth({ data, first: 0, next: 1, step: width, length: height, lines: width }, share);
+  const right = depth({ data, first: end, next: -1, step: -width, length: height, lines: width }, share);
   const box = { left, top, width: width - left - right, height: height - top - bottom };
   if (top + bottom + left + right < 2 || box.width < width / 8 || box.height < height / 8) return undefined;
   return box;
 }
 
-function depth(line: (at: number) => Uint8Array, limit: number, share: number): number {
-  const shade = commonShade(line(0));
-  let at = 0;
+/** The lines of a picture, rows or columns, counted from one of its edges. */
+interface Lines {
+  readonly data: Uint8Array;
+  /** Where the first line begins, how far on the next one does, how far on its next pixel is. */
+  readonly first: number;
+  readonly next: number;
+  readonly step: number;
+  readonly length: number;
+  readonly lines: number;
+}
+
+function depth(lines: Lines, share: number): number {
+  const shade = commonShade(lines);
+  const wanted = share * lines.length;
   let lastPlain = 0;
   // A line of text inside a strip is passed over if plain lines of the same shade follow it soon.
-  for (; at < limit && at - lastPlain <= Math.max(2, limit / 32); at++)
-    if (shareOf(line(at), shade) >= share) lastPlain = at + 1;
+  for (let at = 0; at < lines.lines && at - lastPlain <= Math.max(2, lines.lines / 32); at++)
+    if (alike(lines, at, shade) >= wanted) lastPlain = at + 1;
   return lastPlain;
 }
 
-function commonShade(line: Uint8Array): number {
-  return Uint8Array.from(line).sort()[line.length >> 1]!;
+/** The middle shade of the first line. */
+function commonShade({ data, first, step, length }: Lines): number {
+  return Uint8Array.from({ length }, (_, at) => data[first + at * step]!).sort()[length >> 1]!;
 }
 
-function shareOf(line: Uint8Array, shade: number): number {
+/** How many pixels of a line have about this shade. */
+function alike({ data, first, next, step, length }: Lines, line: number, shade: number): number {
   let same = 0;
-  for (const value of line) if (Math.abs(value - shade) <= FLAT) same++;
-  return same / line.length;
+  for (let count = 0, at = first + line * next; count < length; count++, at += step)
+    if (Math.abs(data[at]! - shade) <= FLAT) same++;
+  return same;
 }

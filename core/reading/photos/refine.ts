@@ -6,8 +6,8 @@
 import type { Overlay } from "./agreement.ts";
 import { mean, type Summed } from "./picture.ts";
 
-const GRID = 40;
-const STEPS = 6;
+/** Samples along each side: coarse ones find the way, fine ones the fraction of a pixel. */
+const GRIDS = [40, 40, 40, 40, 40, 80, 80, 80];
 const UNKNOWNS = 8;
 /** Samples that differ by more than this many shades (a watermark, a caption) weigh less and less. */
 const FAR = 24;
@@ -15,16 +15,16 @@ const FAR = 24;
 export function refined(first: Summed, second: Summed, start: Overlay): Overlay {
   let map = start;
   let [gain, offset] = [1, 0];
-  const halfX = first.width / GRID / 2;
-  const halfY = first.height / GRID / 2;
-  for (let step = 0; step < STEPS; step++) {
+  for (const grid of GRIDS) {
+    const halfX = first.width / grid / 2;
+    const halfY = first.height / grid / 2;
     const halfU = Math.abs(map.a) * halfX + Math.abs(map.b) * halfY;
     const halfV = Math.abs(map.d) * halfX + Math.abs(map.e) * halfY;
     const system = new Float64Array(UNKNOWNS * (UNKNOWNS + 1));
     let used = 0;
-    for (let at = 0; at < GRID * GRID; at++) {
-      const x = ((at % GRID) + 0.5) * 2 * halfX;
-      const y = (Math.floor(at / GRID) + 0.5) * 2 * halfY;
+    for (let at = 0; at < grid * grid; at++) {
+      const x = ((at % grid) + 0.5) * 2 * halfX;
+      const y = (Math.floor(at / grid) + 0.5) * 2 * halfY;
       const u = map.a * x + map.b * y + map.c;
       const v = map.d * x + map.e * y + map.f;
       if (u < halfU + 1 || v < halfV + 1 || u > second.width - halfU - 1 || v > second.height - halfV - 1)
