@@ -3,7 +3,7 @@
 import sharp, { type Sharp } from "sharp";
 
 type Make = (photo: Photo) => Promise<Buffer>;
-interface Photo {
+export interface Photo {
   readonly bytes: Buffer;
   readonly width: number;
   readonly height: number;
