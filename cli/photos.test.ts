@@ -5,29 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
+import { scene } from "../test/support/scene.ts";
 import { runPhotos } from "./photos.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "photos-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A made-up scene: boxes and circles of many shades, placed by a seed. */
-function scene(seed: number): Buffer {
-  let state = seed;
-  const next = (most: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 8) % most;
-  };
-  const shapes = Array.from({ length: 140 }, (_, at) => {
-    const fill = `rgb(${next(256)},${next(256)},${next(256)})`;
-    const [x, y, size] = [next(800), next(600), 12 + next(at < 20 ? 220 : 60)];
-    return at % 2 === 0
-      ? `<rect x="${x}" y="${y}" width="${size}" height="${8 + next(90)}" fill="${fill}"/>`
-      : `<circle cx="${x}" cy="${y}" r="${size / 3}" fill="${fill}"/>`;
-  });
-  return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#9ab"/>${shapes.join("")}</svg>`,
-  );
-}
 
 test("finds the same photograph in its disguises, and nothing else", async () => {
   const put = (name: string, bytes: Buffer) => writeFileSync(join(folder, name), bytes);

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { runCopies } from "./copies.ts";
 import { runGroups } from "./groups.ts";
 import { runPhotos } from "./photos.ts";
+import { progressLine } from "./progress.ts";
 import { runRead } from "./read.ts";
 import { UsageError } from "./usage.ts";
 
@@ -23,7 +24,15 @@ export function copiesCommand(args: string[]): Promise<number> {
 }
 
 export function photosCommand(args: string[]): Promise<number> {
-  return runPhotos(inAndOut("photos", args), say);
+  const line = progressLine();
+  const output = {
+    say(text: string) {
+      line.done();
+      say.say(text);
+    },
+    progress: (text: string) => line.say(text),
+  };
+  return runPhotos(inAndOut("photos", args), output).finally(() => line.done());
 }
 
 export function groupsCommand(args: string[]): Promise<number> {
