@@ -18,8 +18,9 @@ export const NO_FEATURES: Features = {
 };
 
 /**
- * Each is the sum of a window of one picture and a turned window of another, at least a third of each: smooth and coarse as
- * photographs are, and the same photograph as none of them.
+ * Each is the sum of a window of one picture and a turned window of another: smooth and coarse as photographs are, and the
+ * same photograph as none of them. For that, each window must bring at least a third of the structure (the spread of its
+ * shades, weighted): a window of one picture under a plain piece of another would be a crop of the first.
  */
 export function* mixtures(pictures: readonly Grey[], count: number): Generator<Grey> {
   let state = 20261124;
@@ -27,41 +28,44 @@ export function* mixtures(pictures: readonly Grey[], count: number): Generator<G
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return ((state ^ (state >>> 13)) >>> 0) / 4294967296;
   };
-  const windowOf = (picture: Grey) => {
+  const window = () => {
+    const picture = pictures[Math.floor(next() * pictures.length)]!;
     const share = 0.3 + 0.5 * next();
-    const width = picture.width * share;
-    const height = picture.height * share;
-    return {
-      picture,
-      left: next() * (picture.width - width),
-      top: next() * (picture.height - height),
-      width,
-      height,
-    };
+    const [left, top] = [next() * (1 - share), next() * (1 - share)];
+    const places = (from: number, length: number) =>
+      Int32Array.from({ length: SIDE }, (_, at) =>
+        Math.min(length - 1, Math.floor((from + (share * at) / SIDE) * length)),
+      );
+    return sampled(picture, places(left, picture.width), places(top, picture.height));
   };
-  for (let made = 0; made < count; made++) {
-    const one = windowOf(pictures[Math.floor(next() * pictures.length)]!);
-    const other = windowOf(pictures[Math.floor(next() * pictures.length)]!);
+  for (let made = 0; made < count; ) {
+    const one = window();
+    const other = window();
     const weight = 0.35 + 0.3 * next();
+    const [here, there] = [weight * spread(one), (1 - weight) * spread(other)];
+    if (here < there / 2 || there < here / 2) continue;
     const data = new Uint8Array(SIDE * SIDE);
     for (let y = 0; y < SIDE; y++)
       for (let x = 0; x < SIDE; x++)
         data[y * SIDE + x] =
-          weight * at(one, x / SIDE, y / SIDE) + (1 - weight) * at(other, 1 - y / SIDE, x / SIDE);
+          weight * one[y * SIDE + x]! + (1 - weight) * other[(SIDE - 1 - x) * SIDE + (SIDE - 1 - y)]!;
+    made++;
     yield { width: SIDE, height: SIDE, data };
   }
 }
 
-interface Window {
-  readonly picture: Grey;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+function sampled({ data, width }: Grey, columns: Int32Array, rows: Int32Array): Uint8Array {
+  const out = new Uint8Array(SIDE * SIDE);
+  for (let y = 0; y < SIDE; y++)
+    for (let x = 0; x < SIDE; x++) out[y * SIDE + x] = data[rows[y]! * width + columns[x]!]!;
+  return out;
 }
 
-function at({ picture, left, top, width, height }: Window, x: number, y: number): number {
-  const u = Math.min(picture.width - 1, Math.floor(left + x * width));
-  const v = Math.min(picture.height - 1, Math.floor(top + y * height));
-  return picture.data[v * picture.width + u]!;
+function spread(shades: Uint8Array): number {
+  let [sum, squares] = [0, 0];
+  for (const shade of shades) {
+    sum += shade;
+    squares += shade * shade;
+  }
+  return Math.sqrt(Math.max(0, squares / shades.length - (sum / shades.length) ** 2));
 }
