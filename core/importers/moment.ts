@@ -24,6 +24,8 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
  * Reads a moment. Local times are taken at `offset` (milliseconds east of UTC; Beijing unless stated). Returns undefined for what is no moment.
  */
 export function parseMoment(text: string, offset = BEIJING): Moment | undefined {
+  const machine = readMachine(text);
+  if (machine !== undefined) return machine;
   const plain = text.trim();
   if (/^\d{5}(?:\.\d+)?$/.test(plain)) return excelSerial(Number(plain), offset);
   if (/^\d{10}$/.test(plain)) return { at: Number(plain) * 1000 };
@@ -44,6 +46,39 @@ export function parseMoment(text: string, offset = BEIJING): Moment | undefined 
   const [, month, day, year, hour, minute, second, half] = american;
   const shifted = hour === undefined ? undefined : String(hour12(Number(hour), half));
   return moment(year!, month!, day!, shifted, minute, second, offset);
+}
+
+/**
+ * As programs write it, `2021-06-19T08:30:00+08:00` or with Z: most moments of a large export, read ten times faster than by a pattern.
+ * Undefined for anything else, which the patterns then read or refuse.
+ */
+function readMachine(text: string): Moment | undefined {
+  const zoned = text.length === 25;
+  if (!zoned && text.length !== 20) return undefined;
+  if (text[4] !== "-" || text[7] !== "-" || text[10] !== "T" || text[13] !== ":" || text[16] !== ":")
+    return undefined;
+  let offset = 0;
+  if (zoned) {
+    const sign = text[19] === "+" ? 1 : text[19] === "-" ? -1 : 0;
+    if (sign === 0 || text[22] !== ":") return undefined;
+    offset = sign * (twoDigits(text, 20) * 60 + twoDigits(text, 23)) * 60_000;
+  } else if (text[19] !== "Z") return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  // Comparisons with NaN, where a sign is no digit, are false. The 29th and later are left to the patterns, which know the months.
+  if (!(year >= 1950 && year <= 2150 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return undefined;
+  if (!(hour <= 23 && minute <= 59 && second <= 59) || Number.isNaN(offset)) return undefined;
+  return { at: Date.UTC(year, month - 1, day, hour, minute, second) - offset };
+}
+
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function moment(

@@ -73,15 +73,12 @@ export function folded(text: string): string {
   let result = "";
   let run = -1;
   let marked = false;
-  const separate = () => {
-    if (marked && result !== "") result += MARK;
-    marked = false;
-  };
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
     if (ideograph(code)) {
       if (run < 0) {
-        separate();
+        if (marked && result !== "") result += MARK;
+        marked = false;
         run = at;
       }
       at += 1;
@@ -93,8 +90,8 @@ export function folded(text: string): string {
     for (const each of foldPoint(text.slice(at, at + width))) {
       if (each === MARK) marked = true;
       else {
-        separate();
-        result += each;
+        result += marked && result !== "" ? MARK + each : each;
+        marked = false;
       }
     }
     at += width;

@@ -70,53 +70,58 @@ const ANY_WORD =
   /先生|女士|小姐|同志|大爷|大妈|阿姨|奶奶|爷爷|大叔|师傅|叔叔|婆婆|老人家|某|姓名|我叫|我是|名叫|叫做|联系人|户主/;
 const ANY_HOME = /栋|幢|[座#]|单元|号楼|号院|门牌|住址|家住|住在|(?:村|组|屯)[0-9]/;
 
+type Counts = Partial<Record<MaskKind, number>>;
+
+/** Counts a find and gives the mark in its stead. */
+function put(masked: Counts, kind: MaskKind): string {
+  masked[kind] = (masked[kind] ?? 0) + 1;
+  return MARK[kind];
+}
+
 /** Masks a text. Returns it unchanged where nothing was found. */
 export function maskText(original: string, options: MaskOptions = {}): Masked {
-  const masked: Partial<Record<MaskKind, number>> = {};
-  const put = (kind: MaskKind): string => {
-    masked[kind] = (masked[kind] ?? 0) + 1;
-    return MARK[kind];
-  };
+  const masked: Counts = {};
   let text = original;
   if (ANY_DIGIT.test(text)) {
     text = normaliseDigits(text);
-    if (text.includes("@")) text = text.replace(MAIL, () => put("e-mail"));
-    text = text.replace(CHAT, () => put("chat-id"));
-    text = text.replace(PLATE, () => put("plate"));
-    text = text.replace(NUMBER, (found) => maskNumber(found, options, put));
+    if (text.includes("@")) text = text.replace(MAIL, () => put(masked, "e-mail"));
+    text = text.replace(CHAT, () => put(masked, "chat-id"));
+    text = text.replace(PLATE, () => put(masked, "plate"));
+    text = text.replace(NUMBER, (found) => maskNumber(found, options, masked));
   } else {
-    if (text.includes("@")) text = text.replace(MAIL, () => put("e-mail"));
-    if (/wxid_|[:：]/.test(text)) text = text.replace(CHAT, () => put("chat-id"));
+    if (text.includes("@")) text = text.replace(MAIL, () => put(masked, "e-mail"));
+    if (/wxid_|[:：]/.test(text)) text = text.replace(CHAT, () => put(masked, "chat-id"));
   }
-  if (ANY_HOME.test(text)) text = text.replace(HOME, () => put("home"));
+  if (ANY_HOME.test(text)) text = text.replace(HOME, () => put(masked, "home"));
   if (ANY_WORD.test(text)) {
-    text = text.replace(NAME, (found) => (NO_NAME.test(found) ? found : put("name")));
+    text = text.replace(NAME, (found) => (NO_NAME.test(found) ? found : put(masked, "name")));
   }
   return { text, masked };
 }
 
 const OFFICE_SHORT = /^(?:1[12]\d{1,4}|12345|123\d{2}|96\d{3,4}|95\d{3})$/;
 
-function maskNumber(found: string, options: MaskOptions, put: (kind: MaskKind) => string): string {
+function maskNumber(found: string, options: MaskOptions, masked: Counts): string {
   const body = found.trimEnd();
   const rest = found.slice(body.length);
   const digits = body.replace(/[^0-9xX]/g, "").toUpperCase();
   const country = body.startsWith("+") || /^0{0,2}86/.test(digits);
   const bare = country ? digits.replace(/^0{0,2}86/, "") : digits;
-  if (/^1[3-9]\d{9}$/.test(bare)) return put("mobile") + rest;
-  if (/^\d{17}[\dX]$/.test(bare) && validResidentId(bare)) return put("resident-id") + rest;
-  if (/^\d{15}$/.test(bare) && validResidentId(bare)) return put("resident-id") + rest;
-  if (/^\d{17}[\dX]$/.test(bare)) return put("resident-id") + rest;
-  if (/^\d{16,19}$/.test(bare) && luhn(bare)) return put("bank-card") + rest;
+  if (/^1[3-9]\d{9}$/.test(bare)) return put(masked, "mobile") + rest;
+  if (/^\d{17}[\dX]$/.test(bare) && validResidentId(bare)) return put(masked, "resident-id") + rest;
+  if (/^\d{15}$/.test(bare) && validResidentId(bare)) return put(masked, "resident-id") + rest;
+  if (/^\d{17}[\dX]$/.test(bare)) return put(masked, "resident-id") + rest;
+  if (/^\d{16,19}$/.test(bare) && luhn(bare)) return put(masked, "bank-card") + rest;
   if (/^(?:0\d{2,3})[2-9]\d{6,7}$/.test(bare) || /^400\d{7}$/.test(bare) || /^[2-9]\d{6,7}$/.test(bare)) {
     if (isDate(bare) || options.keepOfficePhones || OFFICE_SHORT.test(bare)) return found;
-    return put("landline") + rest;
+    return put(masked, "landline") + rest;
   }
   // A mobile with a word or a digit stuck to it, several numbers in a row, or an unknown long number.
   if (bare.length >= 11 && !isTimestamp(bare)) {
     const mobile = /1[3-9]\d{9}/.exec(bare);
-    if (mobile !== null && (bare.length === 22 || /^0?1[3-9]\d{9}/.test(bare))) return put("mobile") + rest;
-    if (bare.length >= 15) return put("long-number") + rest;
+    if (mobile !== null && (bare.length === 22 || /^0?1[3-9]\d{9}/.test(bare)))
+      return put(masked, "mobile") + rest;
+    if (bare.length >= 15) return put(masked, "long-number") + rest;
   }
   return found;
 }
