@@ -1,9 +1,10 @@
-// The adapters of uploads: S3 by its published signatures and over the wire, ClamAV's INSTREAM with the EICAR test file.
+// The scanner of uploads: ClamAV's INSTREAM with the EICAR test file, by its protocol always, on a real clamd where it is installed; settings.
 
 import { once } from "node:events";
 import { createServer as createTcp, type Socket } from "node:net";
 import sharp from "sharp";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Clamd, noClamd, startClamd } from "../../../test/support/clamd.ts";
 import { readSettings } from "../../kit/settings.ts";
 import { scan, takePicture } from "./scanner.ts";
 
@@ -75,6 +76,55 @@ test("a clean photo is taken; EICAR is stopped, even inside a photo; what cannot
   for (const answer of answers)
     expect(await takePicture({ clamav: await clamd(answer) }, photo)).toBe("not-scanned");
   expect(await takePicture({ clamav: { host: "127.0.0.1", port: 1 } }, photo)).toBe("not-scanned");
+});
+
+const missing = noClamd();
+if (missing !== undefined) console.warn(`SKIPPED: the scanner on a real clamd. It needs: ${missing}`);
+
+describe.skipIf(missing !== undefined)("on a real clamd", () => {
+  const MEGABYTE = 1024 * 1024;
+  let real: Clamd;
+  beforeAll(async () => {
+    real = await startClamd(Buffer.from(EICAR), 2);
+  });
+  afterAll(async () => real?.stop());
+  const photo = () => sharp({ create: { width: 40, height: 30, channels: 3, background: "#a31" } }).jpeg();
+
+  test("clean is clean and EICAR is found, alone, inside a photo and across two chunks", async () => {
+    const clean = await photo().toBuffer();
+    expect(await scan(real, clean)).toBe("clean");
+    expect(await scan(real, Buffer.alloc(0))).toBe("clean");
+    expect(await scan(real, Buffer.alloc(MEGABYTE, "invented "))).toBe("clean");
+    expect(await scan(real, Buffer.from(EICAR))).toBe("infected");
+    expect(await takePicture({ clamav: real }, clean)).toMatchObject({ width: 40, height: 30 });
+    const carrying = Buffer.concat([clean, Buffer.from(EICAR)]);
+    expect(await takePicture({ clamav: real }, carrying)).toBe("infected");
+    const across = Buffer.concat([Buffer.alloc(64 * 1024 - 30, "x"), Buffer.from(EICAR)]);
+    expect(await scan(real, across)).toBe("infected");
+    const many = Array.from({ length: 12 }, (_, at) => scan(real, at % 2 === 0 ? clean : Buffer.from(EICAR)));
+    expect(await Promise.all(many)).toEqual(many.map((_, at) => (at % 2 === 0 ? "clean" : "infected")));
+  });
+
+  test("what is longer than it takes is not taken, and the next is scanned", async () => {
+    await expect(scan(real, Buffer.alloc(3 * MEGABYTE, "x"))).rejects.toThrow();
+    const padded = Buffer.concat([await photo().toBuffer(), Buffer.alloc(3 * MEGABYTE)]);
+    expect(await takePicture({ clamav: real }, padded)).toBe("not-scanned");
+    expect(await scan(real, Buffer.from(EICAR))).toBe("infected");
+  });
+
+  test("one that is stuck is waited for a while, and used again once it goes on", async () => {
+    real.freeze();
+    await expect(scan(real, await photo().toBuffer(), 300)).rejects.toThrow("does not answer");
+    const late = scan(real, Buffer.from(EICAR));
+    real.thaw();
+    expect(await late).toBe("infected");
+  });
+
+  test("one that is gone is no answer", async () => {
+    const gone = await startClamd(Buffer.from(EICAR), 2);
+    await gone.stop();
+    expect(await takePicture({ clamav: gone }, await photo().toBuffer())).toBe("not-scanned");
+  });
 });
 
 test("settings of the adapters are named with how to mend them", () => {

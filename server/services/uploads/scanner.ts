@@ -10,8 +10,12 @@ const MOST_ANSWER = 4_096;
 
 export type Scan = "clean" | "infected";
 
-/** What clamd says of these bytes. @throws Error where it does not answer, or not in its words. */
-export function scan({ host, port }: { host: string; port: number }, bytes: Buffer): Promise<Scan> {
+/** What clamd says of these bytes. @param patience milliseconds of silence. @throws Error where it does not answer, or not in its words. */
+export function scan(
+  { host, port }: { host: string; port: number },
+  bytes: Buffer,
+  patience = PATIENCE,
+): Promise<Scan> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port });
     let answer = "";
@@ -20,7 +24,7 @@ export function scan({ host, port }: { host: string; port: number }, bytes: Buff
       if (outcome instanceof Error) reject(outcome);
       else resolve(outcome);
     };
-    socket.setTimeout(PATIENCE, () => settle(new Error("the scanner does not answer")));
+    socket.setTimeout(patience, () => settle(new Error("the scanner does not answer")));
     socket.on("error", settle);
     socket.on("data", (chunk: Buffer) => {
       answer += chunk.toString("latin1");
