@@ -4,6 +4,8 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isRefusal } from "../../core/domain/request/refusals.ts";
 import type { Command } from "../../core/domain/request/steps.ts";
+import { addJob } from "../../server/kit/jobs/queue.store.ts";
+import { type JobKind, JobQueue } from "../../server/kit/jobs/queue.ts";
 import { administrationPart } from "../../server/services/administration/administration.part.ts";
 import { citizensPart } from "../../server/services/citizens/citizens.part.ts";
 import { deskPart } from "../../server/services/desk/desk.part.ts";
@@ -29,7 +31,7 @@ let number = "";
 beforeAll(async () => {
   if (!able) return;
   const parts = [officersPart(), citizensPart(), deskPart(), dispatchPart(), ledgerPart(), messagesPart()];
-  const administration = administrationPart(() => []);
+  const administration = administrationPart(() => [SWEEP]);
   services = await testServices([...parts, jobsPart(), administration], { demo: true });
   const { requests, tenant } = services;
   await requests.within((query) => addDemonstrationOfficers(query, tenant));
@@ -67,6 +69,36 @@ beforeAll(async () => {
   browser = await launch();
 }, 60_000);
 afterAll(() => browser?.close());
+
+let broken = true;
+/** A job like any other, that fails while something is broken. */
+const SWEEP: JobKind = {
+  ...{ kind: "sweep", title: { zh: "清扫", en: "Sweep" } },
+  async run() {
+    if (broken) throw new Error("扫帚断了 the broom is broken");
+    return "修好了，做完了 mended and done";
+  },
+};
+
+function queue() {
+  const { database, tenant, clock } = services;
+  return new JobQueue({ database, tenant, clock, say: () => {}, kinds: [SWEEP] });
+}
+
+let causes = 0;
+
+/** Tries the job, ever later, until it waits for a person. */
+async function failForGood() {
+  const { database, tenant, clock } = services;
+  broken = true;
+  causes += 1;
+  const job = { kind: "sweep", once: `journey/${causes}`, dueAt: clock.at };
+  await database.within("luodi_jobs", tenant, (query) => addJob(query, tenant, job));
+  for (let tries = 0; tries < 10; tries += 1) {
+    await queue().run();
+    clock.at += 3_600_000;
+  }
+}
 
 async function open(options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -129,6 +161,33 @@ describe.skipIf(!able)("administrators", () => {
       await context.close();
     },
     WHOLE,
+  );
+
+  test.each(WAYS)(
+    "operations: a job that failed for good is run again, and the log says who: %s",
+    async (_, options) => {
+      const { tab, see: seeAll, context } = await open(options);
+      const scripts = !("javaScriptEnabled" in options);
+      const see = (name: string) => seeAll(name, scripts);
+      await failForGood();
+      await signIn(tab, "系统管理员（运维）");
+      await tab.goto(`${url}/admin/health`);
+      const again = tab.getByRole("button", { name: /1 个出错，再跑一次/ });
+      await again.waitFor();
+      await see("admin-health-failed");
+      await follow(tab, again);
+      expect(await again.count()).toBe(0);
+      await see("admin-health-again");
+      broken = false;
+      await queue().run();
+      await tab.reload();
+      await tab.getByText("修好了，做完了").waitFor();
+      await see("admin-health-well");
+      await signIn(tab, "系统管理员（审计）");
+      await tab.goto(`${url}/admin/log`);
+      await tab.getByText("sweep").first().waitFor();
+      await context.close();
+    },
   );
 
   test.each(WAYS)(

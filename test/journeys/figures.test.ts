@@ -1,7 +1,10 @@
 // Caller, supervisor and public in a real browser, with and without scripts: the draw, a call, the figures, one sheet of paper, the way down.
 
+import { readFileSync, writeFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runVerify } from "../../cli/verify.ts";
 import { startOf } from "../../core/domain/day.ts";
 import { callbacksPart } from "../../server/services/callbacks/callbacks.part.ts";
 import { callsOver, tendDraws } from "../../server/services/callbacks/draws.ts";
@@ -100,6 +103,47 @@ const PUBLIC = [
 ] as const;
 
 describe.skipIf(!able)("figures", () => {
+  test.each([
+    ["with scripts", true],
+    ["without scripts", false],
+  ] as const)("the public takes the numbers and the draw home and checks them, %s", async (_, scripts) => {
+    const { tab, context } = await open({ javaScriptEnabled: scripts });
+    const taken = async (name: string | RegExp) => {
+      const link = tab.getByRole("link", { name, exact: true });
+      const [download] = await Promise.all([tab.waitForEvent("download"), link.click()]);
+      return { name: download.suggestedFilename(), path: await download.path() };
+    };
+    await tab.goto(`${url}/figures/2026-05`);
+    const csv = await taken("CSV");
+    expect(csv.name).toBe("luodi-figures-2026-05.csv");
+    const rows: Record<string, string>[] = parse(readFileSync(csv.path), { bom: true, columns: true });
+    await follow(tab, tab.getByRole("link", { name: "JSON", exact: true }));
+    const { period, lines } = JSON.parse(await tab.locator("body").innerText()) as {
+      period: string;
+      lines: Record<string, unknown>[];
+    };
+    expect(period).toBe("2026-05");
+    expect(lines.length).toBeGreaterThan(20);
+    // The same lines in both, and none without its method.
+    const words = (value: unknown) => (value === null || value === undefined ? "" : String(value));
+    expect(rows).toEqual(
+      lines.map((line) => Object.fromEntries(Object.keys(rows[0]!).map((key) => [key, words(line[key])]))),
+    );
+    expect(rows.every((row) => row.method !== "")).toBe(true);
+    await tab.goto(`${url}/figures/draws/2026-05`);
+    const draw = await taken("draw.json");
+    const population = await taken("population.txt");
+    const said: string[] = [];
+    const stdout = { write: (text: string) => said.push(text) };
+    const checked = await runVerify(["--draw", draw.path, "--population", population.path], { stdout });
+    expect(checked, said.join("")).toBe(0);
+    // The control: one number less in the population, and the draw is another.
+    const numbers = readFileSync(population.path, "utf8").trimEnd().split("\n");
+    writeFileSync(population.path, `${numbers.slice(1).join("\n")}\n`);
+    expect(await runVerify(["--draw", draw.path, "--population", population.path], { stdout })).toBe(1);
+    await context.close();
+  });
+
   test.each(WIDTHS)("the public reads them at %i px: every page looked at", async (width) => {
     const { tab, see, context } = await open({ viewport: { width, height: 800 } });
     for (const [name, path, words] of PUBLIC) {

@@ -1,5 +1,6 @@
 // Operator, dispatcher, coordinator and officer in a real browser, with and without scripts; every page state looked at.
 
+import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { citizensPart } from "../../server/services/citizens/citizens.part.ts";
@@ -341,6 +342,19 @@ describe.skipIf(!able)("officers", () => {
         .click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^luodi-\d+_\d{8}\.csv$/);
+    const given = readFileSync(await download.path(), "utf8");
+    expect(given).toContain("GD-9");
+    expect(given).not.toContain("GD-10");
+    const [workbook] = await Promise.all([
+      tab.waitForEvent("download"),
+      tab.getByRole("button", { name: /XLSX/ }).last().click(),
+    ]);
+    expect(workbook.suggestedFilename()).toMatch(/^luodi-\d+_\d{8}\.xlsx$/);
+    expect(
+      readFileSync(await workbook.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe("PK");
     await context.close();
   });
 

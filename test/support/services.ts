@@ -12,6 +12,8 @@ import { declareOfficer, type Officer } from "../../server/services/officers/off
 import { Requests } from "../../server/services/requests/requests.ts";
 import type { Part, Services } from "../../server/services/service.ts";
 import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
+import { problemPage } from "../../web/oversight/lists.tsx";
+import { renderPage } from "../../web/parts/layout.tsx";
 import { LARGE_STYLE, STYLE } from "../../web/styles/style.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
@@ -56,7 +58,7 @@ export async function testServices(
   const face = {
     style: STYLE,
     largeStyle: LARGE_STYLE,
-    problem: (zh: string, en: string) => `<p>${zh}</p><p>${en}</p>`,
+    problem: (zh: string, en: string) => renderPage(problemPage("没有办成", zh, en)),
   };
   const app = await buildHttp(all, store.database, face);
   apps.push(app);

@@ -137,9 +137,12 @@ export class JobQueue {
       const outcome = await kind.run(this.#jobOf(taken));
       await settle({ state: "done", at: clock.now(), outcome });
     } catch (error) {
-      // Whoever holds it now goes on; where we are stopping, the lease runs out and another server takes it.
-      if (error instanceof LeaseLost) return "settled";
       const at = clock.now();
+      if (error instanceof LeaseLost) {
+        // Given back at once, for whoever starts next; where another holds it by now, this changes nothing.
+        if (this.#stopped) await settle({ state: "waiting", at, outcome: "" });
+        return "settled";
+      }
       if (error instanceof TurnOver) {
         // Late from now on: what has its turns is not waiting.
         await settle({ state: "waiting", at, outcome: "", dueAt: at, since: at });

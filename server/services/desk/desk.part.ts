@@ -226,6 +226,11 @@ function photoRoute(app: FastifyInstance, services: Services): void {
     const bytes = known ? await files.read(id, size as PhotoSize) : undefined;
     if (bytes === undefined)
       throw new Refusal(404, "photo/none", "没有这张照片。", "There is no such photo.");
-    return reply.type("image/jpeg").header("cache-control", "private, max-age=3600").send(bytes);
+    // Kept for this session alone: whoever signs in next at the same machine is asked anew.
+    return reply
+      .type("image/jpeg")
+      .header("cache-control", "private, max-age=3600")
+      .header("vary", "cookie")
+      .send(bytes);
   });
 }

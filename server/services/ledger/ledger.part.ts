@@ -73,7 +73,10 @@ export function ledgerPart(): Part {
         const receipt = await requests.within((query) =>
           receiptOf(query, tenant, found.number, Number(place), witness !== undefined),
         );
-        if (receipt === undefined) throw notYet();
+        if (receipt === undefined) {
+          const steps = (await requests.read(found.number))?.state.count ?? 0;
+          throw Number(place) < steps ? notYet() : notFound();
+        }
         return reply
           .header("content-disposition", `attachment; filename="luodi-${found.number}-${place}.json"`)
           .header("cache-control", "no-store")

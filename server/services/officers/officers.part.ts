@@ -137,7 +137,10 @@ export function officersPart(): Part {
         return reply.redirect("/sign-in", 303);
       });
 
-      app.get("/account", async (request, reply) => show(reply, await account(request)));
+      app.get("/account", async (request, reply) => {
+        const { told } = request.query as { told?: string };
+        return show(reply, await account(request, { done: told === "password" }));
+      });
       app.post("/account", LIMIT, async (request, reply) => {
         const officer = needOfficer(request);
         const sent = AccountForm.safeParse(request.body ?? {});
@@ -148,7 +151,7 @@ export function officersPart(): Part {
         const hash = await hashPassword(fresh);
         await requests.within((query) => setPassword(query, tenant, officer.id, hash, false));
         await sessions.begin(request, reply, officer);
-        return reply.redirect("/account", 303);
+        return reply.redirect("/account?told=password", 303);
       });
 
       if (settings.oidc === undefined) return;
