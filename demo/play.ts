@@ -22,6 +22,7 @@ import { addBody } from "../server/services/officers/bodies.store.ts";
 import { addDemonstrationOfficers } from "../server/services/officers/demonstration.ts";
 import type { Services } from "../server/services/service.ts";
 import { commandsOf, PlatformBodies } from "./history.ts";
+import { englishOf } from "./names.ts";
 import { LAST } from "./places.ts";
 import { requestsOf } from "./requests.ts";
 
@@ -64,7 +65,7 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
   await requests.within(async (query) => {
     for (const [index, [zh, id]] of bodies.all().entries()) {
       const phone = `0999-5551${String(index).padStart(4, "0")}`;
-      await addBody(query, tenant, { id, zh, en: `Body ${index + 1}`, desk: "办件岗", phone });
+      await addBody(query, tenant, { id, zh, en: englishOf(zh), desk: "办件岗", phone });
     }
     await addDemonstrationOfficers(query, tenant);
   });

@@ -75,4 +75,5 @@ test.skipIf(!able)(
     expect(taken.place.after! > left.place.after!).toBe(true);
     expect(await second.stop()).toBe(0);
   },
+  180_000,
 );

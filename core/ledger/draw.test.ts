@@ -2,8 +2,8 @@
 
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { checkDraw, commitSecret, Drbg, draw, type SeedParts } from "./draw.ts";
-import { toHex } from "./hash.ts";
+import { checkDraw, commitSecret, Drbg, draw, Fingerprint, fingerprint, type SeedParts } from "./draw.ts";
+import { toBase64, toHex } from "./hash.ts";
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, "hex"));
 const parts = (): SeedParts => ({
@@ -25,6 +25,31 @@ test("the generator gives the bytes of the NIST vectors (HMAC_DRBG, SHA-256, no 
 });
 
 describe("a sample", () => {
+  // What the first version drew: a published draw must be repeated in all years to come.
+  test("of a known seed is the known one", () => {
+    const seed = {
+      ...{ secret: new Uint8Array(32).fill(7), root: new Uint8Array(32).fill(8) },
+      witnessSignature: new Uint8Array(72).fill(9),
+    };
+    const members = Array.from({ length: 1000 }, (_, at) => Buffer.from(`member ${at}`).toString("base64"));
+    expect(draw(seed, members, 5)).toEqual([
+      ...["bWVtYmVyIDI5NA==", "bWVtYmVyIDc2Mg==", "bWVtYmVyIDE2Ng=="],
+      ...["bWVtYmVyIDI4MA==", "bWVtYmVyIDk4MQ=="],
+    ]);
+    expect(toBase64(fingerprint(members))).toBe("6STgDlM2O0Zio85YOtJk0hWsGS6xKeFCAXDUavfHOsA=");
+    expect(draw(seed, ['é"', "a", "b"], 3)).toEqual(["a", "b", 'é"']);
+  });
+
+  test("a fingerprint refuses what is out of order or comes twice", () => {
+    const print = new Fingerprint();
+    print.add("b");
+    expect(() => print.add("b")).toThrow(RangeError);
+    expect(() => print.add("a")).toThrow(RangeError);
+    print.add("c");
+    expect(print.size).toBe(2);
+    expect(print.done()).toEqual(fingerprint(["c", "b", "b"]));
+  });
+
   test("is the same whoever draws it, in whatever order the population comes", () => {
     const seed = parts();
     const sample = draw(seed, population, 20);

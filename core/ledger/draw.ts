@@ -1,6 +1,6 @@
 // The neutral draw: a seed that nobody can choose, a generator that anybody can run again, a sample that anybody can check.
 
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { type Hash, same, sha256, utf8 } from "./hash.ts";
 
 export interface SeedParts {
@@ -69,9 +69,54 @@ export class Drbg {
   }
 }
 
-/** A fingerprint of the population, published with the draw: a later list with one more or one fewer does not fit. */
+/**
+ * A fingerprint of the population, published with the draw: a later list with one more or one fewer does not fit. SHA-256 of the
+ * ids in order, as JSON; taken one by one, so that nobody need hold them all.
+ */
+export class Fingerprint {
+  readonly #hash = createHash("sha256").update("[");
+  #last: string | undefined;
+  #size = 0;
+
+  /** @throws RangeError where the id does not come after the last one. */
+  add(id: string): void {
+    if (this.#last !== undefined && byUnits(this.#last, id) >= 0)
+      throw new RangeError(`${id} does not come after ${this.#last}`);
+    this.#hash.update(`${this.#last === undefined ? "" : ","}${JSON.stringify(id)}`);
+    this.#last = id;
+    this.#size += 1;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** To be asked for once, after the last id. */
+  done(): Hash {
+    return new Uint8Array(this.#hash.update("]").digest());
+  }
+}
+
 export function fingerprint(population: readonly string[]): Hash {
-  return sha256(utf8(JSON.stringify([...new Set(population)].sort(byUnits))));
+  const print = new Fingerprint();
+  for (const id of ordered(population)) print.add(id);
+  return print.done();
+}
+
+/**
+ * Which places of the ordered population are drawn, in the order drawn: the first steps of a shuffle (Fisher and Yates), of which
+ * only what moved is kept.
+ */
+export function drawnPlaces(parts: SeedParts, print: Hash, size: number, count: number): number[] {
+  const drbg = new Drbg(seedOf(parts), print);
+  const moved = new Map<number, number>();
+  const drawn: number[] = [];
+  for (let place = 0; place < Math.min(count, size); place += 1) {
+    const other = place + drbg.below(size - place);
+    drawn.push(moved.get(other) ?? other);
+    moved.set(other, moved.get(place) ?? place);
+  }
+  return drawn;
 }
 
 /**
@@ -79,14 +124,12 @@ export function fingerprint(population: readonly string[]): Hash {
  * population comes in does not matter.
  */
 export function draw(parts: SeedParts, population: readonly string[], count: number): string[] {
-  const ids = [...new Set(population)].sort(byUnits);
-  const drbg = new Drbg(seedOf(parts), fingerprint(ids));
-  const wanted = Math.min(count, ids.length);
-  for (let place = 0; place < wanted; place += 1) {
-    const other = place + drbg.below(ids.length - place);
-    [ids[place], ids[other]] = [ids[other]!, ids[place]!];
-  }
-  return ids.slice(0, wanted);
+  const ids = ordered(population);
+  return drawnPlaces(parts, fingerprint(ids), ids.length, count).map((place) => ids[place]!);
+}
+
+function ordered(population: readonly string[]): string[] {
+  return [...new Set(population)].sort(byUnits);
 }
 
 /** Order of UTF-16 units, the same on every machine. */

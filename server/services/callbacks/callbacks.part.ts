@@ -20,12 +20,11 @@ import { openContact } from "../officers/contacts.store.ts";
 import { actingAs, needRole, type Officer } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Part, Services } from "../service.ts";
-import { drawPeriods, populationAfter } from "./draws.store.ts";
-import { publishedDraw, tendDraws } from "./draws.ts";
+import { drawPeriods } from "./draws.store.ts";
+import { population, publishedDraw, tendDraws } from "./draws.ts";
 import { type Duty, dutiesAfter, dutiesFor, dutyFor, laterCount } from "./duties.store.ts";
 
 const PAGE = 30;
-const POPULATION_PAGE = 5_000;
 
 const Key = z
   .string()
@@ -134,7 +133,7 @@ export function callbacksPart(): Part {
         return reply
           .header("content-disposition", `attachment; filename="luodi-population-${period}.txt"`)
           .type("text/plain; charset=utf-8")
-          .send(Readable.from(population(services, period)));
+          .send(Readable.from(populationLines(services, period)));
       });
     },
     jobs: (services) => [
@@ -142,8 +141,8 @@ export function callbacksPart(): Part {
         kind: "draws",
         title: { zh: "回访抽样", en: "Neutral draws" },
         schedule: { everyMinutes: 10 },
-        async run() {
-          await tendDraws(services);
+        async run({ rest }) {
+          await tendDraws(services, rest);
           return "";
         },
       },
@@ -151,15 +150,8 @@ export function callbacksPart(): Part {
   };
 }
 
-async function* population({ requests, tenant }: Services, period: string): AsyncGenerator<string> {
-  for (let after = ""; ; ) {
-    const ids = await requests.within((query) =>
-      populationAfter(query, tenant, period, after, POPULATION_PAGE),
-    );
-    if (ids.length === 0) return;
-    yield `${ids.join("\n")}\n`;
-    after = ids.at(-1)!;
-  }
+async function* populationLines(services: Services, period: string): AsyncGenerator<string> {
+  for await (const ids of population(services, period)) yield `${ids.join("\n")}\n`;
 }
 
 async function drawnOf(services: Services, period: string) {

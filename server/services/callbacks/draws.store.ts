@@ -15,6 +15,11 @@ export interface Draw {
 
 type DrawRow = Omit<Draw, "secret"> & { readonly secret: Buffer };
 
+/** Another round waits until this transaction is done. */
+export async function lockDraws(query: Transaction, tenant: string): Promise<void> {
+  await query("SELECT pg_advisory_xact_lock($1, $2)", [5_208_430, Number(tenant)]);
+}
+
 /** `lock`: another round waits until this one is done. */
 export async function drawOf(
   query: Transaction,
@@ -22,7 +27,7 @@ export async function drawOf(
   period: string,
   lock: boolean,
 ): Promise<Draw | undefined> {
-  if (lock) await query("SELECT pg_advisory_xact_lock($1, $2)", [5_208_430, Number(tenant)]);
+  if (lock) await lockDraws(query, tenant);
   const [row] = await query<DrawRow>(
     `SELECT period, secret, commitment, sample_size AS size, committed_at::float8 AS "committedAt", drawn_at::float8 AS "drawnAt",
        population_size AS population, population_print AS print
@@ -71,17 +76,10 @@ export async function checkpointFrom(
   return row;
 }
 
-/** Every request that was first closed in the period, excluded or not, by the commitment of that closing. One month of one county. */
-export async function populationOf(query: Transaction, tenant: string, period: string): Promise<string[]> {
-  const rows = await query<{ id: string }>(
-    `SELECT closing_id AS id FROM services.figure_row
-     WHERE tenant_id = $1 AND month = $2 AND closing_id IS NOT NULL ORDER BY closing_id`,
-    [tenant, period],
-  );
-  return rows.map((row) => row.id);
-}
-
-/** A part of the population in the order of its ids. */
+/**
+ * A page of the population, after an id: every request that was first closed in the period, excluded or not, by the commitment of
+ * that closing, in the order of bytes on which the draw stands.
+ */
 export async function populationAfter(
   query: Transaction,
   tenant: string,
@@ -91,7 +89,8 @@ export async function populationAfter(
 ): Promise<string[]> {
   const rows = await query<{ id: string }>(
     `SELECT closing_id AS id FROM services.figure_row
-     WHERE tenant_id = $1 AND month = $2 AND closing_id > $3 ORDER BY closing_id LIMIT $4`,
+     WHERE tenant_id = $1 AND month = $2 AND closing_id IS NOT NULL AND closing_id COLLATE "C" > $3
+     ORDER BY closing_id COLLATE "C" LIMIT $4`,
     [tenant, period, after, most],
   );
   return rows.map((row) => row.id);
@@ -110,20 +109,59 @@ export async function saveDrawn(
   );
 }
 
-/** Adds the sample in its order; returns the requests' numbers. */
+/** Adds the sample in its order. */
 export async function addMembers(
   query: Transaction,
   tenant: string,
   period: string,
   sample: readonly string[],
-): Promise<string[]> {
-  const rows = await query<{ number: string }>(
+): Promise<void> {
+  await query(
     `INSERT INTO services.draw_member (tenant_id, period, place, closing_id, number)
      SELECT $1, $2, drawn.place, drawn.id, row.number FROM unnest($3::int[], $4::text[]) AS drawn(place, id)
-     JOIN services.figure_row AS row ON row.tenant_id = $1 AND row.closing_id = drawn.id RETURNING number`,
+     JOIN services.figure_row AS row ON row.tenant_id = $1 AND row.closing_id = drawn.id`,
     [tenant, period, sample.map((_, place) => place), sample],
   );
+}
+
+export type Waiting = { readonly period: string; readonly opened: number; readonly drawnAt: number };
+
+/** A draw of whose sample some are on nobody's list yet. */
+export async function drawToOpen(query: Transaction, tenant: string): Promise<Waiting | undefined> {
+  const [row] = await query<Waiting>(
+    `SELECT period, duties_opened AS opened, drawn_at::float8 AS "drawnAt" FROM services.draw
+     WHERE tenant_id = $1 AND drawn_at IS NOT NULL AND duties_opened < least(sample_size, population_size) ORDER BY period LIMIT 1`,
+    [tenant],
+  );
+  return row;
+}
+
+/** Requests' numbers of the sample from a place on, in the order drawn. */
+export async function membersFrom(
+  query: Transaction,
+  tenant: string,
+  period: string,
+  place: number,
+  most: number,
+): Promise<string[]> {
+  const rows = await query<{ number: string }>(
+    "SELECT number FROM services.draw_member WHERE tenant_id = $1 AND period = $2 AND place >= $3 ORDER BY place LIMIT $4",
+    [tenant, period, place, most],
+  );
   return rows.map((row) => row.number);
+}
+
+export async function saveOpened(
+  query: Transaction,
+  tenant: string,
+  period: string,
+  opened: number,
+): Promise<void> {
+  await query("UPDATE services.draw SET duties_opened = $3 WHERE tenant_id = $1 AND period = $2", [
+    tenant,
+    period,
+    opened,
+  ]);
 }
 
 /** Periods with a draw, the latest first. */

@@ -6,8 +6,8 @@ import { dayAfter } from "../../../core/domain/figures/outcome.ts";
 import { bodiesOf } from "../../../core/domain/request/state.ts";
 import { LEAF_LAG } from "../../../core/ledger/bounds.ts";
 import { parseCheckpoint } from "../../../core/ledger/checkpoint.ts";
-import { commitSecret, draw, fingerprint, type SeedParts } from "../../../core/ledger/draw.ts";
-import { fromBase64, toBase64 } from "../../../core/ledger/hash.ts";
+import { commitSecret, drawnPlaces, Fingerprint, type SeedParts } from "../../../core/ledger/draw.ts";
+import { fromBase64, same, toBase64 } from "../../../core/ledger/hash.ts";
 import { parseNote, readKey, signatureOf, type VerifierKey } from "../../../core/ledger/note.ts";
 import type { Transaction } from "../../kit/database/database.ts";
 import { monthOf } from "../figures/rows.ts";
@@ -20,9 +20,13 @@ import {
   checkpointFrom,
   type Draw,
   drawOf,
+  drawToOpen,
+  lockDraws,
+  membersFrom,
   openDraws,
-  populationOf,
+  populationAfter,
   saveDrawn,
+  saveOpened,
 } from "./draws.store.ts";
 import { endDuty, openDuty } from "./duties.store.ts";
 
@@ -44,13 +48,20 @@ export function outsideKey({ settings, tenant }: Services): { key: VerifierKey; 
     : { key: witness, witness: true };
 }
 
-/** One round: commits for the month that runs, draws for those that are over. Safe to run again at any time. */
-export async function tendDraws(services: Services): Promise<void> {
+/** Ids of a population read at once, and members put on the callers' list in one transaction: some tens of milliseconds. */
+const PAGE = 5_000;
+const OPENED = 10;
+
+type Rest = () => Promise<void>;
+
+/** One round: commits for the month that runs, draws for those that are over. Safe to run again at any time, and to be stopped in any rest. */
+export async function tendDraws(services: Services, rest: Rest = async () => {}, page = PAGE): Promise<void> {
   const { requests, tenant } = services;
   const now = requests.now();
   await requests.within((query) => commit(query, tenant, monthOf(now), now));
   for (const { period } of await requests.within((query) => openDraws(query, tenant, monthOf(now))))
-    await requests.within((query) => drawPeriod(services, query, period, now));
+    await drawPeriod(services, period, now, rest, page);
+  while (await requests.within((query) => openSome(services, query))) await rest();
 }
 
 async function commit(query: Transaction, tenant: string, period: string, now: number): Promise<void> {
@@ -78,39 +89,90 @@ export async function seedPartsOf(
   return { parts: { secret, root: text.root, witnessSignature: signature.bytes }, checkpoint };
 }
 
+/** The population in its order, a page at a time. */
+export async function* population(
+  { requests, tenant }: Services,
+  period: string,
+  page = PAGE,
+): AsyncGenerator<readonly string[]> {
+  for (let after = ""; ; ) {
+    const ids = await requests.within((query) => populationAfter(query, tenant, period, after, page));
+    if (ids.length === 0) return;
+    yield ids;
+    after = ids.at(-1)!;
+  }
+}
+
+/** Reads the population twice, a page at a time: for its fingerprint, without which nothing can be drawn, and for the ids drawn. */
 async function drawPeriod(
   services: Services,
-  query: Transaction,
   period: string,
   now: number,
+  rest: Rest,
+  page: number,
 ): Promise<void> {
   const { tenant, requests } = services;
-  const committed = await drawOf(query, tenant, period, true);
-  if (committed === undefined || committed.drawnAt !== null) return;
-  const seed = await seedPartsOf(services, query, committed);
-  if (seed === undefined) return;
-  const population = await populationOf(query, tenant, period);
-  const sample = draw(seed.parts, population, committed.size);
-  const print = toBase64(fingerprint(population));
-  await addNotice(query, tenant, now, {
-    ...{ kind: "draw", period, checkpoint: seed.checkpoint.no, population: population.length, print },
+  const begun = await requests.within(async (query) => {
+    const committed = await drawOf(query, tenant, period, true);
+    if (committed === undefined || committed.drawnAt !== null) return undefined;
+    const seed = await seedPartsOf(services, query, committed);
+    return seed === undefined ? undefined : { seed, size: committed.size };
   });
-  await saveDrawn(query, tenant, period, {
-    ...{ at: now, checkpoint: seed.checkpoint.no, population: population.length, print },
+  if (begun === undefined) return;
+  const first = new Fingerprint();
+  for await (const ids of population(services, period, page)) {
+    for (const id of ids) first.add(id);
+    await rest();
+  }
+  const hash = first.done();
+  const places = drawnPlaces(begun.seed.parts, hash, first.size, begun.size);
+  const wanted = new Map(places.map((place, at) => [place, at]));
+  const sample: string[] = new Array(places.length);
+  const second = new Fingerprint();
+  for await (const ids of population(services, period, page)) {
+    for (const id of ids) {
+      const at = wanted.get(second.size);
+      if (at !== undefined) sample[at] = id;
+      second.add(id);
+    }
+    await rest();
+  }
+  // Something was closed late or struck out in between: the next round draws.
+  if (!same(second.done(), hash)) return;
+  await requests.within(async (query) => {
+    const committed = await drawOf(query, tenant, period, true);
+    if (committed === undefined || committed.drawnAt !== null) return;
+    const drawn = { population: first.size, print: toBase64(hash) };
+    const checkpoint = begun.seed.checkpoint.no;
+    await addNotice(query, tenant, now, { kind: "draw", period, checkpoint, ...drawn });
+    await saveDrawn(query, tenant, period, { at: now, checkpoint, ...drawn });
+    await addMembers(query, tenant, period, sample);
   });
-  const numbers = await addMembers(query, tenant, period, sample);
+}
+
+/** Puts some of a sample on the callers' list; false where all are. */
+async function openSome(services: Services, query: Transaction): Promise<boolean> {
+  const { tenant, requests } = services;
+  await lockDraws(query, tenant);
+  const waiting = await drawToOpen(query, tenant);
+  if (waiting === undefined) return false;
+  const { period, opened, drawnAt } = waiting;
+  const numbers = await membersFrom(query, tenant, period, opened, OPENED);
   for (const number of numbers) {
     const record = (await requests.readIn(query, number))!;
     const [person] = record.state.people;
     const bodies = [...bodiesOf(record.state)];
-    await openDuty(query, tenant, { number, person: 0, why: "sample", bodies, since: now, notBefore: now });
+    const when = { since: drawnAt, notBefore: drawnAt };
+    await openDuty(query, tenant, { number, person: 0, why: "sample", bodies, ...when });
     const [contact] = await query<{ phone: string | null }>(
       "SELECT phone FROM services.contact WHERE tenant_id = $1 AND number = $2 AND person = 0",
       [tenant, number],
     );
     if (person!.deleted || person!.wants === "none" || contact?.phone == null)
-      await endDuty(query, tenant, number, 0, "no-way", now);
+      await endDuty(query, tenant, number, 0, "no-way", requests.now());
   }
+  await saveOpened(query, tenant, period, opened + numbers.length);
+  return numbers.length > 0;
 }
 
 /** The published draw as anybody can check it with nothing but this file and the population; the secret stands in it once the calls are over. */

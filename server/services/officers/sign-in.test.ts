@@ -357,7 +357,13 @@ describe.skipIf(!haveDatabase())("the demonstration's officers", () => {
         return query("SELECT body_id FROM services.cover");
       });
     expect(await covers()).toEqual([]);
-    const county = { id: "B-9", zh: "青石县城管局", en: "Body 9", desk: "办件岗", phone: "" };
+    const county = {
+      id: "B-9",
+      zh: "青石县城管局",
+      en: "Qingshi City Management Bureau",
+      desk: "办件岗",
+      phone: "",
+    };
     await requests.within((query) => addBody(query, tenant, county));
     expect(await covers()).toEqual([{ body_id: "B-9" }]);
     expect(await covers()).toEqual([{ body_id: "B-9" }]);
