@@ -37,11 +37,17 @@ const PLACES: Readonly<Record<string, string>> = {
   大坝镇: "Daba Town",
 };
 
+/** A planted case has a station or a window of its own, marked by what was planted. */
+const BODY = /^青石县(\p{Script=Han}+?)(?:([\w-]*)第(\d+)站)?$/u;
+const WINDOW = /^青石县服务窗口([甲乙])(\d+)$/;
+
 /** @param zh the body's whole Chinese name. @throws RangeError where the county has no such body: a new one needs its name here. */
 export function englishOf(zh: string): string {
-  const [, kind = "", station] = /^青石县([^T第]+)((?:T\d+)?第\d+站)?$/.exec(zh) ?? [];
+  const [, row, window] = WINDOW.exec(zh) ?? [];
+  if (row !== undefined) return `Qingshi Service Window ${row === "甲" ? "A" : "B"}${window}`;
+  const [, kind = "", planted = "", station] = BODY.exec(zh) ?? [];
   const bureau = BUREAUS[kind];
   const name = bureau === undefined ? PLACES[kind] : `Qingshi ${bureau}`;
   if (name === undefined) throw new RangeError(`no English name of ${zh}`);
-  return station === undefined ? name : `${name}, Station ${station.replace(/第(\d+)站$/, " $1").trim()}`;
+  return station === undefined ? name : `${name}, Station ${planted === "" ? "" : `${planted} `}${station}`;
 }
