@@ -209,7 +209,7 @@ function fitKind(cases: readonly Case[], readings: readonly Reading[]): KindWeig
 }
 
 /** Weights, and for each case weights that were not trained on its part. */
-export interface Fitted {
+interface Fitted {
   readonly weights: Weights;
   /**
    * None of the three models saw the case or a copy of its text. What the models of the kind and the asks learnt from other cases'
