@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { csvRecords } from "../core/importers/csv.ts";
-import { decodeText, lines } from "../core/importers/decode.ts";
+import { decodeText, lines } from "../core/reading/encoding.ts";
 import { writeCounty } from "../demo/write.ts";
 
 const YEAR = {

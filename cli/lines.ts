@@ -1,7 +1,7 @@
 // The lines of a file that the user names, or of the standard input for `-`; UTF-8, UTF-16 and GBK are told apart.
 
 import { createReadStream, statSync } from "node:fs";
-import { lines } from "../core/importers/decode.ts";
+import { lines } from "../core/reading/encoding.ts";
 import { UsageError } from "./usage.ts";
 
 /** A line may hold a book; what is longer is cut, and then is no JSON. */

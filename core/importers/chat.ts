@@ -6,9 +6,9 @@ import { z } from "zod";
 import { dayOf } from "../domain/day.ts";
 import { MEDIA_CODE, type Media } from "../domain/messages.ts";
 import { own } from "../domain/own.ts";
+import { decodeText } from "../reading/encoding.ts";
 import { readMessage } from "../reading/groups/index.ts";
 import { maskText } from "../reading/masking/index.ts";
-import { decodeText } from "./decode.ts";
 import type { ImportSettings, InputFile, Intake } from "./importer.ts";
 
 export const DATASET = "dataset.yaml";

@@ -1,6 +1,6 @@
 // The first object of a JSON or JSON lines file, for telling formats apart without reading the whole.
 
-import { sniffEncoding } from "./decode.ts";
+import { sniffEncoding } from "../reading/encoding.ts";
 import type { InputFile } from "./importer.ts";
 
 const HEAD = 262_144;

@@ -1,7 +1,7 @@
 // The original rows behind a finding, for somebody who holds the file; shown on this machine and kept nowhere.
 
+import { decodeText, lines } from "../reading/encoding.ts";
 import { csvRecords } from "./csv.ts";
-import { decodeText, lines } from "./decode.ts";
 import type { InputFile } from "./importer.ts";
 import { isWorkbook } from "./rows.ts";
 import { sheetRows } from "./workbook.ts";

@@ -1,7 +1,7 @@
 // Rows of any table (CSV in any encoding, XLSX) and objects of JSON lines, each with the row a person would look up.
 
+import { decodeText, lines, sniffEncoding } from "../reading/encoding.ts";
 import { csvRecords } from "./csv.ts";
-import { decodeText, lines, sniffEncoding } from "./decode.ts";
 import { FileRefused, type InputFile, type Intake } from "./importer.ts";
 import { plain } from "./words.ts";
 import { type SheetRow, sheetRows } from "./workbook.ts";

@@ -1,9 +1,9 @@
 // Chats as JSON documents or JSON lines: eight exporters and interfaces, told apart by their keys.
 
 import type { Media } from "../../domain/messages.ts";
+import { decodeText } from "../../reading/encoding.ts";
 import { type ChatIntake, openChat } from "../chat.ts";
 import { namedMedia, wechatMedia, writtenMedia } from "../chat-table/dialects.ts";
-import { decodeText } from "../decode.ts";
 import type { Importer, InputFile, Intake } from "../importer.ts";
 import { headText } from "../json-head.ts";
 import { parseMoment } from "../moment.ts";

@@ -1,9 +1,9 @@
 // Chats as separated values: four exporters' tables and a plain one of our own (group, time, sender, type, text).
 
 import type { Media } from "../../domain/messages.ts";
+import { decodeText } from "../../reading/encoding.ts";
 import { openChat } from "../chat.ts";
 import { csvRecords } from "../csv.ts";
-import { decodeText } from "../decode.ts";
 import type { Importer } from "../importer.ts";
 import { parseMoment } from "../moment.ts";
 import { headerOf } from "../rows.ts";

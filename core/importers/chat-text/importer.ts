@@ -2,9 +2,9 @@
 
 import { dayOf } from "../../domain/day.ts";
 import type { Day } from "../../domain/facts.ts";
+import { lines } from "../../reading/encoding.ts";
 import { type ChatIntake, openChat } from "../chat.ts";
 import { writtenMedia } from "../chat-table/dialects.ts";
-import { lines } from "../decode.ts";
 import type { Importer, InputFile } from "../importer.ts";
 import { headText } from "../json-head.ts";
 import { parseMoment } from "../moment.ts";

@@ -1,6 +1,6 @@
 // RSS and Atom feeds of public accounts: one post an item, the account from a list beside them or from the feed itself.
 
-import { decodeText } from "../decode.ts";
+import { decodeText } from "../../reading/encoding.ts";
 import { FileRefused, type Importer, type ImportSettings, type InputFile, type Intake } from "../importer.ts";
 import { headText } from "../json-head.ts";
 import { type Moment, parseMoment } from "../moment.ts";

@@ -1,7 +1,7 @@
 // The general importer: any CSV, XLSX or JSON lines with a mapping in YAML beside it.
 
 import { parse } from "yaml";
-import { decodeText } from "../decode.ts";
+import { decodeText } from "../../reading/encoding.ts";
 import type { Importer, ImportSettings, InputFile, Intake } from "../importer.ts";
 import { isCsv, isWorkbook, jsonRows, tableRows } from "../rows.ts";
 import { BadValue } from "../shaping.ts";

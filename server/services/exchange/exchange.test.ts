@@ -56,6 +56,15 @@ describe("tables", () => {
       ["工单", "a"],
       ["1", "2"],
     ]);
+    const unicode = Buffer.from("\ufeff工单编号\t内容\n007\t停水\n", "utf16le");
+    expect(await readTable(unicode)).toEqual([rows[0], ["007", "停水"]]);
+    // A system that cut a cell by bytes broke one character, not the file.
+    const cut = Buffer.concat([
+      Buffer.from("工单编号,内容\n007,路灯不亮已经三个月"),
+      Buffer.from("灯").subarray(0, 2),
+      Buffer.from("\n"),
+    ]);
+    expect((await readTable(cut))?.[1]?.[1]).toBe("路灯不亮已经三个月\ufffd");
     expect(await readTable(Buffer.from("PK\u0003\u0004 not a workbook"))).toBeUndefined();
     expect(await readTable(Buffer.from([0, 1, 2, 0]))).toBeUndefined();
   });

@@ -4,28 +4,24 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import exceljs from "exceljs";
 import { z } from "zod";
+import { sniffEncoding } from "../../../core/reading/encoding.ts";
 
 export type Table = readonly (readonly string[])[];
 
 export const MOST_FILE_BYTES = 5 * 1024 * 1024;
 export const MOST_ROWS = 5_000;
 const MOST_ANSWER = 24 * 1024 * 1024;
+/** So many bytes tell the encoding. */
+const HEAD = 65_536;
 const WITHIN_MS = 20_000;
 const PROGRAM = join(import.meta.dirname, "workbook.mjs");
 
 /** The rows of a file, the first being the names of the columns; undefined where it is no table that can be read. */
 export async function readTable(bytes: Buffer): Promise<Table | undefined> {
   if (bytes.subarray(0, 2).toString("latin1") === "PK") return readWorkbook(bytes);
-  if (bytes.includes(0)) return undefined;
-  return parseCsv(decoded(bytes));
-}
-
-function decoded(bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("gb18030").decode(bytes);
-  }
+  const encoding = sniffEncoding(bytes.subarray(0, HEAD));
+  if (!encoding.startsWith("utf-16") && bytes.includes(0)) return undefined;
+  return parseCsv(new TextDecoder(encoding).decode(bytes));
 }
 
 /** RFC 4180, with lone line feeds as well; the separator is a comma, or a tab where the first line has more of them. */
