@@ -21,6 +21,12 @@ test.each([
   ["请于7月2日前完成并上报名单", 2 * 1440 + 14 * 60],
   ["各单位半小时内报送在岗人数", 30],
   ["明早8:30前把材料交齐，请各科室抓紧", 22 * 60 + 30],
+  ["请各组于十二点前报送，逾期通报", 2 * 60],
+  ["余下的中午前点完，还差三家没报", 2 * 60],
+  ["请各村于七月二日前完成并上报名单", 2 * 1440 + 14 * 60],
+  ["请各科室１７：３０前把台账报送到办公室", 7 * 60 + 30],
+  ["请各站所于5号前报送清单", 5 * 1440 + 14 * 60],
+  ["工单转南城所，请2h内上报结果", 120],
 ])("%s", (text, minutes) => {
   expect(readMessage(text, "text", SECOND).lead).toBe(minutes);
 });
@@ -28,6 +34,22 @@ test.each([
 test("the hour of a meeting and a day gone by are no deadlines", () => {
   expect(readMessage("请各组长明天上午九点到三楼开会", "text", SECOND).lead).toBe(NO_LEAD);
   expect(readMessage("昨天下午三点前的数据已经报了", "text", SECOND).lead).toBe(NO_LEAD);
+});
+
+test.each([
+  ["请各村清明前完成上坟路口的排查", "order", "清明前"],
+  ["自即日起至12月20日开展排查，请各网格每日填报", "order", "12月20日"],
+  ["三个科还是红的，明早晨会前不变绿自己上台说", "deadline", "明早晨会前"],
+  ["距离截止还有1小时20分，未接龙的请快", "deadline", "还有1小时20分"],
+  ["昨天说好下班前给的，现在都几点了", "deadline", undefined],
+  ["现在都十一点半了，还没人交", "deadline", undefined],
+  ["截至上午10点，仍有5个科室没传", "deadline", undefined],
+  ["把今天那篇推文转到各组", "order", undefined],
+  ["给3号投一票，每人都要投", "order", undefined],
+  ["定于28日下午3:00在四楼召开会议，请准时参加", "order", undefined],
+] as const)("the deadline's words: %s", (text, kind, words) => {
+  const found = deadlineOf(text, kind);
+  expect(found && text.slice(found.start, found.end)).toBe(words);
 });
 
 test("deadline and proof are exact words of the text", () => {

@@ -72,12 +72,14 @@ function intoDay({ day, half, clock, event }: Phrase, passed: number): number {
     event === "晚饭" ||
     event === "收工" ||
     half === "下午" ||
-    event === "EOD"
+    event === "COB" ||
+    event === "EOD" ||
+    event === "EOB"
   )
     return 18 * HOUR;
   if (event === "吃饭") return (passed > 0 && passed < 12 * HOUR) || half === "中午" ? 12 * HOUR : 18 * HOUR;
-  if (event !== undefined && /会|年|春节|放假|节|汛期|开学/.test(event) && event !== "散会")
-    return Number.NaN;
+  // 验收前, 春节前, 领导来之前: nobody can say when from the words alone.
+  if (event !== undefined && !/^(?:睡觉|散会)$/.test(event)) return Number.NaN;
   if (half === "早上" || half === "早" || /早$/.test(day ?? "")) return 9 * HOUR;
   return 24 * HOUR;
 }
@@ -86,8 +88,11 @@ function intoDay({ day, half, clock, event }: Phrase, passed: number): number {
 function dayFrom(second: number, word: string | undefined): number | undefined {
   const today = Math.floor((second + BEIJING) / DAY) * DAY - BEIJING;
   if (word === undefined || /^(?:今|当|每)/.test(word)) return today;
-  if (/^明[天日早晚]/.test(word)) return today + DAY;
+  if (/^(?:明[天日早晚朝]|听日)/.test(word)) return today + DAY;
   if (word === "后天") return today + 2 * DAY;
+  if (word === "大后天") return today + 3 * DAY;
+  // 正月, 腊月, 初八: the farmers' calendar is not reckoned here.
+  if (/[正腊]月|初[一二三四五六七八九十]/.test(word)) return undefined;
   const local = new Date((today + BEIJING) * 1000);
   const week = /^(本|这个?|下个?)?(?:周|星期|礼拜)([一二三四五六日天末])?/.exec(word);
   if (week !== null) {
@@ -105,15 +110,19 @@ function dayFrom(second: number, word: string | undefined): number | undefined {
   }
   const [year, month] = [local.getUTCFullYear(), local.getUTCMonth()];
   const utc = (y: number, m: number, d: number) => Date.UTC(y, m, d) / 1000 - BEIJING;
-  if (/年底/.test(word)) return utc(year, 12, 0);
+  if (/年底/.test(word)) return utc(/^明/.test(word) ? year + 1 : year, 12, 0);
   const date =
-    /^(?:(\d{1,2})[月.]|(下)个?月|(?:本|这个?)月)?(?:(\d{1,2})[日号]?|(底|末|内|中旬|上旬|初))?$/.exec(word);
+    /^(?:(\d{1,2})(?:月份?|\.)|(下)个?月|(?:本|这个?)月)?(?:(\d{1,2})[日号]?|(底|末|内|中旬|上旬|初))?$/.exec(
+      word.replace(/[一二三四五六七八九十]{1,3}(?=[月日号])/g, (number) => String(countOf(number))),
+    );
   if (/^月[底末]$/.test(word)) return utc(year, month + 1, 0);
   if (date === null) return undefined;
   const named = date[1] !== undefined ? Number(date[1]) - 1 : date[2] !== undefined ? month + 1 : month;
   const inYear = year + (date[1] !== undefined && named < month - 6 ? 1 : 0);
   if (date[3] !== undefined) {
-    const day = utc(inYear, named, Number(date[3]));
+    // A bare 5号 that has passed is next month's.
+    const passed = date[1] === undefined && date[2] === undefined && /^\d/.test(date[0]);
+    const day = utc(inYear, named + (passed && Number(date[3]) < local.getUTCDate() ? 1 : 0), Number(date[3]));
     // 25号前, written on the 25th, is a slip or a day long known: nobody can say how long was left.
     return day === today ? undefined : day;
   }
