@@ -3,16 +3,11 @@
 //   npx tsx eval/groups/train.ts
 
 import { writeFileSync } from "node:fs";
-import { ROWS } from "../../core/reading/groups/kind.ts";
+import { packed } from "../../core/reading/groups/kind.ts";
 import { halves, lessons, twice, withOpenings } from "./cases.ts";
 import { trained } from "./fit.ts";
 
-const { weights } = trained([...withOpenings(halves().learn).map(twice), ...withOpenings(lessons())]);
-const most = weights.reduce((so, weight) => Math.max(so, Math.abs(weight)), 0);
-const step = most / 127;
-const bytes = Buffer.from(Int8Array.from(weights, (weight) => Math.round(weight / step)).buffer);
-writeFileSync(
-  new URL("../../core/reading/groups/weights.generated.json", import.meta.url),
-  `${JSON.stringify({ rows: ROWS, step, table: bytes.toString("base64") })}\n`,
-);
-console.log(`${ROWS} rows, ${(bytes.length / 1024).toFixed(0)} kB of weights`);
+const model = trained([...withOpenings(halves().learn).map(twice), ...withOpenings(lessons())]);
+const json = `${JSON.stringify(packed(model))}\n`;
+writeFileSync(new URL("../../core/reading/groups/weights.generated.json", import.meta.url), json);
+console.log(`${model.weights.length} weights, ${(json.length / 1024).toFixed(0)} kB`);

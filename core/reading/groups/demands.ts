@@ -92,6 +92,11 @@ const ASKS_FAVOURS: readonly MainKind[] = ["soup", "ad", "red-packet", "praise"]
 const OFFICE =
   /各(?:村|组|科|股|单位|部门|支部|社区|站|所|校|办|班|小组|网格|包|位?负责)|干部|网格员|楼栋长|党员|职工|本单位|考核|通报|挨批|扣分|约谈|排名|任务|没[^，。]{0,6}的|补上|截图|每人|家属|上不去/;
 
+/** True where the words leave it to the reader: an offer or a notice, however much it sounds like an order. */
+export function isVoluntary(text: string): boolean {
+  return FREE.test(text);
+}
+
 /** The demands in a text, as bits. `main` is what the message is for: work obliges by itself, a favour never does. */
 export function demandsOf(text: string, main: MainKind): number {
   if (FREE.test(text)) return 0;
@@ -112,9 +117,9 @@ export function demandsOf(text: string, main: MainKind): number {
 /** Limits that courts and laws set, not the sender. */
 const LAWFUL_LIMIT =
   /(?:举证|答辩|上诉|起诉|应诉|复议|复核|听证|法定|传票|开庭|庭审|判决|裁定|执行)[^，。；\n]{0,6}(?:期限|期|时限|日期|届满|到期|截止)|法院[^。；\n]{0,20}(?:通知|传票|要求|送达|举证|开庭|限)|(?:检察|仲裁|法院)[^，。\n]{0,10}(?:建议|裁决|调取|协助|函)|协助(?:执行|调查|查询)(?:通知|函)|(?:公开|信访|复议)[^，。\n]{0,8}(?:法定|答复期|时限)|(?:招标|投标|开标|评标|竞价|拍卖|挂牌出让|采购文件|公证|鉴定)[^，。；\n]{0,8}(?:截止|期限|时限|时间|届满)/;
-/** Sales that an office may pass on when it says why (助农, a union's welfare), and events of the community. */
+/** Sales that an office may pass on when it says why (助农, a union's welfare), what service stations sell farmers, and events of the community. */
 const DISCLOSED =
-  /助农|消费帮扶|帮扶产品|以购代捐|滞销|农产品展销|爱心(?:认购|义卖)|义卖|义诊|社区活动|便民(?:活动|服务日)|公益|工会[^，。]{0,10}(?:福利|组织|采购)|志愿(?:者|服务)[^，。]{0,6}(?:招募|活动)/;
+  /(?:农技|农机|种子|良种|兽医|畜牧|林业|水务)(?:推广)?[站所]|供销社|(?:咨询|服务|援助|求助|心理)热线|自愿(?:认购|登记|报名|参加)|不摊派|助农|消费帮扶|帮扶产品|以购代捐|滞销|农产品展销|爱心(?:认购|义卖)|义卖|义诊|社区活动|便民(?:活动|服务日)|公益|工会[^，。]{0,10}(?:福利|组织|采购)|志愿(?:者|服务)[^，。]{0,6}(?:招募|活动)/;
 
 /** True where the message states a basis in law, a necessary use, a limit set by law, or for a sale why an office passes it on. */
 export function statesBasis(text: string, main: MessageKind): boolean {

@@ -3,9 +3,9 @@
 import { KIND_BIT, type Media, NO_LEAD } from "../../domain/messages.ts";
 import { own } from "../../domain/own.ts";
 import { fingerprint64 } from "../copies/text.ts";
-import { leadOf } from "./deadline.ts";
-import { demandsOf, statesBasis } from "./demands.ts";
-import { MAIN_KINDS, mainKind } from "./kind.ts";
+import { deadlineOf, leadOf } from "./deadline.ts";
+import { demandsOf, isVoluntary, statesBasis } from "./demands.ts";
+import { MAIN_KINDS, type MainKind, readKind } from "./kind.ts";
 
 export interface MessageReading {
   /** Bits of KIND_BIT. */
@@ -80,13 +80,26 @@ function kindsOf(text: string, media: Media): number {
   let bits = AT_ALL.test(text) ? KIND_BIT["at-all"] : 0;
   if (/^#?接龙/.test(bare)) bits |= KIND_BIT["roll-call"];
   const receipt = ACK.test(bare);
-  const main = alone ? "photo-proof" : receipt ? "ack" : mainKind(text);
+  const read = alone || receipt ? undefined : readKind(text);
+  const main = read?.kind ?? (alone ? "photo-proof" : "ack");
   if (!receipt) bits |= demandsOf(text, main);
   if (ALERT.test(text)) bits |= KIND_BIT["names-alert"];
   if (OCCASION.test(text)) bits |= KIND_BIT["names-occasion"];
   if (statesBasis(text, main)) bits |= KIND_BIT["has-basis"];
+  if (read !== undefined && binds(text, main, read.margin)) bits |= KIND_BIT.binds;
   if (toOne(text, bits)) bits |= KIND_BIT["to-one"];
   return (bits | KIND_BIT[main]) >>> 0;
+}
+
+/** Orders closer than this to another kind may be notices that only sound like orders. */
+const SURE = 0.2;
+
+/** Work that is given for certain: read clearly or with its time behind 前 or 内, and not left to the reader. */
+function binds(text: string, main: MainKind, margin: number): boolean {
+  if ((main !== "order" && main !== "deadline") || isVoluntary(text)) return false;
+  if (margin >= SURE) return true;
+  const due = deadlineOf(text, main);
+  return due !== undefined && /[前内]/.test(text[due.end - 1]!);
 }
 
 /** Spoken to one person: one mention and no more, or a name at the beginning (老周，…; 王主任 …). */

@@ -2,8 +2,8 @@
 
 import { countFields, FIELDS } from "./lexicon.ts";
 
-/** Buckets for hashed pieces; a power of two. */
-export const BUCKETS = 1 << 16;
+/** Buckets for hashed pieces; a power of two, so many that hardly two pieces share one. */
+export const BUCKETS = 1 << 22;
 
 /** Shapes that no word list catches; each is linear in the text. */
 const SHAPES: readonly RegExp[] = [
