@@ -57,7 +57,7 @@ export const MESSAGE_KINDS = [
   "names-alert",
   "names-occasion",
   "to-one",
-  "binds",
+  "not-binding",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

@@ -1,6 +1,12 @@
 // Fits the classifier of group messages: ridge regression to +1 for a message's kind and -1 for the others, by conjugate gradients.
 
-import { eachNumber, type KindModel, MAIN_KINDS, type MainKind, NUMBERS } from "../../core/reading/groups/kind.ts";
+import {
+  eachNumber,
+  type KindModel,
+  MAIN_KINDS,
+  type MainKind,
+  NUMBERS,
+} from "../../core/reading/groups/kind.ts";
 import { TRAITS } from "../../core/reading/groups/traits.ts";
 import type { Lesson } from "./cases.ts";
 

@@ -7,6 +7,7 @@ import { sourceOf } from "../../reading/demands.ts";
 import { bitsOf, countedMessages } from "../../reading/work-groups.ts";
 import { bodyOf, consideredFor, GROUP_EXEMPTIONS, ORIGINALS } from "../work-groups.ts";
 
+const ORDERS = bitsOf("order", "deadline");
 const TALK = bitsOf("ad", "soup", "red-packet", "chat", "praise");
 /** A sale with its basis stated, thanks for a rescue, condolences: due, and no idle talk. */
 const DUE = bitsOf("has-basis", "names-occasion");
@@ -42,7 +43,10 @@ export default detector({
     for (const counted of countedMessages(facts, bench, params.days, params.leastMembers)) {
       const { group, members, messages } = counted;
       if (messages.length < params.leastMessages) continue;
-      const orders = messages.filter((index) => (table.kinds[index]! & KIND_BIT.binds) !== 0);
+      const orders = messages.filter(
+        (index) =>
+          (table.kinds[index]! & ORDERS) !== 0 && (table.kinds[index]! & KIND_BIT["not-binding"]) === 0,
+      );
       const talk = messages.filter(
         (index) => (table.kinds[index]! & TALK) !== 0 && (table.kinds[index]! & DUE) === 0,
       );

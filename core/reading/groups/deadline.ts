@@ -98,7 +98,11 @@ export function deadlineOf(written: string, kind: MainKind): Deadline | undefine
     if (OTHER_BEFORE.test(ahead) || /^上(?:个?[周月]|星期|礼拜)/.test(words)) continue;
     if (before === undefined) {
       if (NOT_DUE_AFTER.test(after) && !/过了?$/.test(ahead)) continue;
-      if (/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})号$/.test(words) && (/(?:第|投|给)$/.test(ahead) || NUMBERED.test(after))) continue;
+      if (
+        /^(?:\d{1,2}|[一二三四五六七八九十]{1,3})号$/.test(words) &&
+        (/(?:第|投|给)$/.test(ahead) || NUMBERED.test(after))
+      )
+        continue;
       if (/^每[天日]/.test(words) && clock === undefined && half === undefined) continue;
       if (kind === "order" && OTHERS_DO.test(after)) continue;
     }

@@ -68,6 +68,13 @@ test("occasions, dangers, bases and single receivers are marked", () => {
   expect(has("@所有人 下班前把章送过来", "to-one")).toBe(false);
 });
 
+test("an offer left to the reader is no binding order, whatever it is read as", () => {
+  for (const text of ["下周五县里来讲课，各村自愿报名", "请有需要的同志自行领取资料，不作要求"])
+    if (has(text, "order") || has(text, "deadline")) expect(has(text, "not-binding")).toBe(true);
+  expect(has("请各村今天下班前把危房名单报我", "order")).toBe(true);
+  expect(has("请各村今天下班前把危房名单报我", "not-binding")).toBe(false);
+});
+
 test.each<[string, MessageKind, boolean]>([
   // What is not shown counts as not done: that obliges, whatever else the words are.
   ["入户要有照片，没有照片算没去", "demands-trace", true],

@@ -86,17 +86,19 @@ function kindsOf(text: string, media: Media): number {
   if (ALERT.test(text)) bits |= KIND_BIT["names-alert"];
   if (OCCASION.test(text)) bits |= KIND_BIT["names-occasion"];
   if (statesBasis(text, main)) bits |= KIND_BIT["has-basis"];
-  if (read !== undefined && binds(text, main, read.margin)) bits |= KIND_BIT.binds;
+  if (read !== undefined && isWork(main) && !binds(text, main, read.margin)) bits |= KIND_BIT["not-binding"];
   if (toOne(text, bits)) bits |= KIND_BIT["to-one"];
   return (bits | KIND_BIT[main]) >>> 0;
 }
+
+const isWork = (main: MainKind) => main === "order" || main === "deadline";
 
 /** Orders closer than this to another kind may be notices that only sound like orders. */
 const SURE = 0.2;
 
 /** Work that is given for certain: read clearly or with its time behind 前 or 内, and not left to the reader. */
 function binds(text: string, main: MainKind, margin: number): boolean {
-  if ((main !== "order" && main !== "deadline") || isVoluntary(text)) return false;
+  if (isVoluntary(text)) return false;
   if (margin >= SURE) return true;
   const due = deadlineOf(text, main);
   return due !== undefined && /[前内]/.test(text[due.end - 1]!);

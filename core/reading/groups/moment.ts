@@ -122,7 +122,11 @@ function dayFrom(second: number, word: string | undefined): number | undefined {
   if (date[3] !== undefined) {
     // A bare 5号 that has passed is next month's.
     const passed = date[1] === undefined && date[2] === undefined && /^\d/.test(date[0]);
-    const day = utc(inYear, named + (passed && Number(date[3]) < local.getUTCDate() ? 1 : 0), Number(date[3]));
+    const day = utc(
+      inYear,
+      named + (passed && Number(date[3]) < local.getUTCDate() ? 1 : 0),
+      Number(date[3]),
+    );
     // 25号前, written on the 25th, is a slip or a day long known: nobody can say how long was left.
     return day === today ? undefined : day;
   }
