@@ -5,6 +5,7 @@ import {
   type KindModel,
   MAIN_KINDS,
   type MainKind,
+  modelOf,
   NUMBERS,
 } from "../../core/reading/groups/kind.ts";
 import { TRAITS } from "../../core/reading/groups/traits.ts";
@@ -74,15 +75,25 @@ export function trained(
   const sizes = Float64Array.from(numbers, (number, row) => (number <= TRAITS ? Infinity : size(row)));
   const least = sizes.slice().sort()[Math.max(0, sizes.length - settings.keep)]!;
   const kept = [...numbers.keys()].filter((row) => sizes[row]! >= least);
-  const rows = new Uint32Array(NUMBERS);
-  const weights = new Float32Array((1 + kept.length) * KINDS);
-  for (const [index, row] of kept.entries()) {
-    rows[numbers[row]!] = index + 1;
-    for (const [kind, found] of solved.entries())
-      weights[(index + 1) * KINDS + kind] =
-        found[row]! + (numbers[row] === 0 ? (TILT[MAIN_KINDS[kind]!] ?? 0) : 0);
-  }
-  return { rows, weights };
+  const weightOf = (row: number, kind: number) =>
+    solved[kind]![row]! + (numbers[row] === 0 ? (TILT[MAIN_KINDS[kind]!] ?? 0) : 0);
+  const isTrait = (row: number) => numbers[row]! <= TRAITS;
+  const steps = [true, false].map((traits) => {
+    let most = 0;
+    for (const row of kept)
+      for (let kind = 0; kind < KINDS && isTrait(row) === traits; kind++)
+        most = Math.max(most, Math.abs(weightOf(row, kind)));
+    return most / 127;
+  });
+  const weights = new Int8Array(kept.length * KINDS);
+  for (const [index, row] of kept.entries())
+    for (let kind = 0; kind < KINDS; kind++)
+      weights[index * KINDS + kind] = Math.round(weightOf(row, kind) / steps[isTrait(row) ? 0 : 1]!);
+  return modelOf(
+    kept.map((row) => numbers[row]!),
+    weights,
+    steps,
+  );
 }
 
 /** The weights w with (X'DX + ridge) w = X'D wanted, D being how much each message counts. */

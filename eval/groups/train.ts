@@ -10,4 +10,4 @@ import { trained } from "./fit.ts";
 const model = trained([...withOpenings(halves().learn).map(twice), ...withOpenings(lessons())]);
 const json = `${JSON.stringify(packed(model))}\n`;
 writeFileSync(new URL("../../core/reading/groups/weights.generated.json", import.meta.url), json);
-console.log(`${model.weights.length} weights, ${(json.length / 1024).toFixed(0)} kB`);
+console.log(`${model.weights.length} weights of a byte, ${(json.length / 1024).toFixed(0)} kB`);

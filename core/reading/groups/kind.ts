@@ -26,11 +26,29 @@ export type MainKind = (typeof MAIN_KINDS)[number];
 export const NUMBERS = 1 + TRAITS + BUCKETS;
 const KINDS = MAIN_KINDS.length;
 
-/** A model: a row of one weight a kind for each number that it knows. */
+/** A model: a row of one byte a kind for each number that it knows. Small, so that it stays in the processor's cache. */
 export interface KindModel {
-  /** The row of each number; row 0, of noughts, for those that it does not know. */
-  readonly rows: Uint32Array;
-  readonly weights: Float32Array;
+  /** An open table, filled to three tenths at most: a number plus one (0: free) and its row, one pair behind another. */
+  readonly slots: Uint32Array;
+  readonly weights: Int8Array;
+  /** What a step of a weight is worth: for the bias and the traits, and for the pieces. */
+  readonly steps: readonly number[];
+}
+
+/** The model of these numbers, whose weights stand in the same order, KINDS for each. */
+export function modelOf(numbers: readonly number[], weights: Int8Array, steps: readonly number[]): KindModel {
+  const slots = new Uint32Array(2 * 2 ** Math.ceil(Math.log2(numbers.length / 0.3)));
+  for (const [row, number] of numbers.entries()) {
+    let slot = slotOf(number, slots);
+    while (slots[slot] !== 0) slot = (slot + 2) % slots.length;
+    slots[slot] = number + 1;
+    slots[slot + 1] = row;
+  }
+  return { slots, weights, steps };
+}
+
+function slotOf(number: number, slots: Uint32Array): number {
+  return ((Math.imul(number, 0x9e3779b1) >>> 8) & (slots.length / 2 - 1)) * 2;
 }
 
 /** How much each trait counts beside the pieces, which share a length of 1 among them. */
@@ -53,14 +71,20 @@ export function eachNumber(text: string, row: (at: number, value: number) => voi
 /** The scores of the kinds, in order of MAIN_KINDS; the highest wins. */
 export function scoresOf(
   text: string,
-  { rows, weights }: KindModel,
+  { slots, weights, steps }: KindModel,
   scores = new Float64Array(KINDS),
 ): Float64Array {
   scores.fill(0);
-  eachNumber(text, (at, value) => {
-    const base = rows[at]! * KINDS;
-    if (base === 0) return;
-    for (let kind = 0; kind < KINDS; kind++) scores[kind]! += value * weights[base + kind]!;
+  const last = slots.length - 1;
+  eachNumber(text, (number, value) => {
+    let slot = slotOf(number, slots);
+    while (slots[slot] !== number + 1) {
+      if (slots[slot] === 0) return;
+      slot = (slot + 2) & last;
+    }
+    const base = slots[slot + 1]! * KINDS;
+    const worth = value * steps[number <= TRAITS ? 0 : 1]!;
+    for (let kind = 0; kind < KINDS; kind++) scores[kind]! += worth * weights[base + kind]!;
   });
   return scores;
 }
@@ -73,59 +97,45 @@ export function shippedModel(): KindModel {
   return shipped;
 }
 
-/** A model as it is kept: the numbers that it knows in order, each as the distance from the one before; a byte a weight, and what a step of it is worth. */
+/** A model as it is kept: the numbers that it knows, in order, each as the distance from the one before (seven bits a byte). */
 export interface Packed {
   readonly numbers: number;
   readonly known: string;
   readonly table: string;
-  /** Worth of a step for the bias and the traits, and for the pieces. */
   readonly steps: readonly number[];
 }
 
 export function unpacked({ numbers, known, table, steps }: Packed): KindModel {
-  const [distances, bytes] = [Buffer.from(known, "base64"), Buffer.from(table, "base64")];
   if (numbers !== NUMBERS)
     throw new Error("weights.generated.json does not fit the traits: run npx tsx eval/groups/train.ts");
-  const rows = new Uint32Array(NUMBERS);
-  const made = new Float32Array(KINDS + bytes.length);
-  let [number, distance, shift, row] = [-1, 0, 0, 0];
-  for (const byte of distances) {
+  const found: number[] = [];
+  let [number, distance, shift] = [-1, 0, 0];
+  for (const byte of Buffer.from(known, "base64")) {
     distance |= (byte & 127) << shift;
     shift += 7;
     if (byte >= 128) continue;
     number += distance;
-    rows[number] = ++row;
-    const step = steps[number <= TRAITS ? 0 : 1]!;
-    for (let kind = 0; kind < KINDS; kind++)
-      made[row * KINDS + kind] = bytes.readInt8((row - 1) * KINDS + kind) * step;
+    found.push(number);
     [distance, shift] = [0, 0];
   }
-  return { rows, weights: made };
+  return modelOf(found, new Int8Array(Buffer.from(table, "base64")), steps);
 }
 
-/** The inverse of `unpacked`, but for the roundings. */
-export function packed({ rows, weights }: KindModel): Packed {
+/** The inverse of `unpacked`. */
+export function packed({ slots, weights, steps }: KindModel): Packed {
+  const rows: [number: number, row: number][] = [];
+  for (let slot = 0; slot < slots.length; slot += 2)
+    if (slots[slot] !== 0) rows.push([slots[slot]! - 1, slots[slot + 1]!]);
+  rows.sort((a, b) => a[0] - b[0]);
   const known: number[] = [];
-  const [most, table] = [[0, 0], [] as number[]];
-  const each = (visit: (number: number, weight: number) => void) => {
-    for (let number = 0; number < NUMBERS; number++)
-      for (let kind = 0; rows[number] !== 0 && kind < KINDS; kind++)
-        visit(number, weights[rows[number]! * KINDS + kind]!);
-  };
-  const part = (number: number) => (number <= TRAITS ? 0 : 1);
-  each((number, weight) => {
-    most[part(number)] = Math.max(most[part(number)]!, Math.abs(weight));
-  });
-  const steps = most.map((so) => so / 127);
-  each((number, weight) => table.push(Math.round(weight / steps[part(number)]!)));
   let before = -1;
-  for (let number = 0; number < NUMBERS; number++) {
-    if (rows[number] === 0) continue;
+  for (const [number] of rows) {
     let distance = number - before;
     for (; distance >= 128; distance >>>= 7) known.push((distance & 127) | 128);
     known.push(distance);
     before = number;
   }
+  const table = rows.flatMap(([, row]) => [...weights.subarray(row * KINDS, (row + 1) * KINDS)]);
   return {
     ...{ numbers: NUMBERS, steps },
     known: Buffer.from(known).toString("base64"),
