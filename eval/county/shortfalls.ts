@@ -2,7 +2,6 @@
 
 export const SHORTFALLS: readonly string[] = [
   "batch-replies",
-  "mixed-purpose-group",
   "off-topic-reply",
   "uncovered-asks",
 ];
