@@ -31,7 +31,7 @@ export async function runGroups(
   io.say(
     `${load.groups.length} 个群，${load.issuers.length} 个单位，另有 ${load.tooSmall} 个群不足 ${LEAST_MEMBERS} 人不列。groups, issuers; smaller ones are not listed.`,
   );
-  if (facts.messages === undefined || facts.messages.length === 0) {
+  if (load.groups.length === 0 && load.tooSmall === 0) {
     io.say(
       `「${options.in}」里没有读到群消息：看看是不是群聊的导出，旁边有没有 dataset.yaml。No group messages were found in “${options.in}”: is it a chat export, with a dataset.yaml beside it?`,
     );
