@@ -56,7 +56,10 @@ export function readTruth(folder: string): Truth[] {
     .map((line) => JSON.parse(line) as Truth);
 }
 
-/** Scores every detector against what was planted for it, by subject and by the ids of the facts in evidence. */
+/**
+ * Scores every detector against what was planted for it, by subject and by the ids of the facts in evidence. A row with a note is shown
+ * to compare with (the earlier text, the other request) and accuses nobody: it neither hits a fault nor a trap.
+ */
 export function score(report: AuditReport, facts: Facts, truth: readonly Truth[]): Score[] {
   const idOf = idsBySource(facts);
   return detectors.map(({ id }) => {
@@ -70,6 +73,7 @@ export function score(report: AuditReport, facts: Facts, truth: readonly Truth[]
         subject: finding.subject,
         ids: new Set(
           finding.evidence
+            .filter((each) => each.note === undefined)
             .map((each) => idOf.get(`${each.file}:${each.row}`))
             .filter((each) => each !== undefined),
         ),
