@@ -52,7 +52,7 @@ const GROWN = [
      SELECT tenant_id, number, filed_at, 'x', 'y' FROM services.request ON CONFLICT DO NOTHING`,
   `INSERT INTO services.public_token SELECT tenant_id, 'token' || right(number, 2), filed_at, number FROM services.request`,
   `INSERT INTO services.own_list_entry (tenant_id, owner, number, person, since)
-     SELECT tenant_id, decode(repeat('0' || right(number, 1), 32), 'hex'), number, 0, filed_at FROM services.request`,
+     SELECT tenant_id, decode(repeat('0' || right(number, 1), 32), 'hex'), number, 0, filed_at FROM services.request ON CONFLICT DO NOTHING`,
   `UPDATE services.holding SET body_id = 'body' || right(number, 2) WHERE number NOT LIKE '1%'`,
   "ANALYZE",
 ];
