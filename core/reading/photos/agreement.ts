@@ -21,7 +21,10 @@ export interface Agreement {
   readonly blocks: number;
   /** The middle likeness of the structured blocks: close to 1 for a copy, lower for another shot. */
   readonly middle: number;
-  /** How far the middle block lies beside its place, in pixels of the second picture: near 0 for a copy, by depth for another shot. */
+  /**
+   * How far the middle block lies beside its place, in pixels of the second picture, as far as a move explains how it differs:
+   * near 0 for a copy, by depth for another shot.
+   */
   readonly drift: number;
 }
 
@@ -29,10 +32,15 @@ const BLOCKS = 10;
 const STEPS = 6;
 const EDGE = 0.015;
 const FEW_BLOCKS = 8;
-/** Blocks with less contrast than this in both pictures say nothing: sky, wall, a blank page. */
-const LEAST_CONTRAST = 4;
-/** Where nearly all blocks are so, this much is asked of what remains without the fall of the light; noise reaches a third of it. */
+/**
+ * Blocks with less contrast than this say nothing: a wall, a blank page, and a sky too, since the even
+ * fall of the light (the plane that fits best) is taken out first.
+ */
+const LEAST_CONTRAST = 2;
+/** Where nearly all blocks are so, this much must do; noise reaches a third of it. */
 const FAINT_CONTRAST = 1;
+/** Shades from here on may have been cut off at white. */
+export const WHITE = 250;
 const SAME_STRUCTURE = 0.95;
 
 /**
@@ -50,11 +58,11 @@ export function agreement(first: Summed, second: Summed, map: Overlay): Agreemen
     if (closer.blocks >= FEW_BLOCKS)
       return { ...closer, coverFirst: found.coverFirst, coverSecond: found.coverSecond };
   }
-  // A road, a wall, fog: cracks and stains are faint everywhere, and the fall of the light is not counted as structure.
+  // A road, a wall, fog: cracks and stains are faint everywhere.
   return inBox(first, second, map, box, true);
 }
 
-interface Edges {
+export interface Edges {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -69,13 +77,7 @@ function inBox(
   faint = false,
 ): Agreement & { structured: Edges } {
   const least = faint ? FAINT_CONTRAST : LEAST_CONTRAST;
-  const scale = Math.abs(map.a * map.e - map.b * map.d);
-  const area = (box.right - box.left) * (box.bottom - box.top);
-  const edges = { left: box.right, right: box.left, top: box.bottom, bottom: box.top };
-  let structured = 0;
-  const likenesses: number[] = [];
-  const drifts: number[] = [];
-  let same = 0;
+  const blocks: Block[] = [];
   // Each sample is the mean of its cell in both pictures: a small and a large copy are equally sharp then.
   const halfWidth = (box.right - box.left) / BLOCKS / STEPS / 2;
   const halfHeight = (box.bottom - box.top) / BLOCKS / STEPS / 2;
@@ -103,32 +105,60 @@ function inBox(
           mean(second, u, v + 0.5, halfWide, halfHigh) - mean(second, u, v - 0.5, halfWide, halfHigh);
       }
       if (!inside) continue;
-      if (faint) for (const samples of [p, q, alongX, alongY]) levelled(samples);
-      const { contrast, likeness } = compare(p, q);
-      if (contrast < least) continue;
-      structured++;
-      const [width, height] = [(box.right - box.left) / BLOCKS, (box.bottom - box.top) / BLOCKS];
-      edges.left = Math.min(edges.left, box.left + column * width);
-      edges.right = Math.max(edges.right, box.left + (column + 1) * width);
-      edges.top = Math.min(edges.top, box.top + row * height);
-      edges.bottom = Math.max(edges.bottom, box.top + (row + 1) * height);
-      likenesses.push(likeness);
-      drifts.push(beside(p, q, alongX, alongY, (least / LEAST_CONTRAST) ** 2));
-      if (likeness >= SAME_STRUCTURE) same++;
+      if (cutOff(p, q)) continue;
+      for (const samples of [p, q, alongX, alongY]) levelled(samples);
+      blocks.push({
+        row,
+        column,
+        ...compare(p, q),
+        drift: beside(p, q, alongX, alongY, (least / LEAST_CONTRAST) ** 2),
+      });
     }
+  // What is laid over a copy brings structure to where there was none, so the barer picture says which blocks count.
+  const inFirst = blocks.filter(({ contrastFirst }) => contrastFirst >= least);
+  const inSecond = blocks.filter(({ contrastSecond }) => contrastSecond >= least);
+  const asked = inFirst.length <= inSecond.length ? inFirst : inSecond;
+  const middleOf = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  const area = (box.right - box.left) * (box.bottom - box.top);
+  const scale = Math.abs(map.a * map.e - map.b * map.d);
   return {
     coverFirst: area / (first.width * first.height),
     coverSecond: (area * scale) / (second.width * second.height),
-    same: structured === 0 ? 0 : same / structured,
-    blocks: structured,
-    middle: likenesses.sort((a, b) => a - b)[likenesses.length >> 1] ?? 0,
-    drift: drifts.sort((a, b) => a - b)[drifts.length >> 1] ?? 0,
-    structured: edges,
+    same:
+      asked.length === 0
+        ? 0
+        : asked.filter(({ likeness }) => likeness >= SAME_STRUCTURE).length / asked.length,
+    blocks: asked.length,
+    middle: middleOf(asked.map(({ likeness }) => likeness)),
+    drift: middleOf(asked.map(({ drift }) => drift)),
+    structured: around(asked, box),
+  };
+}
+
+interface Block {
+  readonly row: number;
+  readonly column: number;
+  readonly contrastFirst: number;
+  readonly contrastSecond: number;
+  readonly likeness: number;
+  readonly drift: number;
+}
+
+/** The part of the box that these blocks reach over. */
+function around(blocks: readonly Block[], { left, right, top, bottom }: Edges): Edges {
+  const [width, height] = [(right - left) / BLOCKS, (bottom - top) / BLOCKS];
+  const columns = blocks.map(({ column }) => column);
+  const rows = blocks.map(({ row }) => row);
+  return {
+    left: left + Math.min(...columns) * width,
+    right: left + (Math.max(...columns) + 1) * width,
+    top: top + Math.min(...rows) * height,
+    bottom: top + (Math.max(...rows) + 1) * height,
   };
 }
 
 /** The box of the first picture whose points fall into the second. */
-function commonBox(first: Summed, second: Summed, { a, b, c, d, e, f }: Overlay) {
+export function commonBox(first: Summed, second: Summed, { a, b, c, d, e, f }: Overlay) {
   const determinant = a * e - b * d;
   if (Math.abs(determinant) < 1e-6) return undefined;
   const xs: number[] = [];
@@ -154,7 +184,7 @@ function commonBox(first: Summed, second: Summed, { a, b, c, d, e, f }: Overlay)
 }
 
 /** Normalised correlation: brightness and contrast may have changed, structure not. */
-function compare(p: Float64Array, q: Float64Array): { contrast: number; likeness: number } {
+function compare(p: Float64Array, q: Float64Array) {
   const n = p.length;
   let [mp, mq] = [0, 0];
   for (let at = 0; at < n; at++) {
@@ -169,12 +199,16 @@ function compare(p: Float64Array, q: Float64Array): { contrast: number; likeness
     qq += y * y;
     pq += x * y;
   }
-  const contrast = Math.sqrt(Math.max(pp, qq) / n);
-  return { contrast, likeness: pq / Math.sqrt(pp * qq + 1e-9) };
+  return {
+    contrastFirst: Math.sqrt(pp / n),
+    contrastSecond: Math.sqrt(qq / n),
+    likeness: pq / Math.sqrt(pp * qq + 1e-9),
+  };
 }
 
 /**
- * How far the samples `q` would have to move to look like `p`, by one step of least squares (Lucas, Kanade, 1981).
+ * How far the samples `q` would have to move to look like `p`, by one step of least squares (Lucas, Kanade, 1981),
+ * times the share of their difference that the move explains.
  * @param noise square of the shades that an edge must exceed before it counts.
  */
 function beside(
@@ -210,7 +244,23 @@ function beside(
     yr += y * rest;
   }
   const determinant = xx * yy - xy * xy;
-  return Math.hypot((yy * xr - xy * yr) / determinant, (xx * yr - xy * xr) / determinant);
+  const dx = (yy * xr - xy * yr) / determinant;
+  const dy = (xx * yr - xy * xr) / determinant;
+  // What a move does not explain (light cut off at white, other colours made grey, noise) is no move.
+  let [before, after] = [0, 0];
+  for (let at = 0; at < n; at++) {
+    const rest = (p[at]! - mp) * gain - (q[at]! - mq);
+    before += rest * rest;
+    after += (rest - dx * (alongX[at]! - mx) - dy * (alongY[at]! - my)) ** 2;
+  }
+  return Math.hypot(dx, dy) * Math.max(0, 1 - after / (before + 1e-9));
+}
+
+/** More than a sixth is white in one picture alone: a brightened copy has lost the structure there, so the block says nothing. */
+function cutOff(p: Float64Array, q: Float64Array): boolean {
+  let count = 0;
+  for (let at = 0; at < p.length; at++) if (p[at]! >= WHITE !== q[at]! >= WHITE) count++;
+  return count > p.length / 6;
 }
 
 /** Takes the plane that fits best out of the samples of a block. */

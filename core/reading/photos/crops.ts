@@ -1,13 +1,21 @@
 // Finds photographs that share key points with one, among many: descriptors hashed by samples of their bits.
 //
 // Locality-sensitive hashing (Indyk, Motwani, 1998) on ORB descriptors: two shots of one corner differ in few of 256
-// bits, so a sample of 22 or more bits is often equal; a photograph with several equal samples is worth a closer look.
+// bits, so a sample of 22 or more bits is often equal. Chance gives equal samples too, but only a true copy turns and
+// enlarges all its points alike, so votes count by the turn and scale they share (Jégou, Douze, Schmid, "Hamming
+// embedding and weak geometric consistency", 2008).
 
 import type { Features } from "./features.ts";
 
 const TABLES = 6;
 const LEAST_BITS = 22;
 const MOST_BITS = 24;
+/** Steps of 15° of a point's angle, and the eight sizes at which ORB looks, each 1.2 times the one before. */
+const ANGLES = 24;
+const SIZES = 8;
+const SMALLEST_PATCH = 31;
+/** Photographs with fewer shared samples, alike or not, are passed over. */
+const LEAST_SHARED = 4;
 /** A sample shared by very many corners (window frames, letters of a caption) tells nothing and is passed over. */
 const CROWDED = 64;
 
@@ -30,37 +38,57 @@ export class CropIndex {
   private bits = LEAST_BITS;
   private starts: Uint32Array[] = [];
   private owners: Uint32Array[] = [];
+  /** Beside each owner, the pose of its point. */
+  private poses: Uint8Array[] = [];
 
   add(features: Features): number {
     this.total += features.size;
     return this.photos.push(features) - 1;
   }
 
-  /** Photographs with at least `least` shared samples, most first. Those added since the last listing count too. */
+  /** Photographs with at least `least` shared samples that agree on turn and scale, most first. */
   candidates(features: Features, least: number): { at: number; votes: number }[] {
     if (this.photos.length === 0) return [];
     if (this.listed < this.photos.length) this.list();
-    const votes = new Uint32Array(this.photos.length);
+    const shared = new Uint32Array(this.photos.length);
+    this.eachShared(features, (at) => shared[at]!++);
+    const changes = new Map<number, Uint16Array>();
+    for (let at = 0; at < shared.length; at++)
+      if (shared[at]! >= Math.max(least, LEAST_SHARED)) changes.set(at, new Uint16Array(ANGLES * 2 * SIZES));
+    this.eachShared(features, (at, from, to) => {
+      const counts = changes.get(at);
+      if (counts === undefined) return;
+      const turn = ((to >> 3) - (from >> 3) + ANGLES) % ANGLES;
+      counts[turn * 2 * SIZES + (to & 7) - (from & 7) + SIZES]!++;
+    });
+    return [...changes]
+      .map(([at, counts]) => ({ at, votes: mostAlike(counts) }))
+      .filter(({ votes }) => votes >= least)
+      .sort((a, b) => b.votes - a.votes || a.at - b.at);
+  }
+
+  /** For every sample that a point shares with a stored one: the photograph and the poses of both points. */
+  private eachShared(features: Features, tell: (at: number, from: number, to: number) => void): void {
     for (let table = 0; table < TABLES; table++) {
       const starts = this.starts[table]!;
       const owners = this.owners[table]!;
+      const poses = this.poses[table]!;
       for (let point = 0; point < features.size; point++) {
         const key = keyOf(features.descriptors, point * 8, table, this.bits);
         const end = starts[key + 1]!;
         const begin = starts[key]!;
-        if (end - begin > CROWDED) continue;
-        for (let entry = begin; entry < end; entry++) votes[owners[entry]!]!++;
+        if (end === begin || end - begin > CROWDED) continue;
+        const pose = poseOf(features, point);
+        for (let entry = begin; entry < end; entry++) tell(owners[entry]!, pose, poses[entry]!);
       }
     }
-    const found: { at: number; votes: number }[] = [];
-    for (let at = 0; at < votes.length; at++) if (votes[at]! >= least) found.push({ at, votes: votes[at]! });
-    return found.sort((a, b) => b.votes - a.votes || a.at - b.at);
   }
 
   private list(): void {
     this.bits = Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(this.total + 1)) + 1));
     this.starts = [];
     this.owners = [];
+    this.poses = [];
     for (let table = 0; table < TABLES; table++) {
       const starts = new Uint32Array(2 ** this.bits + 1);
       for (const { size, descriptors } of this.photos)
@@ -69,14 +97,41 @@ export class CropIndex {
       for (let key = 1; key < starts.length; key++) starts[key]! += starts[key - 1]!;
       const next = starts.slice();
       const owners = new Uint32Array(this.total);
-      for (const [at, { size, descriptors }] of this.photos.entries())
-        for (let point = 0; point < size; point++)
-          owners[next[keyOf(descriptors, point * 8, table, this.bits)]!++] = at;
+      const poses = new Uint8Array(this.total);
+      for (const [at, photo] of this.photos.entries())
+        for (let point = 0; point < photo.size; point++) {
+          const place = next[keyOf(photo.descriptors, point * 8, table, this.bits)]!++;
+          owners[place] = at;
+          poses[place] = poseOf(photo, point);
+        }
       this.starts.push(starts);
       this.owners.push(owners);
+      this.poses.push(poses);
     }
     this.listed = this.photos.length;
   }
+}
+
+/** Angle and size of a point in one byte. */
+function poseOf({ angle, patch }: Features, point: number): number {
+  const step = Math.floor((((angle[point]! % 360) + 360) % 360) / (360 / ANGLES)) % ANGLES;
+  const size = Math.round(Math.log(patch[point]! / SMALLEST_PATCH) / Math.log(1.2));
+  return (step << 3) | Math.min(SIZES - 1, Math.max(0, size));
+}
+
+/** The most votes within three neighbouring turns and three neighbouring scales. */
+function mostAlike(counts: Uint16Array): number {
+  let most = 0;
+  for (let turn = 0; turn < ANGLES; turn++)
+    for (let scale = 1; scale < 2 * SIZES - 1; scale++) {
+      let sum = 0;
+      for (let near = ANGLES - 1; near <= ANGLES + 1; near++) {
+        const from = ((turn + near) % ANGLES) * 2 * SIZES + scale;
+        sum += counts[from - 1]! + counts[from]! + counts[from + 1]!;
+      }
+      if (sum > most) most = sum;
+    }
+  return most;
 }
 
 function keyOf(descriptors: Uint32Array, from: number, table: number, bits: number): number {

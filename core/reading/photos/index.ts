@@ -35,12 +35,13 @@ export interface SamePhoto {
  */
 const LEAST_QUALITY = 10;
 /**
- * Votes a pair needs before its key points are compared one by one: a few for the best candidates, many for the rest,
- * so that a picture used a hundred times is still found a hundred times without comparing everything with everything.
+ * Votes (of points that agree on turn and scale) a pair needs before its key points are compared one by one: a few for
+ * the best candidates, many for the rest, so that a picture used a hundred times is still found a hundred times without
+ * comparing everything with everything.
  */
-const LEAST_VOTES = 8;
+const LEAST_VOTES = 4;
 const FEW_VOTES = 18;
-const SURE_VOTES = 40;
+const SURE_VOTES = 12;
 /** What the agreement of two pictures must reach, and how far they may drift. */
 export interface Limits {
   readonly same: number;
@@ -51,9 +52,9 @@ export interface Limits {
 /**
  * Half of the structured blocks must be the same: room for a watermark, a caption, a stamp. The middle block must be
  * alike and lie in its place: on 22 photographs outside the evaluation (eval/photos/separation.ts),
- * copies drift by at most 0.18 pixels; of hand-held second shots with near things moved by 0.4 % of the width none by under 0.23.
+ * copies drift by at most 0.052 pixels; of hand-held second shots with near things moved by 0.4 % of the width none by under 0.09.
  */
-const LIMITS: Limits = { same: 0.5, middle: 0.95, drift: 0.2 };
+const LIMITS: Limits = { same: 0.5, middle: 0.95, drift: 0.065 };
 const LEAST_BLOCKS = 8;
 /** A common part smaller than this share of both pictures (a shared logo) is not the photograph. */
 const LEAST_COVER = 0.25;
@@ -211,7 +212,7 @@ function judged(found: Agreement, limits: Limits): number | undefined {
 
 /** Rough and cautious: half at the least likeness or the most drift accepted, 0.98 for a plain copy; never 1. */
 function probabilityOf({ middle, drift }: Agreement): number {
-  const above = Math.min(100 * (middle - LIMITS.middle), 25 * (LIMITS.drift - drift));
+  const above = Math.min(100 * (middle - LIMITS.middle), 65 * (LIMITS.drift - drift));
   return Math.round(1000 / (1 + Math.exp(-above))) / 1000;
 }
 

@@ -3,47 +3,62 @@
 // Lucas, Kanade (1981), with an affine map and a gain and offset of brightness: key points place a copy to about a
 // pixel, but telling a copy from a second shot of the same scene needs a fraction of one.
 
-import type { Overlay } from "./agreement.ts";
+import { commonBox, type Edges, type Overlay, WHITE } from "./agreement.ts";
 import { mean, type Summed } from "./picture.ts";
 
-/** Samples along each side: coarse ones find the way, fine ones the fraction of a pixel. */
-const GRIDS = [40, 40, 40, 40, 40, 80, 80, 80];
+/**
+ * Samples along each side; how many steps at most; and from how many shades of difference a sample (of a watermark, a
+ * caption) weighs less and less. Coarse and lenient ones find the way, fine and strict ones the fraction of a pixel.
+ */
+const ROUNDS = [
+  { grid: 40, steps: 8, far: 24 },
+  { grid: 40, steps: 8, far: 6 },
+  { grid: 80, steps: 3, far: 6 },
+];
+/** A step that moves no corner by more pixels than this was the last. */
+const STILL = 0.02;
 const UNKNOWNS = 8;
-/** Samples that differ by more than this many shades (a watermark, a caption) weigh less and less. */
-const FAR = 24;
 
 export function refined(first: Summed, second: Summed, start: Overlay): Overlay {
+  // The grid lies on the common part: a photograph in a screenshot is a third of it.
+  const box = commonBox(first, second, start);
+  if (box === undefined) return start;
   let map = start;
   let [gain, offset] = [1, 0];
-  for (const grid of GRIDS) {
-    const halfX = first.width / grid / 2;
-    const halfY = first.height / grid / 2;
+  let settled: object | undefined;
+  for (const round of ROUNDS.flatMap((each) => new Array<typeof each>(each.steps).fill(each))) {
+    if (round === settled) continue;
+    const { grid, far } = round;
+    const halfX = (box.right - box.left) / grid / 2;
+    const halfY = (box.bottom - box.top) / grid / 2;
     const halfU = Math.abs(map.a) * halfX + Math.abs(map.b) * halfY;
     const halfV = Math.abs(map.d) * halfX + Math.abs(map.e) * halfY;
     const system = new Float64Array(UNKNOWNS * (UNKNOWNS + 1));
     let used = 0;
     for (let at = 0; at < grid * grid; at++) {
-      const x = ((at % grid) + 0.5) * 2 * halfX;
-      const y = (Math.floor(at / grid) + 0.5) * 2 * halfY;
+      const x = box.left + ((at % grid) + 0.5) * 2 * halfX;
+      const y = box.top + (Math.floor(at / grid) + 0.5) * 2 * halfY;
       const u = map.a * x + map.b * y + map.c;
       const v = map.d * x + map.e * y + map.f;
       if (u < halfU + 1 || v < halfV + 1 || u > second.width - halfU - 1 || v > second.height - halfV - 1)
         continue;
+      const here = mean(first, x, y, halfX, halfY);
       const there = mean(second, u, v, halfU, halfV);
+      if (here >= WHITE !== there >= WHITE) continue;
       const alongU = (mean(second, u + 0.5, v, halfU, halfV) - mean(second, u - 0.5, v, halfU, halfV)) * gain;
       const alongV = (mean(second, u, v + 0.5, halfU, halfV) - mean(second, u, v - 0.5, halfU, halfV)) * gain;
-      const rest = mean(first, x, y, halfX, halfY) - gain * there - offset;
+      const rest = here - gain * there - offset;
       add(
         system,
         [alongU * x, alongU * y, alongU, alongV * x, alongV * y, alongV, there, 1],
         rest,
-        weight(rest),
+        1 / (1 + (rest / far) ** 2),
       );
       used++;
     }
     const change = used > 100 ? solve(system) : undefined;
     if (change === undefined) return start;
-    map = {
+    const next = {
       a: map.a + change[0]!,
       b: map.b + change[1]!,
       c: map.c + change[2]!,
@@ -51,13 +66,14 @@ export function refined(first: Summed, second: Summed, start: Overlay): Overlay 
       e: map.e + change[4]!,
       f: map.f + change[5]!,
     };
+    if (moved(box, map, next) < STILL) settled = round;
+    map = next;
     gain += change[6]!;
     offset += change[7]!;
   }
-  return strayed(first, second, start, map) ? start : map;
+  // A refinement that leads away by more than a few pixels has lost the picture.
+  return moved(box, start, map) <= Math.max(second.width, second.height) * 0.03 ? map : start;
 }
-
-const weight = (rest: number) => 1 / (1 + (rest / FAR) ** 2);
 
 function add(system: Float64Array, row: readonly number[], rest: number, weighs: number): void {
   for (let i = 0; i < UNKNOWNS; i++) {
@@ -92,14 +108,15 @@ function solve(system: Float64Array): number[] | undefined {
   );
 }
 
-/** A refinement that leads away by more than a few pixels has lost the picture. */
-function strayed(first: Summed, second: Summed, from: Overlay, to: Overlay): boolean {
-  const most = Math.max(second.width, second.height) * 0.03;
-  return [0, first.width].some((x) =>
-    [0, first.height].some((y) => {
-      const du = (to.a - from.a) * x + (to.b - from.b) * y + to.c - from.c;
-      const dv = (to.d - from.d) * x + (to.e - from.e) * y + to.f - from.f;
-      return !(Math.hypot(du, dv) <= most);
-    }),
+/** By how many pixels of the second picture a corner of the box lies elsewhere, at most. */
+function moved(box: Edges, from: Overlay, to: Overlay): number {
+  const away = [box.left, box.right].flatMap((x) =>
+    [box.top, box.bottom].map((y) =>
+      Math.hypot(
+        (to.a - from.a) * x + (to.b - from.b) * y + to.c - from.c,
+        (to.d - from.d) * x + (to.e - from.e) * y + to.f - from.f,
+      ),
+    ),
   );
+  return Math.max(...away);
 }
