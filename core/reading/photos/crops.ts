@@ -1,11 +1,12 @@
 // Finds photographs that share key points with one, among many: descriptors hashed by samples of their bits.
 //
 // Locality-sensitive hashing (Indyk, Motwani, 1998) on ORB descriptors: two shots of one corner differ in few of 256
-// bits, so a sample of 22 or more bits is often equal. Chance gives equal samples too, but only a true copy turns and
-// enlarges all its points alike, so votes count by the turn and scale they share (Jégou, Douze, Schmid, "Hamming
-// embedding and weak geometric consistency", 2008).
+// bits, so a sample of 22 or more bits is often equal. Chance gives equal samples too, so the other bits are compared as
+// well; and only a true copy turns and enlarges all its points alike, so votes count by the turn and scale they share
+// (Jégou, Douze, Schmid, "Hamming embedding and weak geometric consistency", 2008).
 
 import type { Features } from "./features.ts";
+import { distance } from "./pdq.ts";
 
 const TABLES = 6;
 const LEAST_BITS = 22;
@@ -14,8 +15,8 @@ const MOST_BITS = 24;
 const ANGLES = 24;
 const SIZES = 8;
 const SMALLEST_PATCH = 31;
-/** Photographs with fewer shared samples, alike or not, are passed over. */
-const LEAST_SHARED = 4;
+/** Descriptors that share a sample by chance differ in about 90 of the other bits; those of one corner in fewer than this. */
+const FURTHEST = 64;
 /** A sample shared by very many corners (window frames, letters of a caption) tells nothing and is passed over. */
 const CROWDED = 64;
 
@@ -38,8 +39,8 @@ export class CropIndex {
   private bits = LEAST_BITS;
   private starts: Uint32Array[] = [];
   private owners: Uint32Array[] = [];
-  /** Beside each owner, the pose of its point. */
-  private poses: Uint8Array[] = [];
+  /** Beside each owner, which of its points it is. */
+  private points: Uint16Array[] = [];
 
   add(features: Features): number {
     this.total += features.size;
@@ -50,45 +51,44 @@ export class CropIndex {
   candidates(features: Features, least: number): { at: number; votes: number }[] {
     if (this.photos.length === 0) return [];
     if (this.listed < this.photos.length) this.list();
-    const shared = new Uint32Array(this.photos.length);
-    this.eachShared(features, (at) => shared[at]!++);
     const changes = new Map<number, Uint16Array>();
-    for (let at = 0; at < shared.length; at++)
-      if (shared[at]! >= Math.max(least, LEAST_SHARED)) changes.set(at, new Uint16Array(ANGLES * 2 * SIZES));
-    this.eachShared(features, (at, from, to) => {
-      const counts = changes.get(at);
-      if (counts === undefined) return;
-      const turn = ((to >> 3) - (from >> 3) + ANGLES) % ANGLES;
-      counts[turn * 2 * SIZES + (to & 7) - (from & 7) + SIZES]!++;
-    });
+    for (let table = 0; table < TABLES; table++) {
+      const starts = this.starts[table]!;
+      const owners = this.owners[table]!;
+      const points = this.points[table]!;
+      for (let point = 0; point < features.size; point++) {
+        const key = keyOf(features.descriptors, point * 8, table, this.bits);
+        const end = starts[key + 1]!;
+        const begin = starts[key]!;
+        if (end - begin > CROWDED) continue;
+        for (let entry = begin; entry < end; entry++) {
+          const at = owners[entry]!;
+          const photo = this.photos[at]!;
+          const other = points[entry]!;
+          if (distance(features.descriptors, photo.descriptors, point * 8, other * 8) > FURTHEST) continue;
+          const from = poseOf(features, point);
+          const to = poseOf(photo, other);
+          const turn = ((to >> 3) - (from >> 3) + ANGLES) % ANGLES;
+          let counts = changes.get(at);
+          if (counts === undefined) {
+            counts = new Uint16Array(ANGLES * 2 * SIZES);
+            changes.set(at, counts);
+          }
+          counts[turn * 2 * SIZES + (to & 7) - (from & 7) + SIZES]!++;
+        }
+      }
+    }
     return [...changes]
       .map(([at, counts]) => ({ at, votes: mostAlike(counts) }))
       .filter(({ votes }) => votes >= least)
       .sort((a, b) => b.votes - a.votes || a.at - b.at);
   }
 
-  /** For every sample that a point shares with a stored one: the photograph and the poses of both points. */
-  private eachShared(features: Features, tell: (at: number, from: number, to: number) => void): void {
-    for (let table = 0; table < TABLES; table++) {
-      const starts = this.starts[table]!;
-      const owners = this.owners[table]!;
-      const poses = this.poses[table]!;
-      for (let point = 0; point < features.size; point++) {
-        const key = keyOf(features.descriptors, point * 8, table, this.bits);
-        const end = starts[key + 1]!;
-        const begin = starts[key]!;
-        if (end === begin || end - begin > CROWDED) continue;
-        const pose = poseOf(features, point);
-        for (let entry = begin; entry < end; entry++) tell(owners[entry]!, pose, poses[entry]!);
-      }
-    }
-  }
-
   private list(): void {
     this.bits = Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(this.total + 1)) + 1));
     this.starts = [];
     this.owners = [];
-    this.poses = [];
+    this.points = [];
     for (let table = 0; table < TABLES; table++) {
       const starts = new Uint32Array(2 ** this.bits + 1);
       for (const { size, descriptors } of this.photos)
@@ -97,16 +97,16 @@ export class CropIndex {
       for (let key = 1; key < starts.length; key++) starts[key]! += starts[key - 1]!;
       const next = starts.slice();
       const owners = new Uint32Array(this.total);
-      const poses = new Uint8Array(this.total);
+      const points = new Uint16Array(this.total);
       for (const [at, photo] of this.photos.entries())
         for (let point = 0; point < photo.size; point++) {
           const place = next[keyOf(photo.descriptors, point * 8, table, this.bits)]!++;
           owners[place] = at;
-          poses[place] = poseOf(photo, point);
+          points[place] = point;
         }
       this.starts.push(starts);
       this.owners.push(owners);
-      this.poses.push(poses);
+      this.points.push(points);
     }
     this.listed = this.photos.length;
   }

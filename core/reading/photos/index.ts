@@ -39,8 +39,8 @@ const LEAST_QUALITY = 10;
  * the best candidates, many for the rest, so that a picture used a hundred times is still found a hundred times without
  * comparing everything with everything.
  */
-const LEAST_VOTES = 4;
-const FEW_VOTES = 18;
+const LEAST_VOTES = 3;
+const FEW_VOTES = 24;
 const SURE_VOTES = 12;
 /** What the agreement of two pictures must reach, and how far they may drift. */
 export interface Limits {
@@ -199,7 +199,9 @@ function byPoints(
 
 function closest(ground: Summed, other: PhotoView, map: Overlay): Agreement {
   const under = summed(other.small);
-  return agreement(ground, under, refined(ground, under, map));
+  return refined(ground, under, map)
+    .map((each) => agreement(ground, under, each))
+    .reduce((best, each) => (each.middle > best.middle ? each : best));
 }
 
 function judged(found: Agreement, limits: Limits): number | undefined {
