@@ -1,21 +1,16 @@
 // The kernel in WebAssembly: rebuilt from its source it is the committed module, and it computes what JavaScript computes.
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import asc from "assemblyscript/asc";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { compiled } from "../../../test/support/assembly.ts";
 import { wasmKernel } from "./fast.ts";
 import { type Kernel, planFor, scriptKernel } from "./kernel.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
 
 test("the committed module is what its source compiles to (LUODI_GENERATE=1 writes it anew)", async () => {
-  const built = await compileKernel(readFileSync(join(import.meta.dirname, "kernel.as"), "utf8"));
-  if (process.env.LUODI_GENERATE === "1") {
-    const text = `// The compiled form of kernel.as, as base64; written and compared by kernel.test.ts.\n\nexport const KERNEL_BASE64 =\n  "${built}";\n`;
-    writeFileSync(join(import.meta.dirname, "kernel.wasm.ts"), text);
-    return;
-  }
+  const built = await compiled(import.meta.dirname, "kernel");
+  // What was written just now is imported by the next run.
+  if (process.env.LUODI_GENERATE === "1") return;
   expect(built).toBe(KERNEL_BASE64);
 });
 
@@ -96,21 +91,3 @@ test("texts with a common head or tail share exactly the windows that sets of st
     { numRuns: 2000 },
   );
 });
-
-/** The module as base64, always the same for the same source. */
-async function compileKernel(source: string): Promise<string> {
-  let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
-    ["kernel.ts", "-O3", "--runtime", "stub", "--enable", "simd", "--noAssert", "--outFile", "kernel.wasm"],
-    {
-      readFile: (name) => (basename(name) === "kernel.ts" ? source : null),
-      writeFile: (name, contents) => {
-        if (basename(name) === "kernel.wasm") binary = contents as Uint8Array;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error !== null || binary === undefined)
-    throw new Error(`kernel.as does not compile: ${stderr.toString()}`);
-  return Buffer.from(binary).toString("base64");
-}

@@ -1,21 +1,16 @@
 // The comparison of key points in WebAssembly: rebuilt from its source it is the committed module, and it finds what looking finds.
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import asc from "assemblyscript/asc";
 import { expect, test } from "vitest";
+import { compiled } from "../../../test/support/assembly.ts";
 import type { Features } from "./features.ts";
 import { matches } from "./nearest.ts";
 import { NEAREST_BASE64 } from "./nearest.wasm.ts";
 import { distance } from "./pdq.ts";
 
 test("the committed module is what its source compiles to (LUODI_GENERATE=1 writes it anew)", async () => {
-  const built = await compiled(readFileSync(join(import.meta.dirname, "nearest.as"), "utf8"));
-  if (process.env.LUODI_GENERATE === "1") {
-    const text = `// The compiled form of nearest.as, as base64; written and compared by nearest.test.ts.\n\nexport const NEAREST_BASE64 =\n  "${built}";\n`;
-    writeFileSync(join(import.meta.dirname, "nearest.wasm.ts"), text);
-    return;
-  }
+  const built = await compiled(import.meta.dirname, "nearest");
+  // What was written just now is imported by the next run.
+  if (process.env.LUODI_GENERATE === "1") return;
   expect(built).toBe(NEAREST_BASE64);
 });
 
@@ -66,20 +61,3 @@ test.each([
     expect(Array.from(left, (one, at) => [one, right[at]])).toEqual(wanted);
   },
 );
-
-async function compiled(source: string): Promise<string> {
-  let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
-    ["nearest.ts", "-O3", "--runtime", "stub", "--enable", "simd", "--noAssert", "--outFile", "nearest.wasm"],
-    {
-      readFile: (name) => (basename(name) === "nearest.ts" ? source : null),
-      writeFile: (name, contents) => {
-        if (basename(name) === "nearest.wasm") binary = contents as Uint8Array;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error !== null || binary === undefined)
-    throw new Error(`nearest.as does not compile: ${stderr.toString()}`);
-  return Buffer.from(binary).toString("base64");
-}
