@@ -43,8 +43,11 @@ export async function auditCommand(args: string[]): Promise<number> {
   const report = await (talk > WORTH_A_THREAD ? auditInTwo : auditInOne)(task, values.pack);
   process.stdout.write(renderText(report));
   if (values.out !== undefined) {
-    const contents = [renderJson(report), renderHtml(report), await renderWorkbook(report)];
-    for (const [at, path] of without.entries()) await withOutput(path, (write) => write(contents[at]!));
+    // One after the other: a large county's report as text, page and workbook at once is half a gigabyte.
+    for (const [at, path] of without.entries()) {
+      const content = await RENDERINGS[at]!.render(report);
+      await withOutput(path, (write) => write(content));
+    }
     process.stdout.write(`报告 Report: ${join(values.out, "report.html")}, report.json, report.xlsx\n`);
   }
   return exitCode(report);
@@ -58,8 +61,18 @@ function placesFor(folder: string): string[] {
   } catch (error) {
     throw cannotWrite(folder, error);
   }
-  return ["report.json", "report.html", "report.xlsx"].map((name) => join(folder, name));
+  return RENDERINGS.map(({ name }) => join(folder, name));
 }
+
+/** The files of a report, in the order in which they are written. */
+const RENDERINGS: readonly {
+  readonly name: string;
+  readonly render: (report: AuditReport) => string | Uint8Array | Promise<Uint8Array>;
+}[] = [
+  { name: "report.json", render: renderJson },
+  { name: "report.html", render: renderHtml },
+  { name: "report.xlsx", render: renderWorkbook },
+];
 
 /** Bytes of group messages from which a thread of their own is worth starting. */
 const WORTH_A_THREAD = 30_000_000;

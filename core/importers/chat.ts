@@ -92,7 +92,7 @@ export async function openChat(
   const groupFor = (id: string): string => {
     const known = groups.get(id);
     if (known !== undefined) return known;
-    const made = keepsIds ? maskText(id).text : `g-${salted(id).toString("hex").slice(0, 12)}`;
+    const made = keepsIds ? own(maskText(id).text) : `g-${salted(id).toString("hex").slice(0, 12)}`;
     groups.set(own(id), made);
     return made;
   };
@@ -133,7 +133,7 @@ export async function openChat(
         source: { file: file.path, row: 1 },
         territory: settings.territory ?? "CN",
         id: groupOf(id),
-        name: maskText(name).text || "（未命名的群）",
+        name: own(maskText(name).text) || "（未命名的群）",
         platform,
         ...(members === undefined
           ? {}

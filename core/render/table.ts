@@ -1,7 +1,9 @@
 // A check-up report as a workbook: one sheet a question, so that an office can sort and filter.
 
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import ExcelJS from "exceljs";
-import type { AuditReport } from "../engine/report.ts";
+import type { AuditReport, Finding, Result } from "../engine/report.ts";
 import { OUTCOME_WORDS } from "./words.ts";
 
 /** Excel calls a workbook damaged that has a longer cell. */
@@ -14,9 +16,16 @@ function cell(value: string | number): string | number {
   return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 1)}…`;
 }
 
-/** Renders the workbook. Excel holds 1,048,576 rows a sheet; findings beyond that stay in report.json and the sheet says so. */
+type Book = ExcelJS.stream.xlsx.WorkbookWriter;
+
+/**
+ * Renders the workbook, row by row: a hundred thousand findings as cells in memory would take gigabytes. Excel holds 1,048,576 rows
+ * a sheet; findings beyond that stay in report.json and the sheet says so.
+ */
 export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook();
+  const stream = new PassThrough();
+  const book: Book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
+  const bytes = buffer(stream);
   book.creator = "Luodi 落地";
   book.created = new Date(`${report.on}T00:00:00Z`);
   book.modified = book.created;
@@ -91,33 +100,48 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
       "原句 Sentence",
       "没能核对 Not checked",
     ],
-    report.results.flatMap((result) =>
-      result.findings.map((finding) => [
-        finding.id,
-        OUTCOME_WORDS[finding.outcome].zh,
-        finding.subject,
-        finding.message.zh,
-        finding.message.en,
-        result.provision,
-        result.title.zh,
-        finding.evidence[0]!.file,
-        finding.evidence[0]!.row,
-        finding.evidence.find((each) => each.span !== undefined)?.span?.text ?? "",
-        finding.unchecked.map((each) => each.zh).join("；"),
-      ]),
-    ),
+    everyFinding(report, (result, finding) => [
+      finding.id,
+      OUTCOME_WORDS[finding.outcome].zh,
+      finding.subject,
+      finding.message.zh,
+      finding.message.en,
+      result.provision,
+      result.title.zh,
+      finding.evidence[0]!.file,
+      finding.evidence[0]!.row,
+      finding.evidence.find((each) => each.span !== undefined)?.span?.text ?? "",
+      finding.unchecked.map((each) => each.zh).join("；"),
+    ]),
   );
-  return new Uint8Array(await book.xlsx.writeBuffer());
+  await book.commit();
+  return new Uint8Array(await bytes);
 }
 
 const MOST_ROWS = 1_000_000;
 
-function sheet(book: ExcelJS.Workbook, name: string, head: string[], rows: (string | number)[][]): void {
+function sheet(book: Book, name: string, head: string[], rows: Iterable<(string | number)[]>): void {
   const page = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
-  page.addRow(head).font = { bold: true };
-  for (const row of rows.slice(0, MOST_ROWS)) page.addRow(row.map(cell));
-  if (rows.length > MOST_ROWS) page.addRow([`还有 ${rows.length - MOST_ROWS} 行，见 report.json`]);
-  page.columns.forEach((column, index) => {
-    column.width = head[index]!.length > 8 || index === 3 ? 40 : 16;
-  });
+  page.columns = head.map((title, index) => ({ width: title.length > 8 || index === 3 ? 40 : 16 }));
+  const first = page.addRow(head);
+  first.font = { bold: true };
+  first.commit();
+  let written = 0;
+  let left = 0;
+  for (const row of rows) {
+    if (written === MOST_ROWS) left += 1;
+    else {
+      written += 1;
+      page.addRow(row.map(cell)).commit();
+    }
+  }
+  if (left > 0) page.addRow([`还有 ${left} 行，见 report.json`]).commit();
+  page.commit();
+}
+
+function* everyFinding<Row>(
+  report: AuditReport,
+  row: (result: Result, finding: Finding) => Row,
+): Generator<Row> {
+  for (const result of report.results) for (const finding of result.findings) yield row(result, finding);
 }
