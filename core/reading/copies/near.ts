@@ -6,11 +6,10 @@ import { SHINGLE } from "./text.ts";
 
 const NONE = 0xffffffff;
 
-/** The sketches of the texts of one size class, band keys side by side so that one cache line holds a text's keys. */
+/** The sketches of the texts of one size class: the keys of each band stand together, since bands are gone through one by one. */
 interface Sketched {
   readonly texts: Uint32Array;
-  readonly keys: Uint32Array;
-  readonly plan: BandPlan;
+  readonly keys: readonly Uint32Array[];
 }
 
 /** Exact likeness of stored texts, with the number of different windows of each text remembered. */
@@ -84,17 +83,17 @@ function sketched(
   let size = 0;
   for (let text = 0; text < corpus.texts; text++) if (belongs(text)) size++;
   const texts = new Uint32Array(size);
-  const keys = new Uint32Array(size * plan.bands);
+  const keys = Array.from({ length: plan.bands }, () => new Uint32Array(size));
   kernel.signatures(corpus.characters, size);
   let at = 0;
   for (let text = 0; text < corpus.texts; text++) {
     if (!belongs(text)) continue;
     const found = kernel.sketch(corpus.starts[text]!, corpus.lengths[text]!, long, plan);
-    for (let band = 0; band < plan.bands; band++) keys[at * plan.bands + band] = found[band]!;
+    for (let band = 0; band < plan.bands; band++) keys[band]![at] = found[band]!;
     kernel.sign(at);
     texts[at++] = text;
   }
-  return { texts, keys, plan };
+  return { texts, keys };
 }
 
 const PARTS = 256;
@@ -104,23 +103,22 @@ const PARTS = 256;
  * the table leads from a key to the last text with it, and a chain from there to the earlier ones.
  */
 function candidates(
-  { texts, keys, plan }: Sketched,
+  { texts, keys }: Sketched,
   alike: (entry: number, earlier: number) => boolean,
   meet: (later: number, earlier: number) => void,
 ): void {
-  const { bands } = plan;
   const size = texts.length;
   const dealt = new Uint32Array(size);
   const dealtKeys = new Uint32Array(size);
   const chain = new Uint32Array(size);
   let heads = new Uint32Array(1024);
-  for (let band = 0; band < bands; band++) {
+  for (const [band, own] of keys.entries()) {
     const starts = new Uint32Array(PARTS + 1);
-    for (let entry = 0; entry < size; entry++) starts[(keys[entry * bands + band]! >>> 24) + 1]!++;
+    for (let entry = 0; entry < size; entry++) starts[(own[entry]! >>> 24) + 1]!++;
     for (let part = 0; part < PARTS; part++) starts[part + 1]! += starts[part]!;
     const next = starts.slice();
     for (let entry = 0; entry < size; entry++) {
-      const key = keys[entry * bands + band]!;
+      const key = own[entry]!;
       const place = next[key >>> 24]!++;
       dealt[place] = entry;
       dealtKeys[place] = key;
@@ -144,7 +142,7 @@ function candidates(
         const entry = dealt[place]!;
         for (let before = last; before !== NONE; before = chain[before]!) {
           const earlier = dealt[before]!;
-          if (!metBefore(keys, entry * bands, earlier * bands, band) && alike(entry, earlier))
+          if (!metBefore(keys, entry, earlier, band) && alike(entry, earlier))
             meet(texts[entry]!, texts[earlier]!);
         }
       }
@@ -153,7 +151,7 @@ function candidates(
 }
 
 /** Whether an earlier band already brought these two together. */
-function metBefore(keys: Uint32Array, a: number, b: number, band: number): boolean {
-  for (let each = 0; each < band; each++) if (keys[a + each] === keys[b + each]) return true;
+function metBefore(keys: readonly Uint32Array[], a: number, b: number, band: number): boolean {
+  for (let each = 0; each < band; each++) if (keys[each]![a] === keys[each]![b]) return true;
   return false;
 }
