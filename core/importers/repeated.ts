@@ -9,25 +9,31 @@ export const REPEATED: Words = {
 
 /** Knows where each request of a run stands in the list of requests. */
 export class RepeatedRequests {
-  private readonly places = new Map<string, number>();
+  /** By importer, then by id: the ids are the facts' own, so that half a million take no text of their own. */
+  private readonly places = new Map<string, Map<string, number>>();
   /** What the present file changed, to undo where the file is refused. */
-  private added: string[] = [];
+  private added: { readonly of: Map<string, number>; readonly ids: string[] } | undefined;
   private changed: { readonly place: number; readonly before: PublicRequest }[] = [];
 
   startFile(): void {
-    this.added = [];
+    this.added = undefined;
     this.changed = [];
   }
 
   /** True where the request stands in the list already: what that row lacks is filled in from this one. */
   merge(importer: string, list: PublicRequest[], request: PublicRequest): boolean {
     if (request.id === "") return false;
-    const key = `${importer} ${request.id}`;
-    const place = this.places.get(key);
+    let of = this.places.get(importer);
+    if (of === undefined) {
+      of = new Map();
+      this.places.set(importer, of);
+    }
+    const place = of.get(request.id);
     const known = place === undefined ? undefined : list[place];
     if (place === undefined || known === undefined) {
-      this.places.set(key, list.length);
-      this.added.push(key);
+      of.set(request.id, list.length);
+      this.added ??= { of, ids: [] };
+      this.added.ids.push(request.id);
       return false;
     }
     // Numbers start anew in every export of some systems: only the same words on the same day to the same body repeat.
@@ -39,7 +45,7 @@ export class RepeatedRequests {
 
   /** The present file is refused: nothing of it stays. */
   undo(list: PublicRequest[] | undefined): void {
-    for (const key of this.added) this.places.delete(key);
+    if (this.added !== undefined) for (const id of this.added.ids) this.added.of.delete(id);
     for (const { place, before } of this.changed.reverse()) if (list !== undefined) list[place] = before;
     this.startFile();
   }
