@@ -1,5 +1,6 @@
 // The kernel in WebAssembly where the machine has it, else the same in plain JavaScript.
 
+import { wasmModule } from "../wasm.ts";
 import { FACTORS, type Kernel, SALTS, SKETCH, scriptKernel, WindowTable } from "./kernel.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
 import { SHINGLE } from "./text.ts";
@@ -22,16 +23,10 @@ interface Exports {
   agree(a: number, b: number): number;
 }
 
-/** The part of WebAssembly that is used here; the type library of the compiler leaves it out. */
-interface Engine {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-
 /** Texts with more windows than the tables in the module hold are compared in JavaScript. */
 const MOST_WINDOWS = 32_000;
 
-let compiled: object | undefined;
+const instance = wasmModule<Exports>(KERNEL_BASE64, "the kernel of the search for copies");
 
 export function fastestKernel(): Kernel {
   return wasmKernel() ?? scriptKernel();
@@ -39,15 +34,9 @@ export function fastestKernel(): Kernel {
 
 /** Undefined where WebAssembly with vectors is missing. */
 export function wasmKernel(): Kernel | undefined {
-  const engine = (globalThis as { WebAssembly?: Engine }).WebAssembly;
-  if (engine === undefined) return undefined;
   let wasm: Exports;
   try {
-    compiled ??= new engine.Module(Uint8Array.from(atob(KERNEL_BASE64), (each) => each.charCodeAt(0)));
-    const abort = () => {
-      throw new Error("the kernel of the search for copies stopped");
-    };
-    wasm = new engine.Instance(compiled, { env: { abort } }).exports as Exports;
+    wasm = instance();
   } catch {
     return undefined;
   }

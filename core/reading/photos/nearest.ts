@@ -1,13 +1,9 @@
 // Best partners among the descriptors of two pictures, both ways; the inner loop is WebAssembly (nearest.as).
 
+import { wasmModule } from "../wasm.ts";
 import type { Features } from "./features.ts";
 import { NEAREST_BASE64 } from "./nearest.wasm.ts";
 
-/** What we use of WebAssembly; the library of the language leaves it to browsers' declarations. */
-interface Engine {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-}
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   startAt(): number;
@@ -18,16 +14,8 @@ interface Exports {
 /** Descriptors further apart than this (bits of 256) are not of one corner. */
 const FURTHEST_DESCRIPTOR = 72;
 
+const load = wasmModule<Exports>(NEAREST_BASE64, "the comparison of key points");
 let loaded: Exports | undefined;
-
-function load(): Exports {
-  const engine = (globalThis as unknown as { WebAssembly: Engine }).WebAssembly;
-  const module = new engine.Module(Uint8Array.from(atob(NEAREST_BASE64), (each) => each.charCodeAt(0)));
-  const abort = () => {
-    throw new Error("the comparison of key points stopped");
-  };
-  return new engine.Instance(module, { env: { abort } }).exports as Exports;
-}
 
 /** Pairs of key points that are each other's nearest, so that no point is used twice: numbers in `from` and in `to`. */
 export function matches(from: Features, to: Features): [Uint16Array, Uint16Array] {
