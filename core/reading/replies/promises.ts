@@ -37,6 +37,8 @@ const OPEN = /(?:根据|按照|依据|结合|针对|对于?|在|就|通过).{2,4
 
 /** 将 before a noun means "take hold of", before a verb or preposition "will". */
 export function willUse(text: string): "will" | "take" | "none" {
+  // Tagging is slow, and most clauses do not hold the sign.
+  if (!text.includes("将")) return "none";
   let seen: "take" | "none" = "none";
   const tagged = wordsWithTags(text);
   for (let i = 0; i < tagged.length; i += 1) {
