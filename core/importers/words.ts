@@ -43,6 +43,8 @@ const PADDED = /^[\s\u3000\uFEFF]|[\s\u3000]$/;
 /** A column's name or a cell's text without padding: line ends, tabs, ideographic spaces and escaped returns. */
 export function plain(text: string): string {
   const whole = text.includes("_x") ? text.replace(/_x000[dD]_/g, "") : text;
+  if (whole === "" || (isPlain(whole.charCodeAt(0)) && isPlain(whole.charCodeAt(whole.length - 1))))
+    return whole;
   if (!PADDED.test(whole)) return whole;
   let start = 0;
   let end = whole.length;
@@ -50,6 +52,9 @@ export function plain(text: string): string {
   while (end > start && BLANK.test(whole[end - 1]!)) end -= 1;
   return whole.slice(start, end);
 }
+
+/** Letters, digits and common Chinese signs are no padding, told without a pattern: every cell of every file comes by here. */
+const isPlain = (code: number) => (code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f);
 
 const BLANK = /[\s\u3000\uFEFF]/;
 
