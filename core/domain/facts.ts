@@ -79,24 +79,26 @@ export interface Post extends Fact {
   readonly relayedFrom?: string;
 }
 
-export type StepKind =
-  | "file"
-  | "dispatch"
-  | "acknowledge"
-  | "contact"
-  | "reply"
-  | "extend"
-  | "pause"
-  | "resume"
-  | "return"
-  | "hand-over"
-  | "accept"
-  | "merge"
-  | "park"
-  | "close"
-  | "callback"
-  | "reopen"
-  | "archive";
+export const STEP_KINDS = [
+  "file",
+  "dispatch",
+  "acknowledge",
+  "contact",
+  "reply",
+  "extend",
+  "pause",
+  "resume",
+  "return",
+  "hand-over",
+  "accept",
+  "merge",
+  "park",
+  "close",
+  "callback",
+  "reopen",
+  "archive",
+] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
 
 /** One thing that happened to a request. A closing is the body's claim, never the citizen's word. */
 export interface Step {

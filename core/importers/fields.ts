@@ -1,6 +1,6 @@
 // What each kind of fact can hold; shared by registers, mappings and Luodi's own JSON lines.
 
-import type { RowKind } from "../domain/facts.ts";
+import { type RowKind, STEP_KINDS } from "../domain/facts.ts";
 
 /**
  * `id` kept as it is, `words` a citizen's words (masked), `office` an office's words (masked, its own phones stay), `moment`, `number`, `flag`,
@@ -22,21 +22,7 @@ type Fields = Readonly<Record<string, FieldType>>;
 const TIERS = ["central", "province", "city", "county", "township", "village"] as const;
 
 const STEP: Fields = {
-  kind: [
-    ...[
-      "file",
-      "dispatch",
-      "acknowledge",
-      "contact",
-      "reply",
-      "extend",
-      "pause",
-      "resume",
-      "return",
-      "hand-over",
-    ],
-    ...["accept", "merge", "park", "close", "callback", "reopen", "archive"],
-  ],
+  kind: STEP_KINDS,
   at: "moment",
   dayOnly: "flag",
   body: "office",

@@ -1,7 +1,7 @@
 // The platform's own export of requests (docs/luodi-export.md): steps and verdicts, masked once more on the way in.
 
 import { z } from "zod";
-import type { PublicRequest, Step, Verdict, Words } from "../../domain/facts.ts";
+import { type PublicRequest, STEP_KINDS, type Step, type Verdict, type Words } from "../../domain/facts.ts";
 import type { Importer } from "../importer.ts";
 import { firstObject } from "../json-head.ts";
 import { parseMoment } from "../moment.ts";
@@ -180,21 +180,8 @@ function verdictOf({ people }: RequestLine): Verdict | undefined {
   return { value: found.value, at: found.at, askedBy: found.askedBy === "neutral" ? "neutral" : "citizen" };
 }
 
-const SAME: ReadonlySet<string> = new Set([
-  ...[
-    "file",
-    "dispatch",
-    "acknowledge",
-    "contact",
-    "reply",
-    "extend",
-    "pause",
-    "resume",
-    "return",
-    "hand-over",
-  ],
-  ...["accept", "merge", "park", "close", "callback", "reopen"],
-]);
+/** The kinds that the platform's steps and the auditor's share; a platform archives nothing by a step. */
+const SAME: ReadonlySet<string> = new Set(STEP_KINDS.filter((kind) => kind !== "archive"));
 
 /** Steps that the facts know; those of verdicts, choices and upkeep stand elsewhere or nowhere. */
 function stepsOf(lines: readonly StepLine[], nameOf: NameOf): Step[] {

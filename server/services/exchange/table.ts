@@ -1,19 +1,17 @@
 // Tables as files: CSV in UTF-8 or GB 18030 read and written here, XLSX read in a process of its own; cells are text and nothing else.
 
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import exceljs from "exceljs";
 import { z } from "zod";
 import { sniffEncoding } from "../../../core/reading/encoding.ts";
+import { readApart } from "../../kit/apart.ts";
 
 export type Table = readonly (readonly string[])[];
 
 export const MOST_FILE_BYTES = 5 * 1024 * 1024;
 export const MOST_ROWS = 5_000;
-const MOST_ANSWER = 24 * 1024 * 1024;
 /** So many bytes tell the encoding. */
 const HEAD = 65_536;
-const WITHIN_MS = 20_000;
 const PROGRAM = join(import.meta.dirname, "workbook.mjs");
 
 /** The rows of a file, the first being the names of the columns; undefined where it is no table that can be read. */
@@ -80,34 +78,7 @@ export async function writeWorkbook(rows: Table): Promise<Buffer> {
 
 const Answer = z.array(z.array(z.string()));
 
-function readWorkbook(bytes: Buffer): Promise<Table | undefined> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--max-old-space-size=256", PROGRAM], {
-      stdio: ["pipe", "pipe", "ignore"],
-      // It needs nothing of ours: no settings, no secrets.
-      env: { PATH: process.env.PATH ?? "" },
-      timeout: WITHIN_MS,
-      killSignal: "SIGKILL",
-    });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    child.stdout.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MOST_ANSWER) child.kill("SIGKILL");
-      else chunks.push(chunk);
-    });
-    child.once("error", () => resolve(undefined));
-    child.once("close", (code) => {
-      if (code !== 0) return resolve(undefined);
-      try {
-        const rows = Answer.safeParse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
-        resolve(rows.success ? rows.data.map((row) => row.map(plainCell)) : undefined);
-      } catch {
-        resolve(undefined);
-      }
-    });
-    // It may have died before it read everything.
-    child.stdin.on("error", () => {});
-    child.stdin.end(bytes);
-  });
+async function readWorkbook(bytes: Buffer): Promise<Table | undefined> {
+  const rows = Answer.safeParse(await readApart(PROGRAM, bytes));
+  return rows.success ? rows.data.map((row) => row.map(plainCell)) : undefined;
 }
