@@ -27,6 +27,7 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
   const book: Book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   const bytes = buffer(stream);
   book.creator = "Luodi 落地";
+  book.lastModifiedBy = book.creator;
   book.created = new Date(`${report.on}T00:00:00Z`);
   book.modified = book.created;
   sheet(
