@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   const app = await buildHttp(settings, database, {
     style: STYLE,
     largeStyle: LARGE_STYLE,
-    problem: (zh, en) => renderPage(problemPage("没有办成", zh, en)),
+    problem: (zh, en, status) => renderPage(problemPage(zh, en, status)),
   });
   for (const module of MODULES) {
     await module.register(app, kit);

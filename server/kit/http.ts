@@ -35,7 +35,7 @@ export interface Face {
   /** What is added for those who asked for large text. */
   readonly largeStyle: string;
   /** A whole page that names a mistake and how to mend it. */
-  problem(zh: string, en: string): string;
+  problem(zh: string, en: string, status: number): string;
 }
 
 export async function buildHttp(
@@ -226,7 +226,7 @@ function answerProblem(
   if ((request.headers.accept ?? "").includes("text/html")) {
     if (refusal.code === SIGN_IN_NEEDED && request.method === "GET")
       return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
-    return sendHtml(reply, face.problem(refusal.zh, refusal.message), refusal.status);
+    return sendHtml(reply, face.problem(refusal.zh, refusal.message, refusal.status), refusal.status);
   }
   return reply
     .code(refusal.status)

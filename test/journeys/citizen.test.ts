@@ -86,7 +86,7 @@ async function file(tab: Page, words: string, publicly: boolean, see: (name: str
   await tab.getByLabel("办理的单位").check();
   await next(tab);
   await see("public");
-  await tab.getByLabel(publicly ? "公开遮住" : "不公开").check();
+  await tab.getByLabel(publicly ? "遮住个人信息后公开" : "不公开").check();
   await next(tab);
   await see("check");
   await tab.getByRole("button", { name: /提交/ }).click();
@@ -282,7 +282,7 @@ describe.skipIf(!able)("a citizen", () => {
       await tab.getByText("会有中立回访员打电话给您").waitFor();
       await tab.goto(`${url}/r/${link}/choices`);
       await tab.getByLabel("不用找我").check();
-      await tab.getByLabel("公开遮住").check();
+      await tab.getByLabel("遮住个人信息后公开").check();
       await press(/保存/);
       await tab.getByText("改好了").waitFor();
       await tab.goto(`${url}/r/${link}/complain`);

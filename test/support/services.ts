@@ -58,7 +58,7 @@ export async function testServices(
   const face = {
     style: STYLE,
     largeStyle: LARGE_STYLE,
-    problem: (zh: string, en: string) => renderPage(problemPage("没有办成", zh, en)),
+    problem: (zh: string, en: string, status: number) => renderPage(problemPage(zh, en, status)),
   };
   const app = await buildHttp(all, store.database, face);
   apps.push(app);

@@ -50,7 +50,7 @@ function roleWords({ roles, duty }: Pick<AccountRow, "roles" | "duty">): Words {
 function RoleFields({ roles, duty }: { roles: readonly string[]; duty: string | null }) {
   return (
     <>
-      <fieldset>
+      <fieldset class="field">
         <legend>
           岗位 <En>Roles</En>
         </legend>

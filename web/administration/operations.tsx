@@ -48,7 +48,7 @@ export function administrationHome(viewer: Viewer, duty: string | undefined): Pa
           <ul class="ways">
             {WAYS.filter((way) => way.duties.includes(duty!)).map((way) => (
               <li key={way.href}>
-                <a class="button" href={way.href}>
+                <a href={way.href}>
                   <Both words={way} />
                 </a>
               </li>

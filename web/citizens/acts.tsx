@@ -215,7 +215,7 @@ export function ChoicesForm(view: FormView & { phone?: string; email?: string })
         label={{ zh: "要不要公开", en: "Public?" }}
         options={[
           { value: "no", zh: "不公开", en: "No" },
-          { value: "yes", zh: "公开遮住个人信息后的内容", en: "Yes, masked" },
+          { value: "yes", zh: "遮住个人信息后公开", en: "Yes, masked" },
         ]}
         {...{ problems, value: fields.open ?? "no" }}
       />

@@ -114,7 +114,7 @@ export function renewPage({
         换链接 <En>Change the link</En>
       </h1>
       <p>
-        换了以后，旧链接和旧二维码马上失效，别人凭旧链接放进列表的也一起去掉，编号不变。新链接在这里，请先记下来：
+        换了以后，旧链接和旧二维码马上失效，别人用旧链接存进自己列表的也会去掉，编号不变。新链接在这里，请先记下来：
         <En>
           The old link and QR code die at once, and the request leaves every list but yours; the number stays.
           This is the new link; note it first:

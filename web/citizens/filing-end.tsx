@@ -194,7 +194,7 @@ export function checkPage({ link, fields, asks, photos, problems, advice, simila
           {youWords(fields)}
         </Row>
         <Row link={link} step="public" name={{ zh: "公开", en: "Public" }}>
-          {fields.open === "yes" ? "公开遮住个人信息后的内容" : "不公开"}
+          {fields.open === "yes" ? "遮住个人信息后公开" : "不公开"}
         </Row>
       </dl>
       <form method="post" action={`/file/${link}/send`}>
@@ -229,8 +229,8 @@ function Row({ link, step, name, children }: { link: string; step: string; name:
       </dt>
       <dd>
         <div class="said">{children}</div>
-        <a href={`/file/${link}/${step}?from=check`}>
-          改{name.zh} <En>Change</En>
+        <a href={`/file/${link}/${step}?from=check`} aria-label={`修改：${name.zh} Change`}>
+          修改 <En>Change</En>
         </a>
       </dd>
     </>

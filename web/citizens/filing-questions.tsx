@@ -107,7 +107,7 @@ export function Questions({ step, fields, problems, preview }: QuestionView) {
             label={{ zh: "要不要公开", en: "Public?" }}
             options={[
               { value: "no", zh: "不公开", en: "No" },
-              { value: "yes", zh: "公开遮住个人信息后的内容", en: "Yes, masked" },
+              { value: "yes", zh: "遮住个人信息后公开", en: "Yes, masked" },
             ]}
             {...{ problems, value: fields.open ?? "no" }}
           />

@@ -53,7 +53,7 @@ export function findPage({ typed, problems, found, mine }: FindView): Page {
         只凭编号，能看到办到哪一步和日期，看不到内容。要看全部、要说办没办成，请用您的专用链接，或打热线报编号。
         <En>The number alone shows the state and the dates. For all of it use your secret link, or call.</En>
       </p>
-      <details open={problems.some((each) => each.field === "phone")}>
+      <details open={problems.some((each) => each.field !== "number")}>
         <summary>
           链接丢了 <En>I lost the link</En>
         </summary>
@@ -63,7 +63,7 @@ export function findPage({ typed, problems, found, mine }: FindView): Page {
             id="lost-number"
             label={{ zh: "诉求编号", en: "Number" }}
             inputmode="numeric"
-            value={typed}
+            {...{ problems, value: typed }}
           />
           <TextField
             name="phone"

@@ -60,11 +60,6 @@ export function platformHome({ simulator = false, mine }: HomeView = {}): Page {
             办事账本 <En>The ledger</En>
           </a>
         </li>
-        <li>
-          <a href="/checkup">
-            体检 <En>Check-up</En>
-          </a>
-        </li>
         {simulator ? (
           <li>
             <a href="/voice/simulator">
@@ -77,9 +72,19 @@ export function platformHome({ simulator = false, mine }: HomeView = {}): Page {
             <MineLink state={mine} />
           </li>
         )}
+      </ul>
+      <h2>
+        工作人员 <En>For staff</En>
+      </h2>
+      <ul class="ways">
         <li>
           <a href="/sign-in">
             工作人员登录 <En>Staff sign-in</En>
+          </a>
+        </li>
+        <li>
+          <a href="/checkup">
+            体检（登录后看） <En>Check-up, once signed in</En>
           </a>
         </li>
       </ul>

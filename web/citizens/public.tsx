@@ -83,12 +83,12 @@ export function publicListPage({ words, unclear, rows, next, first }: PublicList
       ))}
       <p class="pager">
         {first ? null : (
-          <a href={`/public${query === "" ? "" : `?${query.slice(1)}`}`}>
+          <a class="button" href={`/public${query === "" ? "" : `?${query.slice(1)}`}`}>
             回到第一页 <En>First page</En>
           </a>
         )}
         {next === undefined ? null : (
-          <a href={`/public?after=${next}${query}`}>
+          <a class="button" rel="next" href={`/public?after=${next}${query}`}>
             下一页 <En>Next page</En>
           </a>
         )}

@@ -201,6 +201,23 @@ function Photos({ link, photos }: Pick<ThreadView, "link" | "photos">) {
   );
 }
 
+/** What is wanted least stands last. */
+const SELDOM: ReadonlySet<ActName> = new Set(["complain", "deletion"]);
+
+function Acts({ link, acts }: Pick<ThreadView, "link" | "acts">) {
+  return (
+    <>
+      {acts.map((name) => (
+        <li key={name}>
+          <a href={`/r/${link}/${name}`}>
+            <Both words={ACT_TITLES[name]} />
+          </a>
+        </li>
+      ))}
+    </>
+  );
+}
+
 function More({ link, number, acts, ended }: ThreadView) {
   return (
     <section>
@@ -208,13 +225,7 @@ function More({ link, number, acts, ended }: ThreadView) {
         您还可以 <En>You may also</En>
       </h2>
       <ul class="ways">
-        {acts.map((name) => (
-          <li key={name}>
-            <a href={`/r/${link}/${name}`}>
-              <Both words={ACT_TITLES[name]} />
-            </a>
-          </li>
-        ))}
+        <Acts {...{ link, acts: acts.filter((name) => !SELDOM.has(name)) }} />
         {ended ? (
           <li>
             <a href={`/file?follows=${number}`}>
@@ -242,6 +253,7 @@ function More({ link, number, acts, ended }: ThreadView) {
             打印回执卡，交到服务点也能评 <En>Paper card to return by hand</En>
           </a>
         </li>
+        <Acts {...{ link, acts: acts.filter((name) => SELDOM.has(name)) }} />
       </ul>
     </section>
   );

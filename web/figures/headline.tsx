@@ -20,6 +20,7 @@ export function Headline({ snapshot, placeName }: { snapshot: Snapshot; placeNam
         </p>
       </section>
     );
+  const explained = countOf(table, [1]);
   const denied = countOf(table, [2, 3]);
   const unanswered = countOf(table, [4]);
   return (
@@ -27,7 +28,8 @@ export function Headline({ snapshot, placeName }: { snapshot: Snapshot; placeNam
       <div class="state">
         <p>
           办结 <strong>{number(share.count)}</strong> 件。群众说解决了 <strong>{number(share.solved)}</strong>{" "}
-          件{denied === undefined ? "" : `，说没解决或只解决一部分 ${number(denied)} 件`}
+          件{explained === undefined ? "" : `，说办不了但说清了 ${number(explained)} 件`}
+          {denied === undefined ? "" : `，说没解决或只解决一部分 ${number(denied)} 件`}
           {unanswered === undefined ? "" : `，没有回答 ${number(unanswered)} 件`}。
         </p>
         <p>

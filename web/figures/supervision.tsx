@@ -69,6 +69,7 @@ export interface SupervisionView {
 
 export function supervisionPage(view: SupervisionView): Page {
   const { viewer, filter, rows } = view;
+  const said = OUTCOMES.filter((outcome) => (view.out[outcome] ?? 0) > 0);
   const kinds = MATTERS.map((each) => ({ value: each.id, zh: each.zh, en: each.en }));
   const body = (
     <>
@@ -92,7 +93,7 @@ export function supervisionPage(view: SupervisionView): Page {
           剔除的逐件看 <En>What was taken out</En>
         </a>
       </p>
-      <form method="get" action="/supervision">
+      <form method="get" action="/supervision" class="filters">
         <SelectField
           name="month"
           label={{ zh: "第一次办结的月份", en: "Month of the first closing" }}
@@ -148,9 +149,17 @@ export function supervisionPage(view: SupervisionView): Page {
         </p>
       </form>
       <p>
-        这个月剔除的，群众怎么说：
-        {OUTCOMES.map((outcome) => `${OUTCOME_WORDS[outcome].zh} ${view.out[outcome] ?? 0} 件`).join("；")}。
-        <En>What the citizens say of what was taken out of this month.</En>
+        {said.length === 0 ? (
+          <>
+            这个月没有剔除的。<En>Nothing was taken out of this month.</En>
+          </>
+        ) : (
+          <>
+            这个月剔除的，群众怎么说：
+            {said.map((outcome) => `${OUTCOME_WORDS[outcome].zh} ${view.out[outcome]} 件`).join("；")}。
+            <En>What the citizens say of what was taken out of this month.</En>
+          </>
+        )}
       </p>
       <Rows rows={rows} />
       <Pager next={view.next === undefined ? undefined : { href: view.next, words: LATER }} />
@@ -189,7 +198,7 @@ function Rows({ rows }: { rows: readonly RequestRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.number}>
-              <th scope="row">
+              <th scope="row" class="whole">
                 <a href={`/supervision/requests/${row.number}`}>{showNumber(row.number)}</a>
               </th>
               <td data-label="事情">

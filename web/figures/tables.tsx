@@ -57,7 +57,7 @@ function titlesOf(subject: Subject, figures: Figures): Titled[] {
       : [
           {
             title: "得到答复的天数（中位）Median days",
-            short: "天数",
+            short: "答复天数（中位）",
             cell: (_: readonly number[], key: string) => days(medians[key]),
           },
         ]),

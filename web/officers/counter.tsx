@@ -173,6 +173,7 @@ function FileForm({ viewer, form, fields, problems }: CounterView) {
         name="consent"
         words={{ zh: "来电人口头同意代为登记", en: "The caller agrees to be filed for" }}
         checked={fields.consent === "on"}
+        problems={problems}
       />
       <p class="row">
         <button class="go" type="submit" accesskey="s">
@@ -249,7 +250,7 @@ function FileForm({ viewer, form, fields, problems }: CounterView) {
         />
         <Tick
           name="open"
-          words={{ zh: "来电人同意公开遮住个人信息后的内容", en: "Agrees to publication, masked" }}
+          words={{ zh: "来电人同意遮住个人信息后公开", en: "Agrees to publication, masked" }}
           checked={fields.open === "on"}
         />
       </details>

@@ -7,7 +7,7 @@ import { AreaField, TextField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { LATER, Pager } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
-import { En, Key } from "../parts/words.tsx";
+import { Both, En, Key } from "../parts/words.tsx";
 import { type ActContext, ActForm, BodySelect, Hidden, typed } from "./act-form.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
@@ -18,6 +18,17 @@ export type Seat = "dispatch" | "coordinate";
 const TITLES: Readonly<Record<Seat, Words>> = {
   dispatch: { zh: "派单", en: "Dispatch" },
   coordinate: { zh: "协调：退回两次的", en: "Coordinate: returned twice" },
+};
+
+const ORDERS: Readonly<Record<Seat, Words>> = {
+  dispatch: {
+    zh: "还没有派给单位的诉求，先看对群众的影响，再看期限。",
+    en: "Assigned to nobody yet; by harm to the citizen, then by the clock.",
+  },
+  coordinate: {
+    zh: "两次派出去都被退回的诉求，由您定哪个单位办，定了不能再退。",
+    en: "Returned twice after being assigned; you decide who handles it, and it cannot be returned again.",
+  },
 };
 
 export interface WaitingView {
@@ -44,6 +55,9 @@ export function waitingPage({ viewer, seat, now, done, rows, next }: WaitingView
       <h1>
         {zh} <En>{en}</En>
       </h1>
+      <p>
+        <Both words={ORDERS[seat]} />
+      </p>
       {done === undefined ? null : (
         <p class="notice demo" role="status">
           {showNumber(done)} 已派出。<En>Assigned.</En>

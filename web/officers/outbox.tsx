@@ -4,6 +4,7 @@ import type { Page } from "../parts/layout.tsx";
 import { Listing, OLDER } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
+import { officerPage, type Viewer } from "./frame.tsx";
 
 export interface OutboxRow {
   readonly id: string;
@@ -22,7 +23,7 @@ const STATES = {
   shown: { zh: "没有配置发送服务，只在这里显示", en: "no provider is configured; shown here only" },
 } as const;
 
-export function outboxPage(rows: readonly OutboxRow[], next: number | undefined): Page {
+export function outboxPage(viewer: Viewer, rows: readonly OutboxRow[], next: number | undefined): Page {
   const body = (
     <>
       <h1>
@@ -52,5 +53,5 @@ export function outboxPage(rows: readonly OutboxRow[], next: number | undefined)
       />
     </>
   );
-  return { title: "发出的消息", body };
+  return officerPage(viewer, "发出的消息", body);
 }

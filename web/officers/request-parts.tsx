@@ -117,6 +117,12 @@ export function StateBox({ view }: { view: RequestView }) {
           </li>
         ))}
       </ul>
+      {state.closed || state.asks.some((ask) => ask.outcome === "open") ? null : (
+        <p class="small">
+          各项都答复了，还没有报告办结；报告办结以后，答复的钟才停。
+          <En>All is answered; the clock of the reply runs until the request is closed.</En>
+        </p>
+      )}
     </section>
   );
 }

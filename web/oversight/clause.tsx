@@ -37,8 +37,11 @@ export function clausePage({ run, result, findings, next, from }: ClauseView): P
             <En>{each.message.en}</En>
           </p>
           <p>
-            <a href={`/runs/${run.id}/findings/${each.id}`}>
-              依据与豁免 <En>{`evidence and exemptions of ${each.id}`}</En>
+            <a
+              href={`/runs/${run.id}/findings/${each.id}`}
+              aria-label={`依据与豁免 Evidence and exemptions ${each.id}`}
+            >
+              依据与豁免 <En>Evidence and exemptions</En>
             </a>
           </p>
         </article>

@@ -1,5 +1,6 @@
 // The files that were read, and the check-ups that were run.
 
+import type { Words } from "../../core/domain/facts.ts";
 import type { ReportInput } from "../../core/engine/report.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
@@ -14,6 +15,13 @@ export interface InputsView {
   readonly size: number;
 }
 
+const COUNTS: readonly Words[] = [
+  { zh: "行", en: "Rows" },
+  { zh: "资料", en: "Facts" },
+  { zh: "问题", en: "Problems" },
+  { zh: "略过", en: "Dropped" },
+];
+
 export function inputsPage({ run, inputs, from, total, size }: InputsView): Page {
   const body = (
     <>
@@ -26,7 +34,7 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
         <En>{`rows = facts + problems + dropped; ${total} files`}</En>
       </p>
       <Scroll label="读入的文件 Files read">
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">
@@ -35,9 +43,9 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
               <th scope="col">
                 导入器 <En>Importer</En>
               </th>
-              {["行 Rows", "资料 Facts", "问题 Problems", "略过 Dropped"].map((title) => (
-                <th key={title} scope="col" class="n">
-                  {title}
+              {COUNTS.map((title) => (
+                <th key={title.en} scope="col" class="n">
+                  <Both words={title} />
                 </th>
               ))}
             </tr>
@@ -46,9 +54,9 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
             {inputs.map((input) => (
               <tr key={input.file}>
                 <th scope="row">{input.file}</th>
-                <td>{input.importer ?? "不认识，没有读 not recognised"}</td>
+                <td data-label="导入器">{input.importer ?? "不认识，没有读 not recognised"}</td>
                 {[input.rows, input.facts, input.problems, input.dropped].map((count, index) => (
-                  <td key={String(index)} class="n">
+                  <td key={String(index)} class="n" data-label={COUNTS[index]!.zh}>
                     {count.toLocaleString("zh-CN")}
                   </td>
                 ))}
@@ -163,10 +171,13 @@ export function runsPage(runs: readonly RunView[]): Page {
 }
 
 /** A mistake or a fault, in one plain sentence with what to do. */
-export function problemPage(title: string, detail: string, detailEn: string): Page {
+export function problemPage(detail: string, detailEn: string, status: number): Page {
+  const title = status === 404 ? { zh: "没有找到", en: "Not found" } : { zh: "没有办成", en: "Not done" };
   const body = (
     <>
-      <h1>{title}</h1>
+      <h1>
+        <Both words={title} />
+      </h1>
       <p>
         {detail} <En>{detailEn}</En>
       </p>
@@ -177,5 +188,5 @@ export function problemPage(title: string, detail: string, detailEn: string): Pa
       </p>
     </>
   );
-  return { title, body };
+  return { title: title.zh, body };
 }

@@ -1,4 +1,4 @@
-// Stacked bars as inline SVG; the table that always stands beside them says the same in numbers.
+// Stacked bars as inline SVG, each under its name; the table that always stands beside them says the same in numbers.
 
 export interface Bar {
   readonly label: string;
@@ -6,38 +6,43 @@ export interface Bar {
 }
 
 const WIDTH = 640;
-const ROW = 34;
-const LEFT = 130;
+const HEIGHT = 24;
 
-/** Bars on one common scale. The figure is hidden from screen readers, since the table beside it is not. */
+/**
+ * Bars on one common scale. The names are text of the page, so that they are as large as all other text on a narrow screen. Hidden from
+ * screen readers, since the table beside is not.
+ */
 export function Bars({ bars }: { bars: readonly Bar[] }) {
   const most = Math.max(1, ...bars.map((bar) => bar.parts.reduce((sum, part) => sum + part.value, 0)));
-  const scale = (WIDTH - LEFT - 8) / most;
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${bars.length * ROW + 4}`} aria-hidden="true" focusable="false">
-      {bars.map((bar, row) => {
-        let x = LEFT;
+    <div class="shares" aria-hidden="true">
+      {bars.map((bar) => (
+        <div key={bar.label}>
+          {bar.label}
+          <Row bar={bar} scale={WIDTH / most} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Row({ bar, scale }: { bar: Bar; scale: number }) {
+  let x = 0;
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      {bar.parts.map((part) => {
+        const width = part.value * scale;
+        const from = x;
+        x += width;
         return (
-          <g key={bar.label}>
-            <text x={LEFT - 10} y={row * ROW + 22} text-anchor="end" font-size="17" fill="#1b2230">
-              {bar.label}
-            </text>
-            {bar.parts.map((part) => {
-              const width = part.value * scale;
-              const from = x;
-              x += width;
-              return (
-                <rect
-                  key={part.colour}
-                  x={from}
-                  y={row * ROW + 4}
-                  width={width}
-                  height={ROW - 10}
-                  fill={part.colour}
-                />
-              );
-            })}
-          </g>
+          <rect
+            key={part.colour}
+            x={from.toFixed(1)}
+            y="0"
+            width={width.toFixed(1)}
+            height={HEIGHT}
+            fill={part.colour}
+          />
         );
       })}
     </svg>

@@ -196,18 +196,28 @@ export function Tick({
   id = name,
   words,
   checked,
+  problems = [],
 }: {
   readonly name: string;
   readonly id?: string;
   readonly words: Words;
   readonly checked?: boolean;
+  readonly problems?: readonly Problem[];
 }) {
-  return (
+  const { aria, above, wrong } = describe({ name, id, label: words, problems });
+  const box = (
     <div class="choice">
-      <input type="checkbox" id={id} name={name} value="on" checked={checked === true} />
+      <input type="checkbox" id={id} name={name} value="on" checked={checked === true} {...aria} />
       <label for={id}>
         <Both words={words} />
       </label>
+    </div>
+  );
+  if (wrong === "field") return box;
+  return (
+    <div class={wrong}>
+      {above}
+      {box}
     </div>
   );
 }

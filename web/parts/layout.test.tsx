@@ -87,14 +87,16 @@ describe.skipIf(!visible)("in a real browser", () => {
       await tab.goto(`${url}/page`);
       const size = () => tab.evaluate("parseFloat(getComputedStyle(document.body).fontSize)");
       expect(await size()).toBeLessThan(24);
+      expect(await tab.getByText("标准版").isVisible()).toBe(false);
       await follow(tab, tab.getByText("大字版"));
+      expect(await tab.getByText("大字版").isVisible()).toBe(false);
       expect(new URL(tab.url()).pathname).toBe("/page");
       const small = await tab.evaluate(`[...document.querySelectorAll("body :not(svg *)")]
       .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== ""))
       .filter((each) => parseFloat(getComputedStyle(each).fontSize) < 24).map((each) => each.outerHTML.slice(0, 80))`);
       expect(small).toEqual([]);
       const low = await tab.evaluate(`[...document.querySelectorAll("a:not(.skip), button")]
-      .filter((each) => each.getBoundingClientRect().height < 60).map((each) => each.outerHTML.slice(0, 80))`);
+      .filter((each) => each.getClientRects().length > 0).filter((each) => each.getBoundingClientRect().height < 60).map((each) => each.outerHTML.slice(0, 80))`);
       expect(low).toEqual([]);
       expect(
         await tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),

@@ -114,13 +114,7 @@ function Top({ section, ways }: { section: Section; ways: readonly Way[] }) {
         <a class="brand" href={brand.href}>
           {brand.zh} <En>{brand.en}</En>
         </a>
-        <nav aria-label="主要页面 Main pages">
-          {ways.map((way) => (
-            <a key={way.href} href={way.href}>
-              {way.zh} <En>{way.en}</En>
-            </a>
-          ))}
-        </nav>
+        {/* The style shows only the size that one can change to. */}
         <nav class="size" aria-label="字号 Text size">
           <a href="/size/large">
             大字版 <En>Large text</En>
@@ -128,6 +122,13 @@ function Top({ section, ways }: { section: Section; ways: readonly Way[] }) {
           <a href="/size/standard">
             标准版 <En>Standard</En>
           </a>
+        </nav>
+        <nav class="main" aria-label="主要页面 Main pages">
+          {ways.map((way) => (
+            <a key={way.href} href={way.href}>
+              {way.zh} <En>{way.en}</En>
+            </a>
+          ))}
         </nav>
       </div>
     </header>

@@ -55,7 +55,7 @@ export const CAUSE_WORDS: Readonly<Record<Cause, Words>> = {
   missing: { zh: "要群众补充材料", en: "the citizen had to add something" },
   promised: { zh: "先承诺，等兑现", en: "promised for a later day" },
   weather: { zh: "天气原因停过", en: "stood still for the weather" },
-  none: { zh: "没有卡在上面这些地方", en: "none of these" },
+  none: { zh: "没看出卡在哪里", en: "no hold-up recorded" },
 };
 
 const OTHERS = new Set(["third-party-opinion", "expert-or-hearing", "court"]);

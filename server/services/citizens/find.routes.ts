@@ -26,11 +26,18 @@ const WRONG_NUMBER: Problem = {
   zh: "编号不对：可能有一位写错，或两位写反了。请对着回执卡或短信再写一遍。",
   en: "Not a number of ours: a digit may be wrong or two swapped. Compare it with your card.",
 };
+const NO_NUMBER: Problem = {
+  field: "number",
+  zh: "请先写上诉求编号，8 位数字。",
+  en: "Write the number first; it has eight digits.",
+};
 const NO_REQUEST: Problem = {
   field: "number",
   zh: "没有这个编号的诉求。请核对，或打热线找人。",
   en: "There is no request with this number. Check it, or call the hotline.",
 };
+
+const notNumber = (typed: string) => (typed.trim() === "" ? NO_NUMBER : WRONG_NUMBER);
 
 export function findRoutes(app: FastifyInstance, services: Services): void {
   const { settings, tenant, requests } = services;
@@ -41,7 +48,7 @@ export function findRoutes(app: FastifyInstance, services: Services): void {
     if (typeof typed !== "string") return show(reply, findPage({ typed: "", problems: [], ...mine }));
     const number = readNumber(typed.slice(0, 40));
     if (number === undefined)
-      return show(reply, findPage({ typed: typed.slice(0, 40), problems: [WRONG_NUMBER], ...mine }), 422);
+      return show(reply, findPage({ typed: typed.slice(0, 40), problems: [notNumber(typed)], ...mine }), 422);
     const found = await foundBy(number);
     if (found === undefined)
       return show(reply, findPage({ typed: number, problems: [NO_REQUEST], ...mine }), 404);
@@ -75,12 +82,13 @@ export function findRoutes(app: FastifyInstance, services: Services): void {
   }
 
   app.post("/find/link", SELDOM, async (request, reply) => {
-    const number = readNumber(field(request.body, "number").slice(0, 40));
+    const typed = field(request.body, "number");
+    const number = readNumber(typed.slice(0, 40));
     const phone = plainPhone(field(request.body, "phone").slice(0, 40));
     if (number === undefined)
       return show(
         reply,
-        findPage({ typed: field(request.body, "number").slice(0, 40), problems: [WRONG_NUMBER] }),
+        findPage({ typed: typed.slice(0, 40), problems: [{ ...notNumber(typed), field: "lost-number" }] }),
         422,
       );
     if (phone === undefined) {

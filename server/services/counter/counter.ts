@@ -26,11 +26,19 @@ export function filingProblems(sent: Sent): Problem[] {
   const { text = "", asks = "", wants, name, phone } = sent;
   const problems: Problem[] = [];
   const add = (field: string, zh: string, en: string) => problems.push({ field, zh, en });
+  const told = contactProblems({ wants: wants ?? "text", name: name ?? "", phone: phone ?? "" });
+  // The operator chose nothing yet: a call back is what stands in the form.
+  if (wants !== "none" && (phone ?? "").trim() === "")
+    add(
+      "phone",
+      "请问来电人的电话；不留的，在“还可以填”里选“不用找我”。",
+      "Ask for the number; where none is left, choose “Do not contact me” under “More”.",
+    );
+  else problems.push(...told);
   if (text.trim() === "") add("text", "请写下来电人说的事，一句也行。", "Write what the caller said.");
   if (text.length > MOST_TEXT)
     add("text", `请缩短到 ${MOST_TEXT} 字以内。`, `At most ${MOST_TEXT} characters.`);
   if (linesOf(asks).length > MOST_ASKS) add("asks", `最多 ${MOST_ASKS} 行。`, `At most ${MOST_ASKS} lines.`);
-  problems.push(...contactProblems({ wants: wants ?? "text", name: name ?? "", phone: phone ?? "" }));
   if (sent.consent !== "on")
     add(
       "consent",

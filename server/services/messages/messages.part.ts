@@ -6,6 +6,7 @@ import { outboxPage } from "../../../web/officers/outbox.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { needDuty } from "../administration/duties.ts";
+import { viewerOf } from "../officers/viewer.ts";
 import { plainPhone } from "../requests/phone.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Part } from "../service.ts";
@@ -47,7 +48,10 @@ export function messagesPart(): Part {
           latestMessages(query, tenant, before.success ? before.data : undefined, PAGE + 1),
         );
         const next = rows.length > PAGE ? rows[PAGE - 1]!.createdAt : undefined;
-        return sendHtml(reply, renderPage(outboxPage(rows.slice(0, PAGE), next)));
+        return sendHtml(
+          reply,
+          renderPage(outboxPage(await viewerOf(services, request), rows.slice(0, PAGE), next)),
+        );
       });
 
       // The gateway delivers an SMS: {id, from, text} with the same bearer token that we send it.
