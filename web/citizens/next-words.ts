@@ -70,12 +70,32 @@ export function nextWords(state: RequestState, context: NextContext): Words {
       };
     }
     case "handling":
-      return replyWords(clocks);
+      return state.asks.some((ask) => ask.outcome === "open")
+        ? replyWords(
+            clocks,
+            state.asks.some((ask) => ask.outcome !== "open"),
+          )
+        : answeredWords(clocks);
   }
 }
 
+/** Every ask is answered; the clock runs on until the body closes the request. */
+function answeredWords(clocks: readonly Clock[]): Words {
+  const clock = replyClock(clocks);
+  const [zh, en] =
+    clock?.due === undefined
+      ? ["", ""]
+      : clock.state === "late"
+        ? [`，期限${dayWords(clock.due)}已经过了`, `, which was due by ${dayOf(clock.due)}`]
+        : [`，最晚${dayWords(clock.due)}`, `, which is due by ${dayOf(clock.due)}`];
+  return {
+    zh: `单位答复过了，还没有报告办结${zh}。报告办结以后，请您说办没办成。`,
+    en: `The body has answered and not yet closed it${en}. Once it is closed, you say whether it is solved.`,
+  };
+}
+
 /** The citizen's clock as a sentence. */
-function replyWords(clocks: readonly Clock[]): Words {
+function replyWords(clocks: readonly Clock[], some = false): Words {
   const clock = replyClock(clocks);
   if (clock === undefined) return { zh: "", en: "" };
   if (clock.due === undefined || clock.state === "unknown")
@@ -86,7 +106,7 @@ function replyWords(clocks: readonly Clock[]): Words {
   const [day, date] = [dayWords(clock.due), dayOf(clock.due)];
   if (clock.state === "late")
     return {
-      zh: `答复的期限是${day}，已经过了，还没有答复。可以打承办单位的电话催，也可以要中立回访员打电话来。`,
+      zh: `答复的期限是${day}，已经过了，${some ? "还没有全部答复" : "还没有答复"}。可以打承办单位的电话催，也可以要中立回访员打电话来。`,
       en: `A reply was due by ${date} and is late. You may call the desk or ask for a neutral call.`,
     };
   return { zh: `最晚${day}答复您。`, en: `A reply is due by ${date}.` };

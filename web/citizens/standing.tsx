@@ -64,7 +64,7 @@ export function Standing({ view, dates = true }: { view: StandingView; dates?: b
           {view.official ? null : (
             <>
               {" "}
-              这是本平台自定的，没有官方依据。<En>Our own measure, without official basis.</En>
+              没有官方依据。<En>No official basis.</En>
             </>
           )}
         </p>

@@ -31,14 +31,14 @@ export interface CounterRequestView {
 const VALUES = ["solved", "partly", "not", "cannot-explained", "cannot-say"] as const;
 
 export function counterRequestPage(page: CounterRequestView): Page {
-  const { viewer, view, own, line, trouble, done } = page;
+  const { viewer, view, own, line, trouble, done, context } = page;
   const reply = view.steps.findLast((step) => step.kind === "reply");
   const content = (
     <>
       <h1>
         诉求 {showNumber(own)} <En>Request</En>
       </h1>
-      <Trouble words={trouble} />
+      <Trouble words={trouble} at={context.tried === undefined ? undefined : `act-${context.tried.act}`} />
       {done ? (
         <p class="notice demo" role="status">
           已记下。<En>Done.</En>

@@ -20,6 +20,8 @@ export interface CounterView {
   readonly advice: readonly AdviceView[];
   /** Open requests that read like what was written so far. */
   readonly likely: readonly Likely[];
+  /** The operator asked for advice and duplicates; that there are none is said too. */
+  readonly looked: boolean;
   /** Messages of bodies that wait to be passed on; counted no further than a screen can say. */
   readonly relays: number;
   readonly trouble?: Words;
@@ -57,6 +59,12 @@ export function counterPage(view: CounterView): Page {
       <Errors problems={problems} />
       <Advice advice={view.advice} />
       <LikelyTheSame likely={view.likely} />
+      {view.looked && view.advice.length + view.likely.length === 0 ? (
+        <p class="notice demo" role="status">
+          看过了：没有要提醒的，也没有找到同一件，可以登记。
+          <En>Looked: nothing to advise and nothing alike; go on.</En>
+        </p>
+      ) : null}
       <FileForm {...view} />
     </>
   );

@@ -90,7 +90,7 @@ export function ReplyForm({
           checked={value("sign") === "on"}
         />
         <p class="row">
-          <button type="submit" name="look" value="on">
+          <button type="submit" name="look" value="on" formaction={`${context.action}#act-reply`}>
             先帮我看一遍 <En>Look over first</En>
           </button>
           <button class="go" type="submit">

@@ -71,6 +71,12 @@ export function mayReach(state: RequestState, body: string): boolean {
   );
 }
 
+/** Where the form stands that was tried. */
+function formOf({ tried }: ActContext): string | undefined {
+  if (tried === undefined) return undefined;
+  return tried.act === "relay" || tried.act === "open-contact" ? "people-title" : `act-${tried.act}`;
+}
+
 export function deskRequestPage(page: DeskRequestView): Page {
   const { viewer, view, body, cover, context, trouble, done, aid, likely, photos, relays } = page;
   const { state, number } = view;
@@ -89,7 +95,7 @@ export function deskRequestPage(page: DeskRequestView): Page {
           您正替{nameIn(view.bodies, body)}代班。<En>You cover this desk.</En>
         </p>
       ) : null}
-      <Trouble words={trouble} />
+      <Trouble words={trouble} at={formOf(context)} />
       {done === undefined ? null : (
         <p class="notice demo" role="status">
           <Both words={DONE[done] ?? { zh: "已记下。", en: "Done." }} />

@@ -52,8 +52,8 @@ export function Token({ viewer }: { viewer: Pick<Viewer, "formToken"> }) {
   );
 }
 
-/** What is wrong and how to mend it, before the form. */
-export function Trouble({ words }: { words: Words | undefined }) {
+/** What is wrong and how to mend it, before the form; on a page of many forms, `at` is the id of the one to be mended. */
+export function Trouble({ words, at }: { words: Words | undefined; at?: string | undefined }) {
   if (words === undefined) return null;
   return (
     <div class="errors" role="alert">
@@ -63,6 +63,13 @@ export function Trouble({ words }: { words: Words | undefined }) {
       <p>
         <Both words={words} />
       </p>
+      {at === undefined ? null : (
+        <p>
+          <a href={`#${at}`}>
+            去改，您填的都还在 <En>Mend it; what you wrote is kept</En>
+          </a>
+        </p>
+      )}
     </div>
   );
 }

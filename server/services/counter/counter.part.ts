@@ -77,6 +77,7 @@ function filingRoutes(app: FastifyInstance, services: Services): void {
       viewer: await viewerOf(services, request),
       form: randomUUID(),
       likely,
+      looked: more.fields?.look !== undefined,
       fields: more.fields ?? {},
       problems: more.problems ?? [],
       advice: advised === undefined ? [] : adviceOn(advised),

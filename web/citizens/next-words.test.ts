@@ -1,0 +1,53 @@
+// What the citizen is told comes next: an answer that was given is never called missing.
+
+import { expect, test } from "vitest";
+import { CHINA, startOf } from "../../core/domain/day.ts";
+import { clocksOf, type PackLimit } from "../../core/domain/request/clocks.ts";
+import { fold } from "../../core/domain/request/fold.ts";
+import type { Step } from "../../core/domain/request/steps.ts";
+import { nextWords } from "./next-words.ts";
+
+const HOUR = 3_600_000;
+const at = (day: string, hour: number) => startOf(day) + hour * HOUR;
+const roads = { role: "officer", body: "roads" } as const;
+const limit: PackLimit = {
+  ...{ clock: "reply", procedures: ["hotline"], limit: { count: 5, unit: "workday" }, official: false },
+  clause: { zh: "五个工作日内答复（测试用）", en: "an answer within 5 working days (for tests)" },
+};
+const held: Step[] = [
+  {
+    ...{ kind: "file", at: at("2026-06-01", 10), by: { role: "citizen", person: 0 }, door: "web" },
+    ...{ procedure: "hotline", intent: "ask-help", asks: 2, harm: "trouble", wants: "text" },
+    ...{ hideFrom: [], open: false },
+  },
+  {
+    ...{ kind: "dispatch", at: at("2026-06-01", 11), by: { role: "dispatcher", body: "hotline" } },
+    ...{ lead: "roads", parts: [1, 2].map((ask) => ({ ask, handling: "roads", assisting: [] })) },
+  },
+  { kind: "acknowledge", at: at("2026-06-01", 12), by: roads, asks: [1, 2] },
+];
+const reply = (...asks: number[]): Step => ({
+  ...{ kind: "reply", at: at("2026-06-03", 10), by: roads, commitments: [] },
+  asks: asks.map((ask) => ({ ask, as: "answered" as const })),
+});
+
+function told(steps: readonly Step[], day: string): string {
+  const [state, now] = [fold(steps)!, at(day, 10)];
+  const clocks = clocksOf(state, [limit], CHINA, now);
+  return nextWords(state, { clocks, now, nameOf: () => "交通局" }).zh;
+}
+
+test.each([
+  ["nothing answered, in time", held, "2026-06-04", "最晚2026年6月8日答复您。"],
+  ["nothing answered, late", held, "2026-06-20", "已经过了，还没有答复。"],
+  ["a part answered, late", [...held, reply(1)], "2026-06-20", "已经过了，还没有全部答复。"],
+  ["all answered, in time", [...held, reply(1, 2)], "2026-06-04", "还没有报告办结，最晚2026年6月8日。"],
+  [
+    "all answered, late",
+    [...held, reply(1, 2)],
+    "2026-06-20",
+    "单位答复过了，还没有报告办结，期限2026年6月8日已经过了。",
+  ],
+] as const)("%s", (_, steps, day, words) => {
+  expect(told(steps, day)).toContain(words);
+});
