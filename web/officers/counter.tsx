@@ -266,4 +266,4 @@ function FileForm({ viewer, form, fields, problems }: CounterView) {
   );
 }
 
-const MORE: ReadonlySet<string> = new Set(["name", "wants", "follows"]);
+const MORE: ReadonlySet<string> = new Set(["phone", "name", "wants", "follows"]);

@@ -31,8 +31,8 @@ export function filingProblems(sent: Sent): Problem[] {
   if (wants !== "none" && (phone ?? "").trim() === "")
     add(
       "phone",
-      "请问来电人的电话；不留的，在“还可以填”里选“不用找我”。",
-      "Ask for the number; where none is left, choose “Do not contact me” under “More”.",
+      "请问来电人的电话；不愿留的，在下面“结果怎么告诉”里选“不用找我”。",
+      "Ask for the number; where none is left, choose “Do not contact me” below.",
     );
   else problems.push(...told);
   if (text.trim() === "") add("text", "请写下来电人说的事，一句也行。", "Write what the caller said.");
