@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 /** The folder of data: `LUODI_DATA`, or one in the user's home. */
 export function dataFolder(): string {
-  return process.env.LUODI_DATA ?? join(homedir(), ".local", "share", "luodi");
+  return process.env.LUODI_DATA || join(homedir(), ".local", "share", "luodi");
 }
 
 /** Reads the salt, or makes it on first use (256 bits, readable by the owner alone). */

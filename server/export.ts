@@ -26,7 +26,11 @@ async function main(): Promise<void> {
     const database = await openDatabase({
       dataFolder: settings.dataFolder,
       ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
-      migrations: [join(import.meta.dirname, "kit", "migrations"), SERVICES_MIGRATIONS],
+      migrations: [
+        join(import.meta.dirname, "kit", "migrations"),
+        SERVICES_MIGRATIONS,
+        join(import.meta.dirname, "oversight", "runs", "migrations"),
+      ],
     });
     try {
       const kit = { settings, database, clock: systemClock, say };

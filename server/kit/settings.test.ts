@@ -21,7 +21,15 @@ describe("settings", () => {
   });
 
   test("take an empty variable for none", () => {
-    expect(readSettings({ LUODI_DATA: top, DATABASE_URL: "" })).not.toHaveProperty("databaseUrl");
+    const none = {
+      LUODI_DATA: top,
+      PORT: "",
+      LUODI_DEMO: "",
+      DATABASE_URL: "",
+      SMTP_URL: "",
+      CITIZEN_OIDC_ISSUER: "",
+    };
+    expect(readSettings(none)).toEqual(readSettings({ LUODI_DATA: top }));
   });
 
   test("open another address only under an HTTPS origin and without the demonstration", () => {
@@ -43,7 +51,13 @@ describe("settings", () => {
   });
 
   test.each([
-    [{ PORT: "eighty" }, "PORT"],
+    [{ PORT: "eighty" }, "PORT 不对：要写 0 到 65535 的整数"],
+    [{ PORT: "65536" }, "PORT 不对：最大 65535"],
+    [{ LUODI_LOG: "warn" }, "silent、error、info 或 debug"],
+    [{ OPEN311_KEY: "short" }, "至少 8 个字符"],
+    [{ SMS_URL: "gateway", SMS_TOKEN: "0123456789abcdef" }, "SMS_URL 不对：要写成网址"],
+    [{ DATABASE_URL: "localhost/luodi" }, "postgres://用户:密码@主机:5432/库名"],
+    [{ DATABASE_URL: "postgres://luodi:a#b@localhost:5432/luodi" }, "%23"],
     [{ LUODI_DEMO: "yes" }, "LUODI_DEMO"],
     [{ HOST: "0.0.0.0" }, "HOST=0.0.0.0"],
     [{ HOST: "::" }, "HOST=::"],
@@ -56,6 +70,10 @@ describe("settings", () => {
       "CITIZEN_OIDC_CLIENT_ID",
     ],
     [{ LUODI_DATA: "/etc/passwd/x" }, "LUODI_DATA="],
+    [{ LUODI_DATA: "/etc/passwd" }, "LUODI_DATA="],
+    // There the recursive call of Node never comes back, and the rights say that root may write.
+    [{ LUODI_DATA: "/proc/luodi/data" }, "LUODI_DATA="],
+    [{ LUODI_DATA: "/sys" }, "LUODI_DATA="],
   ])("%j is refused by name", (environment, words) => {
     const read = () => readSettings({ LUODI_DATA: top, ...environment });
     expect(read).toThrow(SettingError);

@@ -1,16 +1,32 @@
 // Settings of the server, read once from the environment; a wrong one is named with how to mend it.
 
-import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "./folder.ts";
+
+const ADDRESS = z.url("要写成网址 must be an address such as https://host/path");
+const long = (least: number) =>
+  z.string().min(least, `至少 ${least} 个字符 must have at least ${least} characters`);
 
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8642),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "要写 0 到 65535 的整数，例如 8643 must be a number from 0 to 65535, such as 8643")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "最大 65535 must be at most 65535")
+    .default(8642),
   HOST: z.string().default("127.0.0.1"),
   LUODI_DATA: z.string().optional(),
-  DATABASE_URL: z.string().optional(),
-  LUODI_DEMO: z.enum(["0", "1"]).default("1"),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (text) => /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text),
+      "要写成 postgres://用户:密码@主机:5432/库名，密码里的 # / ? @ % 等写成 %23 这样 must be postgres://user:password@host:5432/database, with # / ? @ % in the password written like %23",
+    )
+    .optional(),
+  LUODI_DEMO: z.enum(["0", "1"], "要写 0 或 1 must be 0 or 1").default("1"),
   LUODI_WITNESS: z
     .string()
     .regex(
@@ -27,8 +43,8 @@ const Environment = z.object({
     .string()
     .regex(/^imaps?:\/\//, "要以 imap:// 开头 must begin with imap://")
     .optional(),
-  SMS_URL: z.url().optional(),
-  SMS_TOKEN: z.string().min(16).optional(),
+  SMS_URL: ADDRESS.optional(),
+  SMS_TOKEN: long(16).optional(),
   NOTIFY_KEY: z
     .string()
     .regex(/^\S+-[0-9a-f-]{36}-[0-9a-f-]{36}$/, "要写成 名称-服务uuid-密钥uuid must be name-service-secret")
@@ -40,13 +56,13 @@ const Environment = z.object({
       "要像 https://luodi.example.gov.cn，不带路径 must be like https://host, without a path",
     )
     .optional(),
-  OPEN311_KEY: z.string().min(8).optional(),
-  VOICE_TOKEN: z.string().min(16).optional(),
-  OPEN311_CHARSET: z.enum(["0", "1"]).default("1"),
-  OIDC_ISSUER: z.url().optional(),
+  OPEN311_KEY: long(8).optional(),
+  VOICE_TOKEN: long(16).optional(),
+  OPEN311_CHARSET: z.enum(["0", "1"], "要写 0 或 1 must be 0 or 1").default("1"),
+  OIDC_ISSUER: ADDRESS.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  CITIZEN_OIDC_ISSUER: z.url().optional(),
+  CITIZEN_OIDC_ISSUER: ADDRESS.optional(),
   CITIZEN_OIDC_CLIENT_ID: z.string().min(1).optional(),
   CITIZEN_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** The scanner of uploads. */
@@ -61,7 +77,12 @@ const Environment = z.object({
   S3_REGION: z.string().min(1).default("us-east-1"),
   S3_KEY: z.string().min(1).optional(),
   S3_SECRET: z.string().min(1).optional(),
-  LUODI_LOG: z.enum(["silent", "error", "info", "debug"]).default("info"),
+  LUODI_LOG: z
+    .enum(
+      ["silent", "error", "info", "debug"],
+      "要写 silent、error、info 或 debug must be silent, error, info or debug",
+    )
+    .default("info"),
 });
 
 /** A bucket that speaks the S3 protocol, by path: https://host/bucket. */
@@ -118,11 +139,13 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** @throws SettingError naming the variable, what is wrong and how to mend it. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const parsed = Environment.safeParse(environment);
+  // A file of settings has lines such as `SMTP_URL=` for what is not set.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
+    const { path, message } = parsed.error.issues[0]!;
     throw new SettingError(
-      `环境变量 ${issue.path.join(".")} 不对：${issue.message}。Setting ${issue.path.join(".")}: ${issue.message}`,
+      `环境变量 ${path.join(".")} 不对：${message}。Setting ${path.join(".")} is wrong.`,
     );
   }
   const {
@@ -142,21 +165,21 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (!LOOPBACK.has(HOST)) refuseOpenHost(HOST, LUODI_ORIGIN, LUODI_DEMO === "1");
   const [oidc, citizenOidc] = [providerOf(parsed.data, ""), providerOf(parsed.data, "CITIZEN_")];
   // Whole, since the database runs in another working folder.
-  const dataFolder = resolve(LUODI_DATA || defaultFolder());
+  const dataFolder = resolve(LUODI_DATA ?? defaultFolder());
   try {
     // Ours alone where we made it; as root the database's user is later let through.
-    if (mkdirSync(dataFolder, { recursive: true }) !== undefined) chmodSync(dataFolder, 0o700);
-    accessSync(dataFolder, constants.W_OK | constants.R_OK | constants.X_OK);
+    if (makeFolder(dataFolder)) chmodSync(dataFolder, 0o700);
+    tryOut(dataFolder);
   } catch (error) {
     throw new SettingError(
-      `数据文件夹 ${dataFolder} 不能读写（${(error as Error).message}）。请换一个：LUODI_DATA=/另一个/文件夹 npm start。The data folder cannot be used; set LUODI_DATA to another one.`,
+      `数据文件夹 ${dataFolder} 不能读写（${(error as Error).message}）。请检查权限和磁盘空间，或换一个：LUODI_DATA=/另一个/文件夹 npm start。The data folder cannot be used; check its permissions and the disk's space, or set LUODI_DATA to another one.`,
     );
   }
   return {
     port: PORT,
     host: HOST,
     dataFolder,
-    ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
+    ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     demo: LUODI_DEMO === "1",
     ...(LUODI_WITNESS === undefined ? {} : { witness: witnessOf(LUODI_WITNESS) }),
     ...(SMTP_URL === undefined ? {} : { mail: { url: SMTP_URL, from: MAIL_FROM } }),
@@ -223,6 +246,17 @@ function s3Of(given: z.infer<typeof Environment>): { s3?: S3Setting } {
 function witnessOf(text: string): { url: string; key: string } {
   const [url, key] = text.split(" ") as [string, string];
   return { url, key };
+}
+
+/** Some bytes written there and taken away: as root, and on a disk that is full or read-only, rights alone say nothing. */
+function tryOut(folder: string): void {
+  const path = join(folder, `.trial-${process.pid}`);
+  try {
+    writeFileSync(path, Buffer.alloc(65_536), { flush: true });
+  } finally {
+    rmSync(path, { force: true });
+  }
+  readdirSync(folder);
 }
 
 /** As the administrator a folder that the database's own user can reach; else one in the user's home. */

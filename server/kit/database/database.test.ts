@@ -10,11 +10,13 @@ import {
   type TestDatabase,
   testDatabase,
 } from "../../../test/support/database.ts";
+import { SettingError } from "../settings.ts";
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrate.ts";
 
 const top = mkdtempSync(join(tmpdir(), "luodi-migrations-"));
 let made = 0;
+let users = 0;
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 function folderWith(files: Record<string, string>): string {
@@ -23,6 +25,10 @@ function folderWith(files: Record<string, string>): string {
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql);
   return folder;
 }
+
+/** The program's own migrations and these. */
+const upgrade = (url: string, folders: readonly string[]) =>
+  migrate(url, [join(import.meta.dirname, "..", "migrations"), ...folders]);
 
 const NOTES = `CREATE TABLE note (tenant_id text NOT NULL, note_no int NOT NULL, words text, PRIMARY KEY (tenant_id, note_no));
 ALTER TABLE note ENABLE ROW LEVEL SECURITY; ALTER TABLE note FORCE ROW LEVEL SECURITY;
@@ -125,7 +131,7 @@ describe.skipIf(!haveDatabase())("migrations", () => {
       "9002-b.sql": "INSERT INTO step VALUES ('b')",
       "9001-a.sql": "CREATE TABLE step (name text); INSERT INTO step VALUES ('a')",
     });
-    await Promise.all([1, 2, 3].map(() => migrate(superuserUrl, [folder])));
+    await Promise.all([1, 2, 3].map(() => upgrade(superuserUrl, [folder])));
     const { rows } = await asSuperuser(superuserUrl, (client) => client.query("SELECT name FROM step"));
     expect(rows.map((row) => row.name)).toEqual(["a", "b"]);
   });
@@ -133,17 +139,86 @@ describe.skipIf(!haveDatabase())("migrations", () => {
   test("leave nothing of a file that fails, and refuse one that was changed or is there twice", async () => {
     const { superuserUrl } = await testDatabase();
     const broken = folderWith({ "9001-a.sql": "CREATE TABLE half (x int); SELECT 1/0" });
-    await expect(migrate(superuserUrl, [broken])).rejects.toThrow(/9001-a.sql.*division by zero/);
+    await expect(upgrade(superuserUrl, [broken])).rejects.toThrow(/9001-a.sql.*division by zero/);
     const { rows } = await asSuperuser(superuserUrl, (client) =>
       client.query("SELECT to_regclass('half') AS half"),
     );
     expect(rows[0].half).toBeNull();
     const folder = folderWith({ "9001-a.sql": "SELECT 1" });
-    await migrate(superuserUrl, [folder]);
+    await upgrade(superuserUrl, [folder]);
     writeFileSync(join(folder, "9001-a.sql"), "SELECT 2");
-    await expect(migrate(superuserUrl, [folder])).rejects.toThrow(/changed after it was applied/);
+    await expect(upgrade(superuserUrl, [folder])).rejects.toThrow(/changed after it was applied.*Export/);
     const [one, two] = [folderWith({ "9005-a.sql": "" }), folderWith({ "9005-a.sql": "" })];
-    await expect(migrate(superuserUrl, [one, two])).rejects.toThrow(/two migrations/);
+    await expect(upgrade(superuserUrl, [one, two])).rejects.toThrow(/two migrations/);
+  });
+});
+
+describe.skipIf(!haveDatabase())("a database of another program", () => {
+  test("that is newer is refused before anything is done to it", async () => {
+    const { superuserUrl } = await testDatabase();
+    const [first, second] = ["CREATE TABLE first (x int)", "CREATE TABLE second (x int)"];
+    await upgrade(superuserUrl, [folderWith({ "9001-a.sql": first, "9003-c.sql": "SELECT 1" })]);
+    const older = folderWith({ "9001-a.sql": first, "9002-b.sql": second });
+    await expect(upgrade(superuserUrl, [older])).rejects.toThrow(/newer program \(9003-c\.sql\)/);
+    const { rows } = await asSuperuser(superuserUrl, (client) =>
+      client.query("SELECT to_regclass('second') AS second"),
+    );
+    expect(rows[0].second).toBeNull();
+  });
+
+  test("is taken on where a file only got another number", async () => {
+    const { superuserUrl } = await testDatabase();
+    const sql = "CREATE TABLE once (x int)";
+    await upgrade(superuserUrl, [folderWith({ "9001-a.sql": sql })]);
+    const folder = folderWith({ "9001-b.sql": "CREATE TABLE other (x int)", "9002-a.sql": sql });
+    for (const _ of [1, 2]) await upgrade(superuserUrl, [folder]);
+    const { rows } = await asSuperuser(superuserUrl, (client) =>
+      client.query("SELECT name FROM public.luodi_migration WHERE name LIKE '9%' ORDER BY 1"),
+    );
+    expect(rows.map((row) => row.name)).toEqual(["9001-b.sql", "9002-a.sql"]);
+  });
+});
+
+describe.skipIf(!haveDatabase())("an outside database's own user", () => {
+  const userWith = async (rights: string) => {
+    const { superuserUrl } = await testDatabase();
+    const name = `office_${process.pid}_${++users}`;
+    await asSuperuser(superuserUrl, (client) =>
+      client.query(`CREATE ROLE ${name} LOGIN ${rights} PASSWORD 'office'`),
+    );
+    const url = new URL(superuserUrl);
+    [url.username, url.password] = [name, "office"];
+    return { url: url.href, name, superuserUrl };
+  };
+
+  test("without rights is told which to ask for", async () => {
+    const { url, name } = await userWith("");
+    const opening = openDatabase({ dataFolder: top, databaseUrl: url, migrations: [folderWith({})] });
+    await expect(opening).rejects.toThrow(`ALTER ROLE ${name} CREATEROLE; ALTER DATABASE`);
+    await expect(opening).rejects.toBeInstanceOf(SettingError);
+  });
+
+  test("with a wrong password, or no such database, is told at once", async () => {
+    const { url } = await userWith("");
+    for (const [part, wrong, words] of [
+      ["password", "other", /password authentication failed/],
+      ["pathname", "/nowhere", /"nowhere" does not exist/],
+    ] as const) {
+      const other = new URL(url);
+      other[part] = wrong;
+      const said: string[] = [];
+      const opening = openDatabase({
+        ...{
+          dataFolder: top,
+          databaseUrl: other.href,
+          migrations: [],
+          log: (line: string) => said.push(line),
+        },
+      });
+      await expect(opening).rejects.toThrow(words);
+      // It did not wait for it first.
+      expect(said).toEqual([]);
+    }
   });
 });
 

@@ -23,6 +23,8 @@ const TENANT = /^\d{6}$/;
 const ROLES: ReadonlySet<string> = new Set<Role>(["luodi_jobs", "luodi_oversight", "luodi_services"]);
 /** The oldest PostgreSQL on which every statement runs. */
 const OLDEST = 15;
+/** Words of PostgreSQL for a user, a password or a database that waiting does not mend. */
+const LASTING = new Set(["28000", "28P01", "3D000", "42501"]);
 
 export interface DatabaseOptions {
   readonly dataFolder: string;
@@ -122,12 +124,13 @@ async function reachOutside(url: string, patience: number, log: (line: string) =
     client.on("error", () => {});
     try {
       await client.connect();
-      const { rows } = await client.query<{ version: string; super: string }>(
-        "SELECT current_setting('server_version_num') AS version, current_setting('is_superuser') AS super",
+      const { rows } = await client.query<{ version: string; shown: string; super: string }>(
+        `SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS shown,
+          current_setting('is_superuser') AS super`,
       );
       if (Number(rows[0]!.version) < OLDEST * 10_000) {
         throw new SettingError(
-          `DATABASE_URL 的 PostgreSQL 太旧（${rows[0]!.version}），需要 ${OLDEST} 以上。PostgreSQL ${OLDEST} or later is needed.`,
+          `DATABASE_URL 的 PostgreSQL 太旧（${rows[0]!.shown}），需要 ${OLDEST} 以上：请先升级它，或不设 DATABASE_URL，用内置数据库。PostgreSQL ${OLDEST} or later is needed; upgrade it, or unset DATABASE_URL.`,
         );
       }
       if (rows[0]!.super === "on") {
@@ -138,11 +141,15 @@ async function reachOutside(url: string, patience: number, log: (line: string) =
       return;
     } catch (error) {
       if (error instanceof SettingError) throw error;
-      if (waited >= patience) {
+      if (waited >= patience || LASTING.has((error as { code?: string }).code ?? "")) {
         throw new SettingError(
           `连不上 DATABASE_URL 的数据库：${(error as Error).message}。请检查地址、用户和密码；不设 DATABASE_URL 就用内置数据库。The database of DATABASE_URL does not answer; check it, or unset it to use the embedded one.`,
         );
       }
+      if (waited === 0)
+        log(
+          `DATABASE_URL 的数据库还没有应答，再等一会儿 waiting for the database: ${(error as Error).message}`,
+        );
       await wait(1_000);
     } finally {
       await client.end().catch(() => {});

@@ -3,7 +3,7 @@
 import { Readable } from "node:stream";
 import { parseLeaf } from "../../../core/ledger/leaf.ts";
 import type { LedgerLine } from "../../../core/ledger/ledger-check.ts";
-import { readKey, writeKey } from "../../../core/ledger/note.ts";
+import { isSignedBy, parseNote, readKey, type SignerKey, writeKey } from "../../../core/ledger/note.ts";
 import { ledgerPage } from "../../../web/citizens/ledger.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
@@ -22,9 +22,11 @@ export function ledgerPart(): Part {
   let sequencer: Sequencer | undefined;
   return {
     name: "ledger",
-    register(app, services) {
+    async register(app, services) {
       const { settings, tenant, requests } = services;
       const key = operatorKey(settings.dataFolder, tenant);
+      const signed = await requests.within((query) => lastCheckpoint(query, tenant));
+      if (signed !== undefined) refuseOtherKey(signed.note, key, settings.dataFolder);
       const witness = witnessOf(settings.witness);
       sequencer = new Sequencer(services, key, witness);
       requests.anchoredBy(() => sequencer!.anchor());
@@ -95,6 +97,15 @@ export function ledgerPart(): Part {
     start: async () => sequencer?.start(),
     stop: async () => sequencer?.stop(),
   };
+}
+
+/** A database restored without its data folder, or a second server with a folder of its own, would sign what nobody can verify. */
+function refuseOtherKey(signed: string, key: SignerKey, dataFolder: string): void {
+  const note = parseNote(signed);
+  if (note !== undefined && isSignedBy(note, key)) return;
+  throw new SettingError(
+    `数据文件夹 ${dataFolder} 里的 ledger.key 不是给这个数据库的账本签过名的那一把；用它继续，账本和回执就核验不了。请把原来数据文件夹里的 *.key（备份里有）放进来再启动；两台服务器共用一个数据库，也要用同样的 *.key。The ledger in this database was signed with another ledger.key; put the *.key files of the first data folder (they are in its backup) there and start again. Servers that share a database share these files.`,
+  );
 }
 
 /** Every leaf and every checkpoint in order, a page at a time; `luodi verify --ledger` reads it. */
