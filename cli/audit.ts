@@ -1,6 +1,6 @@
 // `luodi audit`: files in, an explained report out.
 
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { detectors } from "../core/detectors/index.ts";
@@ -12,7 +12,7 @@ import { renderJson } from "../core/render/json.ts";
 import { renderWorkbook } from "../core/render/table.ts";
 import { renderText } from "../core/render/text.ts";
 import { type CollectOptions, collect, collectWhere, talkBytes } from "./collect.ts";
-import { cannotWrite, withOutput } from "./output.ts";
+import { cannotWrite, makeFolder, withOutput } from "./output.ts";
 import { packsFor } from "./packs.ts";
 import { progressLine } from "./progress.ts";
 import { installationSalt } from "./salt.ts";
@@ -55,8 +55,8 @@ export async function auditCommand(args: string[]): Promise<number> {
 
 /** The three files of a report. A folder that cannot be written to is told before hours of reading. */
 function placesFor(folder: string): string[] {
+  makeFolder(folder);
   try {
-    mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw cannotWrite(folder, error);

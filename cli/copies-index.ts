@@ -1,20 +1,13 @@
 // The folder of a growing index of texts: a note of what it holds, and parts that are written whole or not at all.
 
 import { createHash } from "node:crypto";
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { createReadStream, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { KeptText, Parts } from "../core/reading/copies/growing.ts";
+import { makeFolder } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
 const Note = z.strictObject({
@@ -38,7 +31,7 @@ export class CopiesFolder implements Parts {
   /** @throws UsageError where the folder holds something else, or was made with another threshold. */
   constructor(folder: string, threshold: number) {
     this.folder = folder;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const path = join(folder, NOTE);
     if (!existsSync(path)) {
       if (readdirSync(folder).length > 0)

@@ -1,9 +1,11 @@
 // The command from file to file.
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { runCopies } from "./copies.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "copies-"));
@@ -110,6 +112,36 @@ test("a file larger than memory should hold is compared part by part, with the s
   await runCopies({ in: path, out, largest: 10, batch: 120 }, silent);
   expect(pairsIn(out)).toEqual(whole);
 });
+
+test.each(["SIGINT", "SIGKILL"] as const)(
+  "the texts of a file that is compared part by part do not outlive a run that is ended by %s",
+  async (signal) => {
+    const own = mkdtempSync(join(tmpdir(), "luodi-copies-test-"));
+    const lines = Array.from({ length: 50_000 }, (_, id) =>
+      JSON.stringify({ id, text: `第 ${id} 封来信说的事` }),
+    );
+    writeFileSync(join(own, "in.jsonl"), lines.join("\n"));
+    const script = `const { runCopies } = await import(process.argv[1]);
+      await runCopies({ in: "in.jsonl", out: "out.jsonl", largest: 10, batch: 2_000 }, { say() {} });`;
+    const module = join(import.meta.dirname, "copies.ts");
+    const loader = import.meta.resolve("tsx");
+    const child = spawn(process.execPath, ["--import", loader, "--input-type=module", "-e", script, module], {
+      cwd: own,
+      env: { ...process.env, TMPDIR: own },
+      stdio: "inherit",
+    });
+    const ended = once(child, "exit");
+    const parts = () => readdirSync(own).filter((name) => name.startsWith("luodi-copies-"));
+    await vi.waitFor(
+      () => expect(readdirSync(join(own, parts()[0] ?? "none")).length).toBeGreaterThan(0),
+      30_000,
+    );
+    child.kill(signal);
+    expect(await ended).toEqual([null, signal]);
+    await vi.waitFor(() => expect(parts()).toEqual([]), 30_000);
+    rmSync(own, { recursive: true });
+  },
+);
 
 test("a folder that is no index is refused", async () => {
   writeFileSync(join(folder, "other.txt"), "x");

@@ -1,6 +1,8 @@
 // `luodi copies`: from lines of texts to lines of pairs that are copies of each other, each verified.
 
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findGrowing } from "../core/reading/copies/growing.ts";
@@ -48,6 +50,7 @@ export async function runCopies(options: CopiesOptions, io: CommandOutput): Prom
     }
   } else if ((size ?? 0) > (options.largest ?? LARGEST)) {
     const folder = mkdtempSync(join(tmpdir(), "luodi-copies-"));
+    removeAfterUs(folder);
     try {
       written = await throughFolder(folder, input, options, threshold);
     } finally {
@@ -63,6 +66,21 @@ export async function runCopies(options: CopiesOptions, io: CommandOutput): Prom
   if (input.bad > 5) io.say(`共跳过 ${input.bad} 行。${input.bad} lines skipped in all.`);
   io.say(`读 ${input.read} 段，找到 ${written} 对。${input.read} texts, ${written} pairs.`);
   return input.bad > 0 ? 1 : 0;
+}
+
+/**
+ * It holds the texts, so it must not outlive this process however that ends. A handler of signals would not do: while a part is
+ * compared none runs, and Ctrl-C would have to wait for it. A shell of its own group waits for our end of the pipe to close.
+ */
+function removeAfterUs(folder: string): void {
+  const script = 'cat; rm -rf -- "$0"';
+  const keeper = spawn("/bin/sh", ["-c", script, folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  keeper.on("error", () => {});
+  keeper.unref();
+  (keeper.stdin as Socket).unref();
 }
 
 /** Part by part; -1 where the index holds the file already. */

@@ -163,6 +163,15 @@ describe("files", () => {
     expect(drafts()).toEqual([]);
   });
 
+  test("a folder in a file system that takes none is refused, not tried for ever", () => {
+    put("cases.csv", "x\n");
+    const tried = shell(
+      `timeout -s KILL 60 "${process.execPath}" "${LUODI}" audit cases.csv --out /proc/luodi/report`,
+    );
+    expect(tried.status).toBe(2);
+    expect(tried.stderr).toContain("不能写入「/proc/luodi」");
+  });
+
   test("an id of many digits is never rounded", async () => {
     put(
       "long.jsonl",

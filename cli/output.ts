@@ -1,7 +1,7 @@
 // Where a command writes: a file that is there whole or not at all, or the standard output for `-`.
 
 import { once } from "node:events";
-import { realpathSync, renameSync, rmSync, type Stats, statSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "./usage.ts";
@@ -66,6 +66,23 @@ async function toStdout(text: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
 
+/**
+ * Makes a folder with those above it, step by step: in /proc the recursive call of Node goes round for ever.
+ * @throws UsageError where it cannot be made.
+ */
+export function makeFolder(path: string, mode = 0o777): void {
+  const above = dirname(path);
+  if (!existsSync(path) && !existsSync(above)) makeFolder(above, mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (existsSync(path) && statSync(path).isDirectory()) return;
+    // The folder above is there, so its file system takes no folders.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw unwritable(path);
+    throw cannotWrite(path, error);
+  }
+}
+
 /** Words for the mistakes that a person can mend; anything else is given as it is. */
 export function cannotWrite(path: string, error: unknown): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
@@ -79,13 +96,15 @@ export function cannotWrite(path: string, error: unknown): unknown {
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return new UsageError(
-        `不能写入「${path}」，请换个地方。"${path}" cannot be written to; choose another.`,
-      );
+      return unwritable(path);
     case "ENOSPC":
     case "EDQUOT":
       return new UsageError(`磁盘已满，「${path}」没有写成。The disk is full; "${path}" was not written.`);
     default:
       return error;
   }
+}
+
+function unwritable(path: string): UsageError {
+  return new UsageError(`不能写入「${path}」，请换个地方。"${path}" cannot be written to; choose another.`);
 }

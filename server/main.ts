@@ -111,7 +111,11 @@ async function fail(error: unknown): Promise<void> {
 
 // Whoever read our lines may be gone; that is no reason to leave the database behind.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => void end(0));
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.on(signal, () => {
+    if (ending === undefined) process.stdout.write(`正在停止（${signal}）…… Stopping (${signal})…\n`);
+    void end(0);
+  });
 // The one that watches over us was killed: whoever starts it again must find the folder and the port free.
 process.on("disconnect", () => void end(0));
 main().catch(fail);

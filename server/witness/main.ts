@@ -27,7 +27,7 @@ function readWitnessSettings(environment: NodeJS.ProcessEnv): WitnessSettings {
     throw new MemoryError(
       "请用 WITNESS_OPERATORS 指定一个文件，每行一个运营方公钥（name+id+key）。Set WITNESS_OPERATORS to a file with one operator key a line.",
     );
-  const lines = readFileSync(file, "utf8")
+  const lines = operatorsAt(file)
     .split("\n")
     .filter((line) => line.trim() !== "" && !line.startsWith("#"));
   const operators = lines.map((line) => {
@@ -42,6 +42,16 @@ function readWitnessSettings(environment: NodeJS.ProcessEnv): WitnessSettings {
     name: environment.WITNESS_NAME ?? "witness.luodi.local",
     operators,
   };
+}
+
+function operatorsAt(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new MemoryError(
+      `WITNESS_OPERATORS 的文件打不开：${(error as Error).message}。请检查路径和权限。The file of operators' keys cannot be opened.`,
+    );
+  }
 }
 
 function main(): void {

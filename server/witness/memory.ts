@@ -5,7 +5,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -16,6 +15,7 @@ import { join } from "node:path";
 import { fromBase64, toBase64 } from "../../core/ledger/hash.ts";
 import { type SignerKey, signerKey } from "../../core/ledger/note.ts";
 import type { Seen, WitnessCode } from "../../core/ledger/witness.ts";
+import { makeFolder } from "../kit/folder.ts";
 
 /** A folder that cannot be used; the message is for the person who starts the witness. */
 export class MemoryError extends Error {}
@@ -26,8 +26,15 @@ export class WitnessMemory {
 
   constructor(folder: string) {
     this.folder = folder;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#lock();
+    try {
+      makeFolder(folder, 0o700);
+      this.#lock();
+    } catch (error) {
+      if (error instanceof MemoryError) throw error;
+      throw new MemoryError(
+        `${folder} 不能读写（${(error as Error).message}）。请检查权限和磁盘空间，或换一个 WITNESS_DATA。The folder cannot be used; check its permissions and the disk's space, or choose another WITNESS_DATA.`,
+      );
+    }
     try {
       this.#read();
     } catch (error) {

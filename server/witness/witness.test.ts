@@ -1,6 +1,6 @@
 // The witness as a real process: it co-signs a continuation, refuses the rest, and remembers across kill -9.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -55,6 +55,21 @@ afterAll(async () => {
   running.child.kill("SIGTERM");
   await end;
   rmSync(folder, { recursive: true, force: true });
+});
+
+test("a folder or a file of keys that cannot be used is told with its setting", () => {
+  const tried = (environment: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, ["--import", "tsx", join(import.meta.dirname, "main.ts")], {
+      env: { ...process.env, WITNESS_PORT: "0", ...environment },
+      encoding: "utf8",
+    });
+  const nowhere = tried({ WITNESS_OPERATORS: operators, WITNESS_DATA: "/proc/luodi/witness" });
+  expect(nowhere).toMatchObject({
+    status: 78,
+    stderr: expect.stringContaining("choose another WITNESS_DATA"),
+  });
+  const without = tried({ WITNESS_OPERATORS: join(folder, "none"), WITNESS_DATA: join(folder, "other") });
+  expect(without).toMatchObject({ status: 78, stderr: expect.stringContaining("WITNESS_OPERATORS") });
 });
 
 const seal = (at: number, text: string): Leaf =>
