@@ -16,6 +16,17 @@ const PHASE_WORDS: Readonly<Record<Phase, Words>> = {
   merged: { zh: "已并入另一件，编号照旧可用", en: "merged into another request" },
 };
 
+/** Where it waits for the citizen, and the reader is somebody else: an officer, the public, another system. */
+const TO_OTHERS: Readonly<Partial<Record<Phase, Words>>> = {
+  "waiting-for-citizen": { zh: "等群众补充材料", en: "waiting for what the citizen was asked to add" },
+  closed: { zh: "承办单位说办完了，办没办成由群众说", en: "closed by the body; the citizen's word counts" },
+};
+
+/** To whoever filed or joined it. */
 export function phaseWords(phase: Phase): Words {
   return PHASE_WORDS[phase];
+}
+
+export function phaseWordsToOthers(phase: Phase): Words {
+  return TO_OTHERS[phase] ?? PHASE_WORDS[phase];
 }

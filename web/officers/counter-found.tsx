@@ -4,7 +4,7 @@ import { matterOf } from "../../core/domain/request/matters.ts";
 import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Phase } from "../../core/domain/request/state.ts";
 import type { AdviceView } from "../citizens/filing-words.ts";
-import { phaseWords } from "../citizens/phase-words.ts";
+import { phaseWordsToOthers } from "../citizens/phase-words.ts";
 import type { Page } from "../parts/layout.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { En, Key } from "../parts/words.tsx";
@@ -87,7 +87,7 @@ export function foundPage({ viewer, phone, rows, after }: FoundView): Page {
             <li key={row.own}>
               <a href={`/counter/${row.own}`}>{showNumber(row.own)}</a>{" "}
               {matterOf(row.matter ?? undefined)?.zh ?? ""}，{dayWords(row.filedAt)}提的，
-              {phaseWords(row.phase).zh} <En>{phaseWords(row.phase).en}</En>
+              {phaseWordsToOthers(row.phase).zh} <En>{phaseWordsToOthers(row.phase).en}</En>
             </li>
           ))}
         </ul>

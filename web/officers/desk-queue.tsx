@@ -4,7 +4,7 @@ import type { Instant } from "../../core/domain/facts.ts";
 import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Phase } from "../../core/domain/request/state.ts";
-import { phaseWords } from "../citizens/phase-words.ts";
+import { phaseWordsToOthers } from "../citizens/phase-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { LATER, Pager } from "../parts/listing.tsx";
 import { calendarWords, dayWords } from "../parts/moments.ts";
@@ -130,7 +130,7 @@ export function queuePage(view: QueueView): Page {
 }
 
 function QueueLine({ row, now }: { row: QueueItem; now: Instant }) {
-  const phase = phaseWords(row.phase);
+  const phase = phaseWordsToOthers(row.phase);
   const offer = row.part === "offer";
   return (
     <tr>

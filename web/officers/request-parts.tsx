@@ -11,7 +11,7 @@ import { harmNow } from "../../core/domain/request/queue.ts";
 import { openPause, phaseOf, type RequestState } from "../../core/domain/request/state.ts";
 import type { Said, Step } from "../../core/domain/request/steps.ts";
 import { linesOf } from "../../core/domain/request/words.ts";
-import { phaseWords } from "../citizens/phase-words.ts";
+import { phaseWordsToOthers } from "../citizens/phase-words.ts";
 import {
   COMMITMENT_WORDS,
   OUTCOME_WORDS,
@@ -80,7 +80,7 @@ export function HarmTag({ level }: { level: number }) {
 /** The box at the top: what it is about, where it stands, what is due. */
 export function StateBox({ view }: { view: RequestView }) {
   const { state, clocks, now, bodies } = view;
-  const phase = phaseWords(phaseOf(state));
+  const phase = phaseWordsToOthers(phaseOf(state));
   const pause = openPause(state);
   const running = clocks.filter((each) => each.doneAt === undefined);
   return (

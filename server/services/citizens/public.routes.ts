@@ -5,7 +5,7 @@ import { MATTERS, matterOf } from "../../../core/domain/request/matters.ts";
 import { readNumber } from "../../../core/domain/request/number.ts";
 import { lives } from "../../../core/domain/request/retention.ts";
 import { phaseOf } from "../../../core/domain/request/state.ts";
-import { phaseWords } from "../../../web/citizens/phase-words.ts";
+import { phaseWordsToOthers } from "../../../web/citizens/phase-words.ts";
 import { type PublicRow, publicListPage, publicPage } from "../../../web/citizens/public.tsx";
 import { Refusal } from "../../kit/http.ts";
 import type { Services } from "../service.ts";
@@ -49,7 +49,12 @@ export function publicRoutes(app: FastifyInstance, services: Services): void {
         if (record === undefined || !isPublic(record.state)) continue;
         const { text, asks, place } = publicWords(record.steps);
         rows.push({
-          ...{ number, place, filedAt: record.state.filedAt, phase: phaseWords(phaseOf(record.state)) },
+          ...{
+            number,
+            place,
+            filedAt: record.state.filedAt,
+            phase: phaseWordsToOthers(phaseOf(record.state)),
+          },
           text: shortened(asks.length > 0 ? asks.join("；") : text),
           matter: matterOf(record.state.matter) ?? MATTERS.at(-1)!,
           ...peopleSolved(record.state),

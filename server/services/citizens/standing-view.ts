@@ -1,10 +1,12 @@
 // Where a request stands, for pages and voices: phase, holders with their desks, what comes next.
 
+import type { Words } from "../../../core/domain/facts.ts";
 import { type Clock, replyClock } from "../../../core/domain/request/clocks.ts";
+import { standing } from "../../../core/domain/request/fold-people.ts";
 import { lives } from "../../../core/domain/request/retention.ts";
 import { type PersonState, phaseOf, type RequestState } from "../../../core/domain/request/state.ts";
 import { clauseWords, nextWords } from "../../../web/citizens/next-words.ts";
-import { phaseWords } from "../../../web/citizens/phase-words.ts";
+import { phaseWords, phaseWordsToOthers } from "../../../web/citizens/phase-words.ts";
 import type { HolderView, StandingView } from "../../../web/citizens/standing.tsx";
 import { type Bodies, englishNamesOf, namesOf } from "./bodies.ts";
 import { peopleSolved } from "./public-words.ts";
@@ -21,7 +23,7 @@ export function standingView(
   const going = !state.closed && state.mergedInto === undefined && lives(state, now);
   const clause = going ? clauseWords(clocks) : undefined;
   return {
-    phase: phaseWords(phaseOf(state)),
+    phase: phaseTold(state, person),
     next: nextWords(state, context),
     ...(clause === undefined ? {} : { clause }),
     official: replyClock(clocks)?.official ?? true,
@@ -31,6 +33,15 @@ export function standingView(
     ...peopleSolved(state),
     holders: going ? holdersOf(state, bodies) : [],
   };
+}
+
+/** Nobody waits for a word that was said, and only the person concerned is called "you". */
+function phaseTold(state: RequestState, person: PersonState | undefined): Words {
+  const phase = phaseOf(state);
+  if (person === undefined) return phaseWordsToOthers(phase);
+  if (phase === "closed" && standing(person) !== undefined)
+    return { zh: "承办单位说办完了，您也说过了", en: "closed by the body; you have said your word" };
+  return phaseWords(phase);
 }
 
 function holdersOf(state: RequestState, bodies: Bodies): HolderView[] {

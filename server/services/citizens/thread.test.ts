@@ -134,9 +134,13 @@ describe.skipIf(!haveDatabase())("the thread", () => {
   });
 
   test("“not solved” can be said years later while the record lives; afterwards a linked new request", async () => {
-    const { link, number } = await request("closed");
+    const { link, number } = await request("closed", true);
+    expect((await get(`/r/${link}`)).body).toContain("等您说了算");
+    expect((await get(`/public/${number}`)).body).toContain("办没办成由群众说");
     await post(`/r/${link}/verdict`, { form: await formOf(link), value: "solved" });
-    expect((await get(`/r/${link}`)).body).toContain("随时可以改");
+    const judged = (await get(`/r/${link}`)).body;
+    expect(judged).toContain("随时可以改");
+    expect(judged).not.toContain("等您说了算");
     const before = services.clock.at;
     services.clock.at += 1_700 * DAY;
     await post(`/r/${link}/verdict`, { form: await formOf(link), value: "not" });
@@ -377,7 +381,7 @@ describe.skipIf(!haveDatabase())("the thread", () => {
 });
 
 describe.skipIf(!haveDatabase())("by number alone", () => {
-  test("state and dates, never the words; wrong digits are told from unknown numbers", async () => {
+  test("state and dates, never the words; wrong digits are told from unknown numbers and from none", async () => {
     const { number } = await request("handling");
     const { body } = await get(`/find?number=${number.slice(0, 4)}%20${number.slice(4)}`);
     expect(body).toContain("承办单位正在办");
@@ -387,6 +391,9 @@ describe.skipIf(!haveDatabase())("by number alone", () => {
     expect((await get(`/find?number=${wrong}`)).body).toContain("可能有一位写错");
     expect((await get("/find?number=22334450")).statusCode).toBeGreaterThanOrEqual(404);
     expect((await get("/find")).statusCode).toBe(200);
+    const none = await get("/find?number=%20");
+    expect(none.body).toContain("请先写上诉求编号");
+    expect(none.body).not.toContain("可能有一位写错");
   });
 
   test("a lost link goes to the telephone that was left, once an hour, and to no other", async () => {

@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from "../../../core/domain/request/refusals.t
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
 import { linesOf, saidOf } from "../../../core/domain/request/words.ts";
-import { phaseWords } from "../../../web/citizens/phase-words.ts";
+import { phaseWordsToOthers } from "../../../web/citizens/phase-words.ts";
 import { VERDICT_WORDS } from "../../../web/citizens/step-words.ts";
 import { hidesFromBody } from "../desk/desk.policy.ts";
 import { freeAsks } from "../dispatch/dispatch.ts";
@@ -262,7 +262,7 @@ async function lineOf(
     ...[row.external ?? row.number, said.text ?? "", said.asks ?? "", said.place ?? ""],
     ...[contact?.name ?? "", contact?.phone ?? ""],
     ...[MATTERS.find((each) => each.id === row.matter)?.zh ?? "", nameOf(row.lead), reply],
-    ...[phaseWords(row.phase).zh, row.number],
+    ...[phaseWordsToOthers(row.phase).zh, row.number],
     ...[row.verdict === null ? "" : VERDICT_WORDS[row.verdict as keyof typeof VERDICT_WORDS].zh],
     ...[String(row.bounces), row.due === null ? "" : TIME.format(row.due), TIME.format(row.lastAt)],
   ];

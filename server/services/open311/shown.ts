@@ -4,7 +4,7 @@ import { matterOf } from "../../../core/domain/request/matters.ts";
 import type { Phase } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
-import { phaseWords } from "../../../web/citizens/phase-words.ts";
+import { phaseWordsToOthers } from "../../../web/citizens/phase-words.ts";
 import type { Services } from "../service.ts";
 import type { Fields } from "./answers.ts";
 import type { Row } from "./open311.store.ts";
@@ -24,7 +24,7 @@ export function shownRequest(row: Row): Fields {
   const matter = matterOf(row.matter ?? undefined);
   return {
     ...status,
-    status_notes: phaseWords(row.phase as Phase).zh,
+    status_notes: phaseWordsToOthers(row.phase as Phase).zh,
     service_name: matter?.zh ?? "其他",
     service_code: matter?.id ?? "other",
     description: maskText(words.text ?? "").text,
