@@ -66,6 +66,22 @@ export function clausePage({ run, result, findings, next, from }: ClauseView): P
   return { title: result.title.zh, body };
 }
 
+const UNITS: Readonly<Record<string, string>> = {
+  workday: "个工作日",
+  day: "天",
+  hour: "小时",
+  month: "个月",
+};
+
+/** A value of a pack as people read it: limits with their unit, lists without brackets. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).join("、");
+  if (typeof value !== "object" || value === null) return String(value);
+  const { count, unit } = value as { count?: unknown; unit?: unknown };
+  const words = typeof unit === "string" ? UNITS[unit] : undefined;
+  return typeof count === "number" && words !== undefined ? `${count} ${words}` : JSON.stringify(value);
+}
+
 function Clause({ result }: { result: ResultView }) {
   const basis = result.quote ?? result.paraphrase;
   return (
@@ -84,7 +100,7 @@ function Clause({ result }: { result: ResultView }) {
         数值 <En>Values</En>：
         {result.params
           .map(({ from, values }) => {
-            const pairs = Object.entries(values).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+            const pairs = Object.entries(values).map(([name, value]) => `${name} = ${shown(value)}`);
             return `${from} 起 ${pairs.length === 0 ? "（无数值）" : pairs.join("，")}`;
           })
           .join("；")}

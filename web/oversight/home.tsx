@@ -48,7 +48,7 @@ export function homePage(view: HomeView): Page {
       <h2>
         读了什么 <En>What was read</En>
       </h2>
-      <ul>
+      <ul class="cols">
         {view.counts.map(({ title, count }) => (
           <li key={title.zh}>
             <Both words={title} />：{count.toLocaleString("zh-CN")}
