@@ -61,9 +61,16 @@ const NAME = new RegExp(
   `(?:(?:我|本人|姓名|名叫|叫做|联系人|户主|业主|村民|居民|反映人|投诉人|来电人|当事人|法人|患者|学生|儿子|女儿|丈夫|妻子|老公|老婆)(?:是|叫|为|[:：])?[ ]?(?=[${SURNAMES}]))?[${SURNAMES}](?:[\\p{Script=Han}某]{0,2}?)(?:先生|女士|小姐|同志|大爷|大妈|阿姨|奶奶|爷爷|大叔|老师傅|师傅|叔叔|婆婆|老人家|某某|某(?!些|个|种|地|单位|部门|处|时|天|日|年|月|县|镇|村|局|市|区|路|小区|公司))|(?:姓名|名叫|叫做|联系人|户主|本人叫|我叫|我是)[:：]?[ ]?[${SURNAMES}][\\p{Script=Han}]{1,2}(?=[，,。；;、 （(\\d]|$)`,
   "gu",
 );
-/** Offices are no persons: these never begin a name. */
+/** Offices and trades are no persons: these never begin a name, nor does a surname with 的 behind it. */
 const NO_NAME =
-  /^(?:广大|万|全|文明|高龄|成年|安全|平安|和谐|公(?:安|交|务|共)|石油|有(?:关|位|些|个)|国|农|家(?:里|中)|年(?:轻|老|迈)|单(?:身|位))/;
+  /^(?:广大|万|全|文明|高(?:龄|速)|成年|安(?:全|保)|平安|和谐|公(?:安|交|务|共)|石油|有(?:关|位|些|个)|国|农|家(?:里|中)|年(?:轻|老|迈)|单(?:身|位)|司机|常务|连队|项目|关心|班[长组]|车[站间队]|施工|应急|房[管东]|路[政边过]|水[电利务]|\p{Script=Han}的)/u;
+/** Signs that are no surname behind these: 有关同志, 值班师傅, 公安同志, 时任. */
+const NO_SURNAME = /(?:[有相机海]关|[值当白夜晚早接]班|[公治]安|[现时]任)$/;
+
+function isName(found: string, at: number, whole: string): boolean {
+  if (NO_NAME.test(found) || whole[at + found.length] === "们") return false;
+  return at === 0 || !NO_SURNAME.test(whole.slice(at - 1, at + 1));
+}
 
 const ANY_DIGIT = /[0-9０-９]|[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{7}/;
 const ANY_WORD =
@@ -93,10 +100,24 @@ export function maskText(original: string, options: MaskOptions = {}): Masked {
     if (/wxid_|[:：]/.test(text)) text = text.replace(CHAT, () => put(masked, "chat-id"));
   }
   if (ANY_HOME.test(text)) text = text.replace(HOME, () => put(masked, "home"));
-  if (ANY_WORD.test(text)) {
-    text = text.replace(NAME, (found) => (NO_NAME.test(found) ? found : put(masked, "name")));
-  }
+  if (ANY_WORD.test(text)) text = maskNames(text, masked);
   return { text, masked };
+}
+
+/** What turns out to be no name may still hold one (值班的张同志), so the search goes on at its next sign. */
+function maskNames(text: string, masked: Counts): string {
+  let shown = "";
+  let from = 0;
+  NAME.lastIndex = 0;
+  for (let found = NAME.exec(text); found !== null; found = NAME.exec(text)) {
+    if (!isName(found[0], found.index, text)) {
+      NAME.lastIndex = found.index + 1;
+      continue;
+    }
+    shown += text.slice(from, found.index) + put(masked, "name");
+    from = NAME.lastIndex;
+  }
+  return shown + text.slice(from);
 }
 
 const OFFICE_SHORT = /^(?:1[12]\d{1,4}|12345|123\d{2}|96\d{3,4}|95\d{3})$/;
