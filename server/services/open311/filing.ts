@@ -41,7 +41,8 @@ function timeOf(text: string): number {
   return Date.parse(`${day}T${hour}${rest || ":00"}${zone.replace(" ", "+")}`);
 }
 
-export function readWanted(fields: Sent, now: number): Wanted | Wrong {
+/** `largest`: requests on a page of this list; a larger page_size counts as that many. */
+export function readWanted(fields: Sent, now: number, largest = MOST): Wanted | Wrong {
   const { start_date, end_date } = fields;
   const until = end_date ? timeOf(end_date) : undefined;
   const from = start_date ? timeOf(start_date) : undefined;
@@ -60,7 +61,7 @@ export function readWanted(fields: Sent, now: number): Wanted | Wrong {
   if ([...states].some((each) => each !== "open" && each !== "closed"))
     return wrong("status is open or closed");
   const codes = listOf(fields.service_code);
-  const most = Math.min(Number(fields.page_size || MOST), MOST);
+  const most = Math.min(Number(fields.page_size || largest), largest);
   if (!Number.isInteger(most) || most < 1) return wrong("page_size is a whole number from 1");
   const page = Number(fields.page || 1);
   if (!Number.isInteger(page) || page < 1 || page > 100_000) return wrong("page is a whole number from 1");
@@ -75,7 +76,7 @@ export function readWanted(fields: Sent, now: number): Wanted | Wrong {
 }
 
 /** What one answer may hold; the specification names 1000 for lists. */
-export const MOST = 1000;
+const MOST = 1000;
 
 /** Values between commas; undefined where there is none. */
 export function listOf(text: string | undefined): string[] | undefined {

@@ -10,12 +10,15 @@ import { digestOf } from "../requests/secrets.ts";
 import type { Part, Services } from "../service.ts";
 import { type Answer, type Answering, answer, answerError, type Format } from "./answers.ts";
 import { definition, discovery, services as serviceList } from "./descriptions.ts";
-import { listOf, MOST, readFiling, readWanted, type Sent, tooLong } from "./filing.ts";
+import { listOf, readFiling, readWanted, type Sent, tooLong } from "./filing.ts";
 import { wantedRequests } from "./open311.store.ts";
 import { shownRequest, shownUpdates, shownVerdicts } from "./shown.ts";
 
 /** A matter that is known without a key in the demonstration. */
 const DEMO_KEY = "luodi-demo";
+
+/** Requests whose updates are on one page: each is read whole. */
+const UPDATED = 200;
 
 class Open311Error extends Error {
   readonly code: number;
@@ -85,20 +88,22 @@ function open311Routes(app: FastifyInstance, services: Services): void {
     if (key === undefined || !isSame(fields.api_key ?? "", key))
       throw new Open311Error(403, fields.api_key === undefined ? "missing api_key" : "api_key is not valid");
   };
-  const listed = async (fields: Sent, by: "filed_at" | "last_at", numbers?: readonly string[]) => {
-    const wanted = readWanted(fields, services.clock.now());
+  const wantedOf = (fields: Sent, largest?: number) => {
+    const wanted = readWanted(fields, services.clock.now(), largest);
     if ("wrong" in wanted) throw new Open311Error(400, ...wanted.wrong);
-    return requests.within((query) =>
+    return wanted;
+  };
+  const listed = async (fields: Sent, numbers?: readonly string[]) =>
+    requests.within((query) =>
       wantedRequests(query, tenant, {
-        ...wanted,
-        by,
+        ...wantedOf(fields),
+        by: "filed_at",
         ...(numbers === undefined ? {} : { numbers }),
       }),
     );
-  };
   const theOne = async (id: string) => {
     const number = readNumber(id);
-    const [row] = number === undefined ? [] : await listed({}, "filed_at", [number]);
+    const [row] = number === undefined ? [] : await listed({}, [number]);
     if (row === undefined) throw new Open311Error(404, "service_request_id was not found");
     return row;
   };
@@ -109,15 +114,15 @@ function open311Routes(app: FastifyInstance, services: Services): void {
     if (name === "services") return { root: "services", body: serviceList() };
     if (name === "requests") {
       const ids = listOf(fields.service_request_id)?.map((each) => readNumber(each) ?? "");
-      const rows = await listed(fields, "filed_at", ids);
+      const rows = await listed(fields, ids);
       return { root: "service_requests", body: rows.map((row) => shownRequest(row)) };
     }
     named(name, "servicerequestupdates");
-    const span = readWanted(fields, services.clock.now());
-    if ("wrong" in span) throw new Open311Error(400, ...span.wrong);
-    const rows = await listed(fields, "last_at");
-    const updates = await Promise.all(rows.slice(0, 200).map((row) => shownUpdates(services, row, span)));
-    return { root: "service_request_updates", body: updates.flat().slice(0, MOST) };
+    // Every update of so many requests is on a page, so that page by page none is passed over.
+    const span = wantedOf(fields, UPDATED);
+    const rows = await requests.within((query) => wantedRequests(query, tenant, { ...span, by: "last_at" }));
+    const updates = await Promise.all(rows.map((row) => shownUpdates(services, row, span)));
+    return { root: "service_request_updates", body: updates.flat() };
   });
 
   call("GET", "services/:file", async (_, name) => {

@@ -390,6 +390,27 @@ test.skipIf(!haveDatabase())("pages, days without a zone, and updates of a span 
 });
 
 test.skipIf(!haveDatabase())(
+  "updates of more requests than a page holds are on the next pages, each once",
+  async () => {
+    const { app } = await start();
+    const send = async (method: "GET" | "POST", url: string, payload?: Record<string, string>) => {
+      const options = { method, url: `/open311/v2/${url}`, headers: { host: "localhost" } } as const;
+      return (await app.inject(payload === undefined ? options : { ...options, payload })).json();
+    };
+    const filed: string[] = [];
+    for (let count = 0; count < 203; count++)
+      filed.push((await send("POST", "requests.json", filing()))[0].service_request_id);
+    const pages: string[][] = [];
+    for (const page of [1, 2, 3]) {
+      const updates = await send("GET", `servicerequestupdates.json?page_size=1000&page=${page}`);
+      pages.push(updates.map((each: { service_request_id: string }) => each.service_request_id));
+    }
+    expect(pages.map((each) => each.length)).toEqual([200, 3, 0]);
+    expect(pages.flat().sort()).toEqual(filed.sort());
+  },
+);
+
+test.skipIf(!haveDatabase())(
   "an idempotency key files once; a token gives the citizen's verdict",
   async () => {
     const world = await start();

@@ -142,18 +142,21 @@ function photosDue({ requests, settings, tenant, clock }: Services): JobKind {
     kind: "retention-photos",
     title: { zh: "删除没有主的照片文件", en: "Delete files of photos that are gone" },
     schedule: { dailyAt: "03:40" },
-    async run({ place, keep }) {
-      const after = typeof place.after === "string" ? place.after : "";
-      const all = [...(await files.all())].filter((id) => id > after).sort();
-      let gone = Number(place.gone ?? 0);
-      for (let from = 0; from < all.length; from += SWEPT) {
-        const ids = all.slice(from, from + SWEPT);
+    async run({ keep }) {
+      let [looked, gone] = [0, 0];
+      let ids: string[] = [];
+      // Files come in no order, so one that is stopped begins anew; what it dropped is dropped.
+      const sweep = async () => {
         const free = await requests.within((query) => unnamed(query, tenant, ids));
         const old = await files.olderThan(free, DAY, clock.now());
         await files.drop(old);
         gone += old.length;
-        await keep({ after: ids.at(-1)!, gone });
-      }
+        looked += ids.length;
+        ids = [];
+        await keep({ looked, gone });
+      };
+      for await (const id of files.all()) if (ids.push(id) === SWEPT) await sweep();
+      if (ids.length > 0) await sweep();
       return `删除 ${gone} 张照片的文件 files of ${gone} photos deleted`;
     },
   };

@@ -6,6 +6,7 @@ import type { Command } from "../../../core/domain/request/steps.ts";
 import { LedgerCheck } from "../../../core/ledger/ledger-check.ts";
 import { signerKey } from "../../../core/ledger/note.ts";
 import { asSuperuser, haveDatabase } from "../../../test/support/database.ts";
+import { photosIn } from "../../../test/support/photos.ts";
 import { testServices } from "../../../test/support/services.ts";
 import { JobQueue } from "../../kit/jobs/queue.ts";
 import { exportLines } from "../ledger/ledger.part.ts";
@@ -110,7 +111,7 @@ test.skipIf(!haveDatabase())(
     clock.at = Date.UTC(2025, 0, 1, 2);
     await queue.run();
     expect((await requests.read(number))!.state.people[0]!.deleted).toBe(false);
-    expect((await photos.all()).size).toBe(1);
+    expect((await photosIn(photos)).size).toBe(1);
     clock.at = Date.UTC(2025, 0, 9, 2);
     await queue.run();
     expect(await traces()).toEqual([]);
@@ -127,7 +128,7 @@ test.skipIf(!haveDatabase())(
     // The file goes with the next round in which it is a day old.
     clock.at = Date.now() + 2 * DAY;
     await queue.run();
-    expect((await photos.all()).size).toBe(0);
+    expect((await photosIn(photos)).size).toBe(0);
     // The control: words that vanish without the step that says so are found.
     const control = await start(Date.UTC(2020, 0, 6, 2));
     const other = await control.file();
@@ -274,4 +275,15 @@ test.skipIf(!haveDatabase())("a wish for deletion goes along when the request is
   expect(await requests.readByLink(first.link)).toBeUndefined();
   expect((await requests.read(other.number))!.steps[0]!.said).toEqual({ text: "别人的路灯" });
   expect((await verify()).problems).toEqual([]);
+});
+
+test.skipIf(!haveDatabase())("files that no row names go, however many; named ones stay", async () => {
+  const { file, photos, queue, clock } = await start(Date.UTC(2026, 5, 1, 2));
+  await file();
+  const [named] = await photosIn(photos);
+  const picture = { full: Buffer.from("full"), small: Buffer.from("small"), width: 1, height: 1 };
+  for (let count = 0; count < 250; count++) await photos.keep(picture);
+  clock.at = Date.now() + 2 * DAY;
+  await queue.run();
+  expect([...(await photosIn(photos))]).toEqual([named]);
 });

@@ -1,14 +1,15 @@
 // Photos on disk: each under a random name of ours, two sizes, written whole; never a name or a byte that a person sent.
 
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, opendir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Picture } from "./reencode.ts";
 import type { PhotoStore } from "./store.ts";
 
 export type PhotoSize = "full" | "small";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const FILE = /^([0-9a-f-]{36})\.(?:full|small)\.jpg(?:\.draft)?$/;
+/** The small size is written first and dropped last: whatever is left of a photo, that is. */
+const FILE = /^([0-9a-f-]{36})\.small\.jpg(?:\.draft)?$/;
 
 export function isPhotoId(text: string): boolean {
   return UUID.test(text);
@@ -55,10 +56,14 @@ export class PhotoFiles implements PhotoStore {
     }
   }
 
-  /** Every photo that lies on the disk, for the sweep of those that no row names. */
-  async all(): Promise<ReadonlySet<string>> {
-    const names = await readdir(this.#folder).catch(() => []);
-    return new Set(names.flatMap((name) => FILE.exec(name)?.[1] ?? []));
+  async *all(): AsyncGenerator<string> {
+    const folder = await opendir(this.#folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
+    for await (const { name } of folder ?? []) {
+      const id = FILE.exec(name)?.[1];
+      if (id !== undefined) yield id;
+    }
   }
 
   /** Those of them that were written more than `age` milliseconds before `now`. */

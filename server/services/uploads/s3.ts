@@ -11,7 +11,8 @@ import type { PhotoStore } from "./store.ts";
 
 const PATIENCE = 15_000;
 const SIZES = ["small", "full"] as const;
-const NAME = /\/([0-9a-f-]{36})\.(?:full|small)\.jpg$/;
+/** The small size is put first and dropped last: whatever is left of a photo, that is. */
+const NAME = /\/([0-9a-f-]{36})\.small\.jpg$/;
 /** A list's page is about 300 kB. */
 const MOST_LIST = 4_000_000;
 
@@ -49,8 +50,7 @@ export class S3Photos implements PhotoStore {
     }
   }
 
-  async all(): Promise<ReadonlySet<string>> {
-    const ids = new Set<string>();
+  async *all(): AsyncGenerator<string> {
     // The first version of the call: every store knows it, and the last name says where the next page begins.
     for (let marker = ""; ; ) {
       const url = new URL(this.#bucket);
@@ -61,10 +61,10 @@ export class S3Photos implements PhotoStore {
       const { keys, more } = readList(list.bytes.toString());
       for (const key of keys) {
         const id = NAME.exec(`/${key}`)?.[1];
-        if (id !== undefined && isPhotoId(id)) ids.add(id);
+        if (id !== undefined && isPhotoId(id)) yield id;
       }
       const last = keys.at(-1);
-      if (!more || last === undefined) return ids;
+      if (!more || last === undefined) return;
       marker = last;
     }
   }

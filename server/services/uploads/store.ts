@@ -11,8 +11,8 @@ export interface PhotoStore {
   /** Undefined where there is none of this name. */
   read(id: string, size: PhotoSize): Promise<Buffer | undefined>;
   drop(ids: readonly string[]): Promise<void>;
-  /** Every photo that lies there. */
-  all(): Promise<ReadonlySet<string>>;
+  /** Every photo that lies there, in any order, read as it is asked for: a county's names are more than memory should hold. */
+  all(): AsyncIterable<string>;
   /** Those of them that were written more than `age` milliseconds before `now`. */
   olderThan(ids: readonly string[], age: number, now: number): Promise<string[]>;
 }
