@@ -1,11 +1,10 @@
-// What `npm start` runs: installs what is missing, starts the server, and starts it again when it dies. Plain JavaScript, no dependency.
+// What `npm start` runs: installs what is missing, starts the server, and starts it again when it dies. Plain JavaScript, no package.
 
-import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { install, isInstalled } from "../scripts/packages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -16,23 +15,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const lock = createHash("sha256")
-  .update(readFileSync(join(root, "package-lock.json")))
-  .digest("hex");
-const mark = join(root, "node_modules", ".luodi-lock");
-if (!existsSync(mark) || readFileSync(mark, "utf8") !== lock) {
+if (!isInstalled(root, { development: false })) {
   console.log("正在安装依赖，第一次要一两分钟…… Installing packages, a minute or two the first time…");
-  const done = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (done.status !== 0) {
+  if (!install(root)) {
     console.error(
-      "装不上依赖：见上面的错误；检查网络后再试 npm start。Packages could not be installed; check the network and try again.",
+      `装不上依赖：见上面的错误。请检查网络；如果 ${root} 不归现在的用户写，请由能写的用户在那里运行 npm ci，再 npm start。Packages could not be installed; check the network. Where this user may not write to that folder, let one who may run npm ci there, then npm start.`,
     );
     process.exit(1);
   }
-  writeFileSync(mark, lock);
 }
 
 /** The server says by this code that starting again would not help (a wrong setting, a port in use). */

@@ -2,35 +2,25 @@
 // Plain JavaScript without dependencies, so that it also works on a machine where nothing is installed yet.
 
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { install, isInstalled } from "../scripts/packages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const run = (command, args, env = {}) =>
   spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } }).status ?? 1;
-
-function installPackages() {
-  const lock = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
-  const mark = join(root, "node_modules", ".luodi-lock");
-  if (existsSync(mark) && readFileSync(mark, "utf8") === lock) return;
-  if (run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) !== 0) {
-    console.error("装不上依赖：见上面的错误。Packages could not be installed: see above.");
-    process.exit(1);
-  }
-  writeFileSync(mark, lock);
-}
 
 function installBrowser() {
   const wanted = process.env.CI === "true" || process.env.LUODI_INSTALL === "1";
   if (wanted && run("bash", [join(root, "scripts", "install-browser.sh")]) !== 0) process.exit(1);
 }
 
-installPackages();
+if (!isInstalled(root, { development: true }) && !install(root)) {
+  console.error("装不上依赖：见上面的错误。Packages could not be installed: see above.");
+  process.exit(1);
+}
 installBrowser();
 const only = process.argv.slice(2);
 let failed = 0;

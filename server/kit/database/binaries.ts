@@ -5,7 +5,6 @@ import {
   chmodSync,
   cpSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -42,10 +41,16 @@ export function findBinaries(dataFolder: string): Binaries {
   if (process.getuid?.() !== 0) return { folder: join(native, "bin"), version };
   const copy = join(dataFolder, `postgres-${version}`);
   if (!existsSync(join(copy, "bin", "postgres"))) {
-    const draft = `${copy}.${process.pid}`;
+    const draft = `${copy}.new`;
     rmSync(draft, { recursive: true, force: true });
-    mkdirSync(draft, { recursive: true });
-    cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+    try {
+      cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true });
+      throw new SettingError(
+        `数据库程序放不进数据文件夹（${(error as Error).message}）。请检查磁盘空间（至少 1 GB）和权限，或换 LUODI_DATA。The database's program cannot be copied into the data folder; check space (1 GB at least) and permissions, or choose another LUODI_DATA.`,
+      );
+    }
     openForReading(draft);
     rmSync(copy, { recursive: true, force: true });
     renameSync(draft, copy);

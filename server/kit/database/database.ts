@@ -67,7 +67,7 @@ export function databaseAt(url: string, log: (line: string) => void): Database {
     keepAlive: true,
   });
   // An idle connection that the database drops must not end the server; the next one is opened on demand.
-  pool.on("error", (error) => log(`database connection lost: ${error.message}`));
+  pool.on("error", (error) => log(`数据库连接断了，会自动重连 database connection lost: ${error.message}`));
   return {
     within: (role, tenant, work) => within(pool, role, tenant, work),
     async alive() {
