@@ -44,6 +44,8 @@ export interface WaitingView {
     readonly filedAt: Instant;
     readonly bounces: number;
     readonly text: string;
+    /** Words of danger in the text: its level is a person's to raise, so they are put before that person's eyes. */
+    readonly sign?: string;
   }[];
   readonly next?: string;
 }
@@ -93,7 +95,8 @@ export function waitingPage({ viewer, seat, now, done, rows, next }: WaitingView
                     <span class="small">{row.text === "" ? "（文字已删除）" : row.text}</span>
                   </td>
                   <td data-label="影响">
-                    <HarmTag level={row.harm} />
+                    <HarmTag level={row.harm} />{" "}
+                    {row.sign === undefined ? null : <strong class="tag suspected">写到“{row.sign}”</strong>}
                     {row.bounces > 0 ? ` 退回重办 ${row.bounces} 次` : ""}
                   </td>
                   <td data-label="答复期限">

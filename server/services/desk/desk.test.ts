@@ -229,6 +229,36 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect((await get("/dispatch", dispatcher)).body).not.toContain(`/dispatch/${number}`);
   });
 
+  test("words of danger stand before the dispatcher's eyes in the list already", async () => {
+    const number = await file({
+      text: "路灯坏了，灯下的井口燃气泄漏，味道很大",
+      asks: "",
+      phone: "13900000081",
+    });
+    const plain = await file({ phone: "13900000083" });
+    const list = (await get("/dispatch", dispatcher)).body;
+    const line = (of: string) => list.slice(list.indexOf(`/dispatch/${of}`)).split("</tr>")[0];
+    expect(line(number)).toContain("写到“燃气泄漏”");
+    expect(line(plain)).not.toContain("写到“");
+  });
+
+  test("asked for advice before there is anything to say, the counter says so; a mistake stands beside its box", async () => {
+    const look = await post("/counter", operator, { text: "想问一问", look: "on" });
+    expect(look.body).toContain("没有要提醒的，也没有找到同一件");
+    const wrong = await post("/counter", operator, { text: "想问一问", wants: "call" });
+    expect(wrong.statusCode).toBe(422);
+    for (const id of ["phone", "consent"]) expect(wrong.body).toContain(`id="${id}-why"`);
+    expect(wrong.body).toContain("请问来电人的电话");
+  });
+
+  test("a refusal leads to the form that was tried", async () => {
+    const number = await inHand({ phone: "13900000082" });
+    const refused = await desk(number, { do: "close", claim: "done" });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.body).toContain('href="#act-close"');
+    expect(refused.body).toContain('<details id="act-close" open');
+  });
+
   test("an offer is accepted or returned with a reason; after two returns the coordinator decides", async () => {
     const number = await dispatched("roads");
     expect((await get("/desk?part=offer", roads)).body).toContain(`/desk/${number}`);

@@ -58,7 +58,10 @@ function seatRoutes(
       viewer: await viewerOf(services, request),
       ...{ seat, now: requests.now() },
       ...(done !== undefined && isNumber(done) ? { done } : {}),
-      rows: rows.slice(0, PAGE).map((row) => ({ ...row, text: excerpt(row.text) })),
+      rows: rows.slice(0, PAGE).map((row) => {
+        const sign = adviceOn(row.text ?? "").find((each) => each.urgent)?.sign;
+        return { ...row, text: excerpt(row.text), ...(sign === undefined ? {} : { sign }) };
+      }),
       ...(last === undefined ? {} : { next: `${last.harm}_${last.due}_${last.number}` }),
     });
     return sendHtml(reply, renderPage(page));
