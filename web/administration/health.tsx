@@ -146,7 +146,7 @@ export function healthPage(viewer: Viewer, view: HealthView): Page {
       <h2>
         设置（不显示密钥） <En>Settings, without secrets</En>
       </h2>
-      <dl>
+      <dl class="facts">
         {view.settings.map((each) => (
           <div key={each.en}>
             <dt>

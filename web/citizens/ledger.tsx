@@ -33,7 +33,7 @@ export function ledgerPage({ size, at, witnessed, seenAt, alarms, keys }: Ledger
           <En>No outside witness is configured, so alteration by the operator cannot be excluded.</En>
         </p>
       )}
-      <dl>
+      <dl class="facts">
         <dt>
           已记的步数 <En>Steps</En>
         </dt>
