@@ -177,10 +177,12 @@ describe.skipIf(!able)("figures", () => {
     await tab.setExtraHTTPHeaders(supervisor.extraHTTPHeaders);
     await tab.goto(`${url}/supervision?month=2026-05`);
     expect(await tooSmall(tab)).toEqual([]);
+    await look(tab, "large-supervision", false);
     await tab.setExtraHTTPHeaders(caller.extraHTTPHeaders);
     for (const path of ["/calls", await firstCall()]) {
       await tab.goto(url + path);
       expect(await tooSmall(tab), path).toEqual([]);
+      await look(tab, `large${path.replaceAll("/", "-")}`, false);
     }
     await context.close();
   });

@@ -39,5 +39,5 @@ h1{font-size:1.3rem}h2{font-size:1.15rem}h3{font-size:1.05rem}.brand{font-size:1
 .size a[href$=standard]{display:inline-block}.size a[href$=large]{display:none}h1 .en,h2 .en{font-size:1rem}
 .top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-block;padding:.45rem .3rem}
 li a,td a,th a,p a,dd a,h2 a{display:inline-block;min-height:60px;padding:.45rem 0}
-.top .wrap{gap:.3rem .8rem}.wrap{max-width:52rem}
+.top .wrap{gap:0 .8rem}.wrap{max-width:52rem}.tag{white-space:normal}
 ${FORMS_LARGE}`;
