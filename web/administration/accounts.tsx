@@ -88,19 +88,27 @@ function RoleFields({ roles, duty }: { roles: readonly string[]; duty: string | 
   );
 }
 
+/** A new account that was refused: why, and what was typed. */
+export interface RefusedAccount {
+  readonly trouble: Words;
+  readonly typed: Readonly<Partial<Record<"login" | "name" | "body" | "desk" | "duty", string>>>;
+  readonly roles: readonly string[];
+}
+
 export function accountsPage(
   viewer: Viewer,
   rows: readonly AccountRow[],
   bodies: readonly { readonly id: string; readonly zh: string }[],
   next: string | undefined,
-  trouble: Words | undefined,
+  refused: RefusedAccount | undefined,
 ): Page {
+  const typed = refused?.typed ?? {};
   const body = (
     <>
       <h1>
         账号 <En>Accounts</En>
       </h1>
-      <Trouble words={trouble} />
+      <Trouble words={refused?.trouble} at="login" />
       <Listing
         label={{ zh: "账号", en: "Accounts" }}
         columns={[
@@ -141,6 +149,7 @@ export function accountsPage(
             type="text"
             id="login"
             name="login"
+            value={typed.login ?? ""}
             autocomplete="off"
             autocapitalize="none"
             aria-describedby="login-hint"
@@ -148,21 +157,21 @@ export function accountsPage(
           />
         </Field>
         <Field id="name" name="name" label={{ zh: "姓名", en: "Name" }}>
-          <input type="text" id="name" name="name" autocomplete="off" required />
+          <input type="text" id="name" name="name" value={typed.name ?? ""} autocomplete="off" required />
         </Field>
         <Field id="body" name="body" label={{ zh: "单位", en: "Body" }}>
           <select id="body" name="body" required>
             {bodies.map((each) => (
-              <option key={each.id} value={each.id}>
+              <option key={each.id} value={each.id} selected={each.id === typed.body}>
                 {each.zh}
               </option>
             ))}
           </select>
         </Field>
         <Field id="desk" name="desk" label={{ zh: "股室（可不填）", en: "Desk, optional" }}>
-          <input type="text" id="desk" name="desk" autocomplete="off" />
+          <input type="text" id="desk" name="desk" value={typed.desk ?? ""} autocomplete="off" />
         </Field>
-        <RoleFields roles={["officer"]} duty={null} />
+        <RoleFields roles={refused?.roles ?? ["officer"]} duty={typed.duty ?? null} />
         <button class="go" type="submit">
           开账号 <En>Add</En>
         </button>

@@ -146,7 +146,13 @@ test.skipIf(!haveDatabase())(
     expect(stepOfCode(secret, code, clock.at)).toBeDefined();
     const page = await get(`/admin/officers/${row.id}`, by.security);
     expect(page.body).not.toContain(password);
-    expect((await post("/admin/officers", by.security, form)).statusCode).toBe(409);
+    const again = await post("/admin/officers", by.security, form);
+    expect(again.statusCode).toBe(409);
+    // What was typed is kept.
+    for (const kept of ["New.One", "新来的", "受理台"]) expect(again.body).toContain(`value="${kept}"`);
+    expect(again.body).toMatch(
+      /<input[^>]*value="operator"[^>]*checked|<input[^>]*checked[^>]*value="operator"/,
+    );
     for (const wrong of [
       { login: "a b" },
       { roles: "" },

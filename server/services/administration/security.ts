@@ -2,7 +2,12 @@
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { accountPage, accountsPage, type Secrets } from "../../../web/administration/accounts.tsx";
+import {
+  accountPage,
+  accountsPage,
+  type RefusedAccount,
+  type Secrets,
+} from "../../../web/administration/accounts.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { bodiesOfTenant } from "../officers/bodies.store.ts";
@@ -45,13 +50,23 @@ const NewForm = RolesForm.extend({
   desk: z.string().trim().max(50).default(""),
 });
 
+/** What was typed, however wrong, so that nobody types it again. */
+function typedIn(body: unknown): Omit<RefusedAccount, "trouble"> {
+  const values = (body ?? {}) as Record<string, unknown>;
+  const texts = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === "string" && name !== "roles" ? [[name, value.slice(0, 100)]] : [],
+  );
+  const roles = [values.roles].flat().filter((each): each is string => typeof each === "string");
+  return { typed: Object.fromEntries(texts), roles };
+}
+
 export function securityRoutes(app: FastifyInstance, services: Services): void {
   const { requests, tenant, settings } = services;
   const box = new SecretBox(settings.dataFolder);
   const log = (by: Administrator, act: string, about: string) =>
     requests.within((query) => addLog(query, tenant, { officer: by.id, duty: by.duty, act, about }));
 
-  const list = async (request: FastifyRequest, trouble?: { zh: string; en: string }) => {
+  const list = async (request: FastifyRequest, trouble?: RefusedAccount["trouble"]) => {
     const { after = "" } = request.query as { after?: string };
     const [rows, bodies] = await requests.within(
       async (query) =>
@@ -62,7 +77,13 @@ export function securityRoutes(app: FastifyInstance, services: Services): void {
     );
     const next = rows.length > PAGE ? rows[PAGE - 1]!.login : undefined;
     return renderPage(
-      accountsPage(await viewerOf(services, request), rows.slice(0, PAGE), bodies, next, trouble),
+      accountsPage(
+        await viewerOf(services, request),
+        rows.slice(0, PAGE),
+        bodies,
+        next,
+        trouble === undefined ? undefined : { trouble, ...typedIn(request.body) },
+      ),
     );
   };
   const one = async (
