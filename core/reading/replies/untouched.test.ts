@@ -69,3 +69,20 @@ test("a lone sign that stands in many replies meets nothing", () => {
   expect(asked("")).toEqual([]);
   expect(asked("棚")).toHaveLength(1);
 });
+
+test("a short question with its mark, an urging and a choice of two are asks", () => {
+  expect(open("路灯坏了。请修好。听说有免费轮椅，怎么领？", FIXED)).toEqual(["听说有免费轮椅，怎么领"]);
+  expect(open("路灯坏了。赶紧修好吧。农机补贴的名额还有没有。", FIXED)).toHaveLength(1);
+  expect(open("路灯坏了。请修好。苗死了，是种子还是药的问题。", FIXED)).toEqual([
+    "苗死了，是种子还是药的问题",
+  ]);
+});
+
+test("a reply that takes up no word of the message leaves its further questions open as well", () => {
+  expect(
+    open(
+      "冰箱都烧了。请来人查一查。菜场的公厕为什么锁着门？",
+      "您好！4月12日更换接头，实测二百二十伏，供电正常。",
+    ),
+  ).toEqual(["菜场的公厕为什么锁着门"]);
+});

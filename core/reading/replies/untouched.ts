@@ -5,7 +5,7 @@ import type { Message, Reply } from "./index.ts";
 import { readReply } from "./index.ts";
 import { rolesOf } from "./roles.ts";
 import { clausesOf, type Piece, plain } from "./text.ts";
-import { contentWords, NAMELESS, signPairs, wordsWithTags } from "./words.ts";
+import { NAMELESS, signPairs, wordsWithTags } from "./words.ts";
 
 /** An ask without a word in the reply, one of so many of the message. */
 export interface Untouched extends Piece {
@@ -25,10 +25,10 @@ const FURTHER =
 
 /** Questions that stand without a mark: 批不批, 查到没有, 咋个治, 能帮忙不. */
 const NO_MARK =
-  /([\u4e00-\u9fff])[不没]\1|有没有|还有没有|[了到着过]没有?$|(?:能|可以|行|会|有|在).{0,12}[吗么不]$|还.{1,8}吗$|^.{0,12}(?:咋个?|几时|啥时候?|谁来|找谁|归谁|谁管)/;
+  /([\u4e00-\u9fff])[不没]\1|有没有|还有没有|[了到着过]没有?$|(?:能|可以|行|会|有|在).{0,12}[吗么不]$|还.{1,8}吗$|是.{1,12}还是|^.{0,12}(?:咋个?|几时|啥时候?|谁来|找谁|归谁|谁管)/;
 /** Short demands: 请查处, 请给个准信. */
 const DEMAND =
-  /^(?:请|求|要求|恳请|麻烦|盼着?|望)(?!您|你|问$|尽快$|回复|答复|处理$|见谅|谅解)[\u4e00-\u9fff]{2,16}$/;
+  /^(?:请|求|要求|恳请|麻烦|盼着?|望|赶紧|抓紧|快点)(?!您|你|问$|尽快$|回复|答复|处理$|见谅|谅解)[\u4e00-\u9fff]{2,16}$/;
 /** Asking for consent to one's own asking, and asking for an answer, are no asks. */
 const COURTEOUS =
   /^(?:要得|行|好|可以|可)(?:不|吗|么|不行|不好|不可以|不得)?(?:行|好|可以)?$|^(?:请|盼|望|希望|麻烦|恳请|求).{0,4}(?:尽快|处理|回复|答复|看得到|重视|关注|回音|回信)$/;
@@ -89,7 +89,7 @@ const PHRASE = /^[li]/;
 
 /**
  * Asks of whose own matter, beside the subject, the replies hold no word. Nothing where the reply answers nothing at all
- * (hollow, passed on, another matter), or where the message is about one thing only. `isEveryday` tells single signs that stand in
+ * (hollow, passed on), or where the message is about one thing only. `isEveryday` tells single signs that stand in
  * so many replies that one of them takes up nothing.
  */
 export function untouchedAsks(
@@ -126,9 +126,6 @@ function silentOn(
   const met = own.map((names) => names.signs.size > 0 && touches(names, text));
   if (own.every(({ signs }, i) => signs.size === 0 || met[i])) return [];
   if (ownSubstance(text) < LEAST_SUBSTANCE) return [];
-  // Something must be taken up: another ask, or the matter that the subject or the message names.
-  const about = (words: string) => [...signPairs(contentWords(words))].some((pair) => text.includes(pair));
-  if (!met.includes(true) && !about(message.subject) && !about(message.text)) return [];
   // The first ask is the matter of the message, which a reply to that matter meets in its own words (谁来修？ by 已修好).
   const silent = asks.filter((ask, i) => i > 0 && own[i]!.signs.size > 0 && questions(ask) && !met[i]);
   // A turn to a further ask that takes up none of those met may answer one of the silent ones in other words.
@@ -162,7 +159,8 @@ function sentencesAsking(message: Message): Asking[] {
   const clauses = clausesOf(message.text);
   const asking = new Set(asksOf(message.text).map((clause) => clause.start));
   for (const clause of clauses) {
-    if (NO_MARK.test(clause.text) || DEMAND.test(clause.text)) asking.add(clause.start);
+    if (/[？?]/.test(clause.mark) || NO_MARK.test(clause.text) || DEMAND.test(clause.text))
+      asking.add(clause.start);
     if (COURTEOUS.test(clause.text)) asking.delete(clause.start);
   }
   const found: Asking[] = [];
