@@ -1,9 +1,17 @@
 // The ledger as a part of the server: the sequencer, receipts, the public checkpoint, and the export for whoever checks it all.
 
 import { Readable } from "node:stream";
+import { cosignedAt } from "../../../core/ledger/checkpoint.ts";
 import { parseLeaf } from "../../../core/ledger/leaf.ts";
 import type { LedgerLine } from "../../../core/ledger/ledger-check.ts";
-import { isSignedBy, parseNote, readKey, type SignerKey, writeKey } from "../../../core/ledger/note.ts";
+import {
+  isSignedBy,
+  parseNote,
+  readKey,
+  type SignerKey,
+  type VerifierKey,
+  writeKey,
+} from "../../../core/ledger/note.ts";
 import { ledgerPage } from "../../../web/citizens/ledger.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
@@ -25,9 +33,12 @@ export function ledgerPart(): Part {
     async register(app, services) {
       const { settings, tenant, requests } = services;
       const key = operatorKey(settings.dataFolder, tenant);
-      const signed = await requests.within((query) => lastCheckpoint(query, tenant));
-      if (signed !== undefined) refuseOtherKey(signed.note, key, settings.dataFolder);
       const witness = witnessOf(settings.witness);
+      const [signed, cosigned] = await requests.within(
+        async (query) => [await lastCheckpoint(query, tenant), await lastCosigned(query, tenant)] as const,
+      );
+      if (signed !== undefined) refuseOtherKey(signed.note, key, settings.dataFolder);
+      if (witness !== undefined && (signed?.size ?? 0) > 0) refuseLateWitness(cosigned?.note, witness.key);
       sequencer = new Sequencer(services, key, witness);
       requests.anchoredBy(() => sequencer!.anchor());
       const keys = {
@@ -105,6 +116,17 @@ function refuseOtherKey(signed: string, key: SignerKey, dataFolder: string): voi
   if (note !== undefined && isSignedBy(note, key)) return;
   throw new SettingError(
     `数据文件夹 ${dataFolder} 里的 ledger.key 不是给这个数据库的账本签过名的那一把；用它继续，账本和回执就核验不了。请把原来数据文件夹里的 *.key（备份里有）放进来再启动；两台服务器共用一个数据库，也要用同样的 *.key。The ledger in this database was signed with another ledger.key; put the *.key files of the first data folder (they are in its backup) there and start again. Servers that share a database share these files.`,
+  );
+}
+
+/** A witness co-signs only what it followed from the empty ledger on; another would ring for ever, and nothing could be closed. */
+function refuseLateWitness(cosigned: string | undefined, witness: VerifierKey): void {
+  const note = cosigned === undefined ? undefined : parseNote(cosigned);
+  if (note !== undefined && cosignedAt(note, witness) !== undefined) return;
+  throw new SettingError(
+    cosigned === undefined
+      ? "账本里已经有步骤，而 LUODI_WITNESS 的见证方没有从头看过：见证只能在第一步之前接上。请去掉 LUODI_WITNESS 再启动。The ledger holds steps that this witness did not see from the beginning; one can be added only before the first step. Start without LUODI_WITNESS."
+      : "LUODI_WITNESS 的见证方不是一直看着这个账本的那一个。请用原来见证方的公钥；见证搬家要把它的 WITNESS_DATA 文件夹整个搬去。LUODI_WITNESS names another witness than the one that followed this ledger; a witness moves with its WITNESS_DATA folder, and keeps its key.",
   );
 }
 
