@@ -8,6 +8,7 @@ import { haveDatabase } from "../../../test/support/database.ts";
 import { type TestServices, testServices } from "../../../test/support/services.ts";
 import { startWitness, type TestWitness } from "../../../test/support/witness.ts";
 import { SettingError } from "../../kit/settings.ts";
+import type { Part } from "../service.ts";
 import { operatorKey } from "./key.ts";
 import { ledgerPart } from "./ledger.part.ts";
 
@@ -29,9 +30,14 @@ async function runOn(first: TestServices, witness?: TestWitness): Promise<TestSe
     dataFolder: first.settings.dataFolder,
     ...(witness === undefined ? {} : { witness: { url: witness.url, key: writeKey(witness.key) } }),
   };
-  const services = await testServices([part], settings, first.tenant, first);
-  // The witness has a clock of its own.
-  services.clock.at = Date.now();
+  const onTime: Part = {
+    name: "on time",
+    // The witness has a clock of its own.
+    register(_, { clock }) {
+      (clock as TestServices["clock"]).at = Date.now();
+    },
+  };
+  const services = await testServices([onTime, part], settings, first.tenant, first);
   await part.start!(services);
   await part.stop!();
   return services;
@@ -81,3 +87,28 @@ test.skipIf(!haveDatabase())("no witness is added to a ledger that holds steps",
   await expect(adding).rejects.toThrow(/only before the first step/);
   await expect(adding).rejects.toBeInstanceOf(SettingError);
 });
+
+test.skipIf(!haveDatabase())(
+  "the witness sees the empty ledger before anybody can file, or the server does not start",
+  async () => {
+    const first = await testServices([]);
+    const witness = await witnessOf(first);
+    const settings = (url: string) => ({
+      dataFolder: first.settings.dataFolder,
+      witness: { url, key: writeKey(witness.key) },
+    });
+    const away = testServices([ledgerPart()], settings("http://127.0.0.1:1/"), first.tenant, first);
+    await expect(away).rejects.toThrow(/did not co-sign the empty ledger/);
+    // The checkpoint of that start is too old for the witness's clock; a fresh one is shown.
+    const opened = await testServices([], settings(witness.url), first.tenant, first);
+    opened.clock.at = Date.now();
+    const part = ledgerPart();
+    const app = { get() {} } as unknown as typeof opened.app;
+    await part.register(app, opened);
+    // A step between the opening of the doors and the first round.
+    await fileOn(opened);
+    await part.start!(opened);
+    await part.stop!();
+    expect(opened.said).toEqual([]);
+  },
+);

@@ -40,6 +40,11 @@ export function ledgerPart(): Part {
       if (signed !== undefined) refuseOtherKey(signed.note, key, settings.dataFolder);
       if (witness !== undefined && (signed?.size ?? 0) > 0) refuseLateWitness(cosigned?.note, witness.key);
       sequencer = new Sequencer(services, key, witness);
+      // Before anybody can file: a first step that the witness sees together with the beginning would look back-dated to it for ever.
+      if (witness !== undefined && cosigned === undefined && !(await sequencer.introduce()))
+        throw new SettingError(
+          `账本的见证方 ${witness.url} 没有为空账本签名（原因见上一行）。请先启动见证，核对 LUODI_WITNESS、见证方的 WITNESS_OPERATORS 和两台机器的时间，再启动。The witness did not co-sign the empty ledger; start it first, check LUODI_WITNESS, its WITNESS_OPERATORS and both clocks.`,
+        );
       requests.anchoredBy(() => sequencer!.anchor());
       const keys = {
         operator: writeKey(key),

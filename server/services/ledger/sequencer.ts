@@ -72,6 +72,13 @@ export class Sequencer {
     this.#timer = setInterval(() => void this.run().catch(() => {}), every);
   }
 
+  /** Has the witness co-sign the ledger as it is now; false where it did not. */
+  async introduce(): Promise<boolean> {
+    await this.#sequence(true);
+    await this.#anchor();
+    return this.#cosignedAt !== undefined;
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
@@ -102,8 +109,8 @@ export class Sequencer {
     while ((await this.#sequence()) === BATCH);
   }
 
-  /** Takes waiting steps into the tree and signs a checkpoint over them; returns how many. */
-  async #sequence(): Promise<number> {
+  /** Takes waiting steps into the tree and signs a checkpoint over them, `fresh`: even where there are none; returns how many. */
+  async #sequence(fresh = false): Promise<number> {
     const { tenant, clock, requests } = this.#services;
     return requests.within(async (query) => {
       await lockLedger(query, tenant);
@@ -113,7 +120,7 @@ export class Sequencer {
           ? []
           : await takePending(query, tenant, BATCH, this.#past ? clock.now() : undefined);
       // The first checkpoint holds nothing, so that the first step has one before it.
-      const idle = last !== undefined && pending.length === 0 && clock.now() - last.at < IDLE_EVERY;
+      const idle = !fresh && last !== undefined && pending.length === 0 && clock.now() - last.at < IDLE_EVERY;
       if (idle) return 0;
       const size = last?.size ?? 0;
       const places = placesOf(0, size);
