@@ -8,6 +8,9 @@ const ids = (text: string) => adviceOn(text).map((each) => each.id);
 describe("advice", () => {
   test.each([
     ["楼道里着火了，还有人", "fire"],
+    ["煤气味很大，老人头晕", "fire"],
+    ["厨房闻到天然气，关了阀门还有", "fire"],
+    ["液化气罐在漏气", "fire"],
     ["我爸在地里晕倒了", "danger"],
     ["有人拿刀在巷口", "police"],
     ["法院判了一年，对方不给钱", "court"],
