@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "./database/database.ts";
 import { buildHttp, Refusal, sendHtml } from "./http.ts";
+import { loggedError } from "./logged-error.ts";
 import { readSettings } from "./settings.ts";
 
 let app: FastifyInstance;
@@ -182,4 +183,15 @@ test("large text is a choice kept in a cookie, which brings back to the page and
     expect((await get("/size/large", { referer })).headers.location, referer).toBe("/");
   }
   expect((await get("/size/huge")).statusCode).toBe(404);
+});
+
+test("a log line names an error and its cause, and no row of the database", () => {
+  const cause = Object.assign(new Error('null value in column "words"'), {
+    code: "23502",
+    detail: "Failing row contains (张无名, 13900000001).",
+  });
+  const line = JSON.stringify(loggedError(new Error("not kept", { cause })));
+  for (const words of ["not kept", "null value in column"]) expect(line).toContain(words);
+  expect(line).not.toContain("张无名");
+  expect(loggedError(cause)).toMatchObject({ type: "Error", code: "23502" });
 });

@@ -11,6 +11,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { Database } from "./database/database.ts";
+import { loggedError } from "./logged-error.ts";
 import type { Settings } from "./settings.ts";
 import { isStorable } from "./storable.ts";
 
@@ -47,7 +48,10 @@ export async function buildHttp(
     logger:
       settings.logLevel === "silent"
         ? false
-        : { level: settings.logLevel === "info" ? "warn" : settings.logLevel },
+        : {
+            level: settings.logLevel === "info" ? "warn" : settings.logLevel,
+            serializers: { err: loggedError },
+          },
     // Addresses hold secret links, which belong in no log at whatever level.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64_000,
