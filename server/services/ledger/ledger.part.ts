@@ -40,16 +40,16 @@ export function ledgerPart(): Part {
       if (signed !== undefined) refuseOtherKey(signed.note, key, settings.dataFolder);
       if (witness !== undefined && (signed?.size ?? 0) > 0) refuseLateWitness(cosigned?.note, witness.key);
       sequencer = new Sequencer(services, key, witness);
-      // Before anybody can file: a first step that the witness sees together with the beginning would look back-dated to it for ever.
-      if (witness !== undefined && cosigned === undefined && !(await sequencer.introduce()))
-        throw new SettingError(
-          `账本的见证方 ${witness.url} 没有为空账本签名（原因见上一行）。请先启动见证，核对 LUODI_WITNESS、见证方的 WITNESS_OPERATORS 和两台机器的时间，再启动。The witness did not co-sign the empty ledger; start it first, check LUODI_WITNESS, its WITNESS_OPERATORS and both clocks.`,
-        );
-      requests.anchoredBy(() => sequencer!.anchor());
       const keys = {
         operator: writeKey(key),
         witnesses: witness === undefined ? [] : [writeKey(witness.key)],
       };
+      // Before anybody can file: a first step that the witness sees together with the beginning would look back-dated to it for ever.
+      if (witness !== undefined && cosigned === undefined && !(await sequencer.introduce()))
+        throw new SettingError(
+          `账本的见证方 ${witness.url} 没有为空账本签名（原因见上一行）。请先启动见证，把账本公钥 ${keys.operator} 写进它的 WITNESS_OPERATORS 文件并重启它，核对 LUODI_WITNESS 和两台机器的时间，再启动。The witness did not co-sign the empty ledger: start it with that key in its file WITNESS_OPERATORS, check LUODI_WITNESS and both clocks.`,
+        );
+      requests.anchoredBy(() => sequencer!.anchor());
 
       app.get("/ledger", async (_, reply) => {
         const [last, seen, rung] = await requests.within(

@@ -75,7 +75,7 @@ export class Sequencer {
   /** Has the witness co-sign the ledger as it is now; false where it did not. */
   async introduce(): Promise<boolean> {
     await this.#sequence(true);
-    await this.#anchor();
+    await this.#anchor(true);
     return this.#cosignedAt !== undefined;
   }
 
@@ -160,7 +160,7 @@ export class Sequencer {
   }
 
   /** Shows the last checkpoint to the witness, with the leaves it has not seen; where it forgot, from where it remembers. */
-  async #anchor(): Promise<void> {
+  async #anchor(first = false): Promise<void> {
     if (this.#witness === undefined) return;
     const { tenant, requests } = this.#services;
     const [last, seen] = await requests.within(
@@ -173,6 +173,9 @@ export class Sequencer {
     if ("cosigned" in final) {
       await requests.within((query) => saveCosigned(query, tenant, last.no, final.cosigned, final.at));
       this.#cosignedAt = final.at;
+    } else if ("refused" in final && first) {
+      // Nothing was co-signed yet, so nothing can have been altered since: a matter of settings, no alarm.
+      this.#services.say(`见证方没有签名 the witness does not co-sign: ${final.refused}`);
     } else if ("refused" in final) {
       await requests.within((query) => addAlarm(query, tenant, this.#services.clock.now(), final.refused));
       this.#services.say(
