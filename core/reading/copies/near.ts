@@ -98,49 +98,6 @@ function sketched(
 
 const PARTS = 256;
 
-/** Bits a text in the two rows that tell which keys come twice. */
-const BITS = 16;
-
-/**
- * Finds the texts whose key in a band comes twice. Most texts are like no other; a bit for every key seen and one for every key
- * seen again tell these off for a fraction of what a table costs (Bloom 1970, with one hash: few others pass).
- */
-class Seconds {
-  private readonly once: Uint32Array;
-  private readonly again: Uint32Array;
-  private readonly shift: number;
-  readonly found: Uint32Array;
-
-  constructor(size: number) {
-    const bits = Math.min(26, Math.max(10, Math.ceil(Math.log2(size * BITS + 1))));
-    this.shift = 32 - bits;
-    this.once = new Uint32Array(2 ** bits / 32);
-    this.again = new Uint32Array(2 ** bits / 32);
-    this.found = new Uint32Array(size);
-  }
-
-  /** How many there are; their numbers stand in `found`, in order. */
-  of(keys: Uint32Array): number {
-    const { once, again, shift, found } = this;
-    once.fill(0);
-    again.fill(0);
-    for (let entry = 0; entry < keys.length; entry++) {
-      const bit = keys[entry]! >>> shift;
-      const word = bit >>> 5;
-      const mask = 1 << (bit & 31);
-      if ((once[word]! & mask) === 0) once[word]! |= mask;
-      else again[word]! |= mask;
-    }
-    let size = 0;
-    for (let entry = 0; entry < keys.length; entry++) {
-      const bit = keys[entry]! >>> shift;
-      found[size] = entry;
-      size += (again[bit >>> 5]! >>> (bit & 31)) & 1;
-    }
-    return size;
-  }
-}
-
 /**
  * Band by band: the texts are dealt into 256 parts by their key, so that the table of each part stays in the cache;
  * the table leads from a key to the last text with it, and a chain from there to the earlier ones.
@@ -150,19 +107,17 @@ function candidates(
   alike: (entry: number, earlier: number) => boolean,
   meet: (later: number, earlier: number) => void,
 ): void {
-  const seconds = new Seconds(texts.length);
-  const dealt = new Uint32Array(texts.length);
-  const dealtKeys = new Uint32Array(texts.length);
-  const chain = new Uint32Array(texts.length);
+  const size = texts.length;
+  const dealt = new Uint32Array(size);
+  const dealtKeys = new Uint32Array(size);
+  const chain = new Uint32Array(size);
   let heads = new Uint32Array(1024);
   for (const [band, own] of keys.entries()) {
     const starts = new Uint32Array(PARTS + 1);
-    const size = seconds.of(own);
-    for (let at = 0; at < size; at++) starts[(own[seconds.found[at]!]! >>> 24) + 1]!++;
+    for (let entry = 0; entry < size; entry++) starts[(own[entry]! >>> 24) + 1]!++;
     for (let part = 0; part < PARTS; part++) starts[part + 1]! += starts[part]!;
     const next = starts.slice();
-    for (let at = 0; at < size; at++) {
-      const entry = seconds.found[at]!;
+    for (let entry = 0; entry < size; entry++) {
       const key = own[entry]!;
       const place = next[key >>> 24]!++;
       dealt[place] = entry;
