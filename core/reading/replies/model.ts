@@ -61,10 +61,9 @@ function columnsOf(forest: Forest): Columns {
   return columns;
 }
 
-function scores(forest: Forest, given: readonly number[]): number[] {
+function scores(forest: Forest, values: readonly number[]): number[] {
   const sums = [...forest.start];
   const { roots, traits, numbers, left, right } = columnsOf(forest);
-  const values = given;
   const classes = sums.length;
   for (let tree = 0; tree < roots.length; tree += 1) {
     let node = roots[tree]!;
