@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { addDays, dayOf, endOf } from "../../domain/day.ts";
 import { detector } from "../../engine/detector.ts";
-import { DOUBTS, doubtOn, ExportEnds } from "../../reading/requests/doubt.ts";
+import { DOUBTS, doubtOn, doubtOnPassing, ExportEnds } from "../../reading/requests/doubt.ts";
 import { partsOf } from "../../reading/requests/substance.ts";
 import {
   answerOf,
@@ -54,7 +54,7 @@ export default detector({
       const parts = replies.map((reply) => partsOf(reply.text!));
       if (!parts.some((each) => each.forwards) || parts.some((each) => each.receiver !== undefined)) continue;
       const final = replies[parts.findIndex((each) => each.forwards)]!.text!;
-      const doubt = doubtOn(replies, request, ends, waitDays);
+      const doubt = doubtOn(replies, request, ends, waitDays) ?? doubtOnPassing(replies, request);
       yield {
         outcome: doubt === undefined ? "suspected" : "cannot-tell",
         subject: request.id,

@@ -1,6 +1,7 @@
 // Why an empty-looking thread may still be no fault: what the export cannot show. Each reason makes a suspicion a "cannot tell".
 
 import type { Instant, PublicRequest, Step, Words } from "../../domain/facts.ts";
+import { isSignature, partsOf } from "./substance.ts";
 
 const DAY = 86_400_000;
 
@@ -21,6 +22,10 @@ export const DOUBTS = {
   suggestion: {
     zh: "来信像是建议，致谢可能就够了，不能判断。",
     en: "The message reads like a suggestion, for which thanks may do; it cannot be told.",
+  },
+  "half-named": {
+    zh: "答复只写了转到哪一级或哪位领导，算不算写明了不能判断。",
+    en: "The reply names only a level of government or a leader; whether that will do cannot be told.",
   },
   lost: {
     zh: "资料里的答复只剩日期、号码或半句话，可能没有导全，不能判断。",
@@ -67,10 +72,20 @@ export function doubtOn(
 const SUGGESTION = /建议|意见|倡议|设想/;
 const PLEA = /投诉|举报|反映|求助|请求|咨询|请问|为什么|怎么|什么时候|能否|能不能|[?？]/;
 
+/** Further reasons where the replies only pass on. */
+export function doubtOnPassing(replies: readonly Step[], request: PublicRequest): Doubt | undefined {
+  if (isLikeSuggestion(request)) return "suggestion";
+  return replies.some((reply) => partsOf(reply.text ?? "").halfNamed) ? "half-named" : undefined;
+}
+
+/** By its subject, where the source states no intent. */
+function isLikeSuggestion({ intent, subject }: PublicRequest): boolean {
+  return intent === undefined && SUGGESTION.test(subject) && !PLEA.test(subject);
+}
+
 /** Further reasons where the replies answer nothing at all. */
 export function doubtOnEmpty(replies: readonly Step[], request: PublicRequest): Doubt | undefined {
-  if (request.intent === undefined && SUGGESTION.test(request.subject) && !PLEA.test(request.subject))
-    return "suggestion";
+  if (isLikeSuggestion(request)) return "suggestion";
   const texts = replies.map((reply) => reply.text ?? "");
   if (texts.every(isRemnant)) return "lost";
   return texts.some((text) => UNDER_WAY.test(text)) ? "under-way" : undefined;
@@ -79,10 +94,14 @@ export function doubtOnEmpty(replies: readonly Step[], request: PublicRequest): 
 /** Work that is named, if only by what is done to it; "the work concerned" (有关工作正在积极推进) names none. */
 const UNDER_WAY =
   /(?<!(?:有关|相关|各项)工作.{0,4})(?:正在|正积极|已在|正由.{1,12})(?:抓紧|积极|全力|加紧)?(?:办理|处理|协调|核实|核查|调查|推进|整改|施工|实施|落实)/;
-const GREETING = /您好|你好|感谢|谢谢|收悉|收到|知悉|祝/;
+const SALUTATION = /^.{0,24}?(?:您好|你好)[!！,，。:：\s]*/;
+const CIVIL = /您好|你好|感谢|谢谢|收悉|收到|知悉|祝/;
+const CUT = /(?:如下|如下所示)[:：]\s*$/;
 
-/** No greeting, no receipt, no thanks: a date, a number, a name, an opening without its sentence. */
+/** No receipt and no thanks: a date, a number, a name, a signature; or an opening without its sentence. */
 function isRemnant(text: string): boolean {
-  const words = text.replace(/[\s\p{P}\d]/gu, "");
-  return words.length <= 8 && !GREETING.test(text);
+  if (CUT.test(text)) return true;
+  const said = text.replace(SALUTATION, "");
+  const words = said.replace(/[\s\p{P}\d]/gu, "");
+  return !CIVIL.test(said) && (words.length <= 8 || isSignature(said));
 }

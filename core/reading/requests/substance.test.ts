@@ -8,6 +8,8 @@ test.each([
   "亲爱的朋友：您的意见我们已认真阅读。您的建议十分中肯，深表谢意！",
   "来信收悉。将作为今后工作的重要参考。不断增强人民群众的获得感。",
   "您好，我们会把您的心声放在心上。争取做得更好。请您放心。",
+  "您好，我们将继续督促有关部门的工作。",
+  "您好，您反映的情况已收悉，将认真协调相关单位研究。",
 ])("holds nothing that answers: %s", (reply) => {
   expect(isSubstantive(reply)).toBe(false);
   expect(partsOf(reply).forwards).toBe(false);
@@ -18,6 +20,11 @@ test.each([
   "您好，该路段灯头烧坏，昨日换好。",
   "带身份证到一楼3号窗。",
   "我们将不晚于7月5日更换提升泵。",
+  "网友：路灯已修好。",
+  "网友反映的路灯属实，灯头烧坏。",
+  "您所反映的水表，是空转。",
+  "待水管到货后更换阀门。",
+  "县领导已批示拨款两万元。",
 ])("answers: %s", (reply) => expect(isSubstantive(reply)).toBe(true));
 
 test.each([
@@ -27,6 +34,13 @@ test.each([
   "您好。此件已流转属地。",
   "该事项不在我处，已交属地跟进。",
   "您说的事情已反馈给属地。请留意。",
+  "网友清水河边的老李一家：您反映的路灯问题已转到相关部门处理。",
+  "您好！您的来帖我镇收悉后，已批转有关单位办理，办理情况及时向您反馈。",
+  "你好，您所咨询的事项，已转交责任部门调查。",
+  "您好，已移交有关单位，待核查清楚后予以答复。",
+  "您好，已转交相关单位。如有进展，将第一时间在网上告知您。",
+  "您的来函已收悉，县领导作出批示，交由有关单位办理。",
+  "你的留言已转交给相关领导和责任部门。B2县网信办2025年6月2日",
 ])("passes on to nobody who is named: %s", (reply) => {
   expect(partsOf(reply)).toMatchObject({ forwards: true, receiver: undefined });
   expect(isSubstantive(reply)).toBe(false);

@@ -2,6 +2,10 @@
 
 import { isSlogan } from "../replies/slogan.ts";
 
+/** Who signs, and when; pseudonyms like A7县 are names too. */
+const SIGNATURE =
+  /^(?!.*(?:前|将|完成|计划|我们|已|请|把|于))(?:[^\d]|[A-Z]\d{1,2}(?=[县市区镇])){0,20}(?:局|委|办|中心|政府|街道|镇|乡|公司|办公室|领导小组|委员会|大队|分局|所|处|科|院|部|厅|会)(?:[\d年月日\s.\-/]{0,16})?$/;
+
 /** A clause that carries no answer, by what it does. Each pattern reads one clause of bounded length. */
 const FORMULAS: readonly RegExp[] = [
   // Salutation and who speaks.
@@ -15,10 +19,13 @@ const FORMULAS: readonly RegExp[] = [
   /^(?:经|经过)(?:认真|慎重|集体)?研究(?:决定)?$/,
   /^(?:接件|收件|接报|收到|接到).{0,8}(?:当天|当日|立即|马上|随即|第一时间)?(?:已)?派(?:了)?人(?:员)?$|^这?[一两几]?天?(?:会|将|就)?派人(?:去|来)?(?:看|查看|了解)?$/,
   /^(?:该|此)?(?:事项?|问题|件)?不(?:在|属|属于|归)我(?:处|局|办|单位|镇|街道|们)?.{0,6}(?:管|职责|范围|职能)?(?:内)?$/,
-  /(?:来信|留言|反映|诉求|建议|问题|意见|情况|咨询|信件|来电|帖子|投诉|提案|邮件|信息|内容).{0,24}(?:收悉|收到|知悉|知晓|获悉|已阅|阅悉|悉知|已关注|登记|受理|记录)(?:了)?$/,
+  /(?:来信|留言|反映|诉求|建议|问题|意见|情况|咨询|信件|来电|帖子|投诉|提案|邮件|信息|内容|来帖|帖文|来函|函件|来邮).{0,24}(?:收悉|收到|知悉|知晓|获悉|已阅|阅悉|悉知|已关注|登记|受理|记录)(?:了|后)?$/,
   /^(?:已|均已|业已|现已)?(?:收悉|收到|知悉|知晓|已阅|受理|登记)/,
   /^(?:关于|对于|针对|就|根据|现将|现就).{0,60}(?:答复|回复|说明|反馈|回答|解释|报告|处理情况)$|^.{0,60}(?:答复|回复|说明|反馈|回答|解释|报告|情况)(?:如下|如下所示)$/,
   /^(?:经|我们|我局|我镇|我单位|我街道|我办|我委)?.{0,16}(?:高度重视|非常重视|十分重视|极为重视|第一时间.{0,10}(?:关注|研究|部署)|召开.{0,10}会议?|进行了?(?:认真|专题)?研究)$/,
+  // The matter named as a theme, without a word on it; an instruction without an act.
+  /^(?:您|你)们?所?(?:反映|提|提出|咨询|投诉|留言|询问|关心|说)的?.{0,10}(?:问题|情况|事项|事情|诉求|建议|意见)$/,
+  /^.{0,20}(?:作出|做出|作)了?.{0,4}批示$/,
   // Thanks, wishes, regret.
   /^(?:再次|衷心|非常|十分|诚挚|真诚|首先|最后)?(?:地)?(?:感谢|谢谢|多谢|致谢)/,
   /^(?:祝|顺祝|恭祝|敬祝)|^(?:身体健康|工作顺利|生活愉快|阖家幸福|万事如意|家庭幸福|一切顺利|天天开心|幸福安康|心想事成)$/,
@@ -29,6 +36,9 @@ const FORMULAS: readonly RegExp[] = [
   /^请(?:您|你)?(?:静候|稍候|稍等|放心|再等等|多担待|多包涵)$/,
   /^(?:请|敬请|望|恳请|希望)(?:您|你|大家|广大.{0,6})?.{0,6}(?:耐心|及时|继续|持续|随时)?.{0,4}(?:等待|等候|留意|关注|监督|支持|配合|理解|谅解|放心|知悉|周知)/,
   /^(?:欢迎|期待|也欢迎).{0,20}(?:监督|来电|来信|关注|提出|反映|留言|批评|支持|建议)/,
+  /^(?:待|等|有).{0,8}(?:调查|核实|核查|处理|办理|研究|结果|进展)(?:核实|清楚|完毕|结束|结果)?后(?:再|将|会)?(?:在|另|另行|予以|及时|尽快|第一时间)*(?:答复|回复|反馈|告知)?(?:您|你)?$/,
+  /^(?:一|如果?|若)有.{0,8}(?:进展|结果|进度|消息|回复|答复)$/,
+  /^(?:.{0,8}(?:情况|结果|进展|进度))?(?:我.{1,3})?(?:将|会)?(?:第一时间|及时|尽快|另行).{0,12}(?:告知|反馈|通知|回复|答复)(?:给|与)?(?:您|你|网友|大家)?$/,
   /^如(?:果|有|您|你|仍|对|还).{0,30}(?:疑问|问题|异议|需要|情况|不明|困难|建议|不清楚).{0,6}$/,
   /^(?:请|可|可以|欢迎|您可|您可以)?(?:拨打|致电|联系|咨询|与.{0,16}联系).{0,40}$/,
   /^(?:联系|咨询|监督|服务)?电话[:：]?.{0,24}$/,
@@ -40,7 +50,7 @@ const FORMULAS: readonly RegExp[] = [
   /^(?:按|按照|依|依照|依法|根据).{0,12}(?:规定|程序|政策|法规|流程|要求|职责)(?:处理|办理|执行|进行|办|予以处理|落实)?$/,
   // Dates and signatures.
   /^[\d年月日号/.\-\s:：〇零一二三四五六七八九十]{4,24}$/,
-  /^(?!.*(?:前|将|完成|计划|我们|已|请|把|于))[^\d]{0,20}(?:局|委|办|中心|政府|街道|镇|乡|公司|办公室|领导小组|委员会|大队|分局|所|处|科|院|部|厅|会)(?:[\d年月日\s.\-/]{0,16})?$/,
+  SIGNATURE,
 ];
 
 /** Passing on: who gets it stands in the group, where it is stated. */
@@ -48,6 +58,8 @@ const FORWARDING =
   /(已请(?=.{0,12}(?:属地|主管|部门|单位|局|办|科室|街道|镇|乡))|批转|转交给?|转办|转送|转达|转至|转给|移交|移送|流转|推送|呈送|报送|派发|派单|(?<![周运流中好扭旋倒])转(?!让|移|变|型|弯|租|账|入|出|学|户|接(?!给|至|到|有|相|责))|交由|交办|并?交(?=有关|相关|属地|责任|主管|对口|由|.{1,16}(?:单位|部门|局|委|办|处|站|所|中心))|反馈给?|反映给|上报|汇报给?|责成|要求|通知|督促|协调|函告)(?:了|给|至|到|由)?(.{0,30}?)(?:处理|办理|调查|核实|研究|阅处|处置|落实|跟进|答复|回复|解决|查处|受理|整改|承办|核查|核处)*(?:当中|中)?$/;
 /** Verbs that pass a matter on by themselves; the others only with somebody who gets it. */
 const PASSES = /^(?:已请|批转|转|移交|移送|流转|推送|派|交由|交办|并?交)/;
+/** Pressing somebody that is still to come is a promise of attention, no passing on. */
+const TO_COME = /将|会|拟|继续|进一步|今后|下一步/;
 const SOMEBODY = /部门|属地|单位|科室|人员|领导|机构|处室|股室|方面/;
 /** A citizen sent to somebody who is named. */
 const SENT_TO =
@@ -64,10 +76,16 @@ const ANSWERS =
 /** An act that is done is no passing on. */
 const DONE = /已(?:于|经).{0,20}(?:完成|解决|整改)/;
 
+/** Halfway to a name: one level of government, the leader in charge. */
+const HALF_NAMED =
+  /(?<![我本全各])(?:县|市|区|镇|乡|街道)(?:直|级|里|的)?(?:有关|相关|职能|责任|主管|对口)|(?:分管|主要|主管|县|市|区|镇|乡)领导/;
+
 interface Parts {
   readonly rest: string;
   readonly forwards: boolean;
   readonly receiver: string | undefined;
+  /** No receiver, but it can be guessed on which desk the matter lies. */
+  readonly halfNamed: boolean;
 }
 
 /** Takes a reply apart: what is left beside formulas, and whether it passes the matter on, and to whom. */
@@ -75,18 +93,23 @@ export function partsOf(reply: string): Parts {
   let rest = "";
   let forwards = false;
   let receiver: string | undefined;
+  let halfNamed = false;
   for (const { left, passed } of pieces(reply)) {
     rest += left;
     if (passed === undefined) continue;
     forwards = true;
     receiver ??= passed.receiver;
+    halfNamed ||= HALF_NAMED.test(passed.to);
   }
-  return { rest, forwards, receiver };
+  return { rest, forwards, receiver, halfNamed: halfNamed && receiver === undefined };
 }
 
+/** A user's name may be any words: 网友山里人家：… */
+const USER = /^\s*(?:尊敬的|亲爱的)?(?:网友|网民|市民|来信人|群众)[^。！!？?；;，,：:\n]{0,20}[：:]/;
+
 /** Clause by clause: what is left of it, or to whom it passes the matter on. */
-function* pieces(reply: string): Generator<{ left: string; passed?: { receiver: string | undefined } }> {
-  for (const clause of reply.split(/[。！!？?；;，,\n\r：:、]+/)) {
+function* pieces(reply: string): Generator<{ left: string; passed?: Passed }> {
+  for (const clause of reply.replace(USER, "").split(/[。！!？?；;，,\n\r：:、]+/)) {
     const plain = clause.replace(/[\s\u3000“”"'（）()]/g, "");
     if (plain === "") continue;
     const passed = plain.length <= 80 && !DONE.test(plain) ? passedTo(plain) : undefined;
@@ -96,17 +119,30 @@ function* pieces(reply: string): Generator<{ left: string; passed?: { receiver: 
   }
 }
 
+interface Passed {
+  readonly receiver: string | undefined;
+  /** The words after the verb, or that the citizen is sent to. */
+  readonly to: string;
+}
+
 /** To whom a clause passes the matter on; undefined where it does not. */
-function passedTo(clause: string): { receiver: string | undefined } | undefined {
+function passedTo(clause: string): Passed | undefined {
   const sent = SENT_TO.exec(clause);
   const named = sent === null ? undefined : (NAMED.exec(sent[1]!)?.[0] ?? /\d{5,}/.exec(sent[1]!)?.[0]);
-  if (named !== undefined) return { receiver: named };
+  if (named !== undefined) return { receiver: named, to: sent![1]! };
   const passed = FORWARDING.exec(clause);
   if (passed === null) return undefined;
   const to = passed[2]!;
   const receiver = GENERIC.test(to) ? undefined : NAMED.exec(to)?.[0];
-  if (receiver === undefined && !PASSES.test(passed[1]!) && !SOMEBODY.test(to)) return undefined;
-  return { receiver };
+  if (receiver === undefined && !PASSES.test(passed[1]!)) {
+    if (!SOMEBODY.test(to) || TO_COME.test(clause.slice(0, passed.index))) return undefined;
+  }
+  return { receiver, to };
+}
+
+/** Nothing but who signs. */
+export function isSignature(text: string): boolean {
+  return SIGNATURE.test(text.replace(/[\s\u3000]/g, ""));
 }
 
 const SHORT = 6;
