@@ -32,6 +32,10 @@ export default detector({
       zh: "答复没有提到来信中的任何一件事，说的是另一件诉求（{other}）的事，像是贴错了。",
       en: "The reply takes up nothing of the message and speaks of another request ({other}): it seems to stand under the wrong one.",
     },
+    undated: {
+      zh: "{file} 中有 {count} 件答复像是说另一件事，但资料没有日期，不能判断是不是同一时候办的。",
+      en: "In {file}, {count} replies seem to speak of another matter, but without dates nobody can say whether both lay on one desk.",
+    },
     cut: {
       zh: "{file} 中有 {count} 件答复像是说另一件事，但资料里的来信不完整，不能判断。",
       en: "In {file}, {count} replies seem to speak of another matter, but the messages are cut in the source.",
@@ -39,10 +43,15 @@ export default detector({
   },
   *detect(facts, { deskDays }) {
     const cut: PublicRequest[] = [];
+    const undated: PublicRequest[] = [];
     for (const [request, { reply, other }] of otherMatters(facts.requests ?? [], deskDays)) {
       if (isExempt(request)) continue;
       if (request.incomplete?.text === true) {
         cut.push(request);
+        continue;
+      }
+      if (request.at === undefined || other.at === undefined) {
+        undated.push(request);
         continue;
       }
       const words = reply.text!.slice(0, 200);
@@ -60,10 +69,12 @@ export default detector({
         ],
       };
     }
-    for (const [file, requests] of byFile(cut)) {
-      const evidence = requests.slice(0, 5).map((each) => each.source);
-      const values = { file, count: requests.length };
-      yield { outcome: "cannot-tell", subject: file, message: "cut", values, evidence };
+    for (const [message, doubtful] of [["cut", cut] as const, ["undated", undated] as const]) {
+      for (const [file, requests] of byFile(doubtful)) {
+        const evidence = requests.slice(0, 5).map((each) => each.source);
+        const values = { file, count: requests.length };
+        yield { outcome: "cannot-tell", subject: file, message, values, evidence };
+      }
     }
   },
 });

@@ -77,3 +77,34 @@ test("under a subject that nobody else wrote nothing is said", () => {
   const other = request("o", "晚上一片漆黑", "孩子摔了", "您好，周末前装好。");
   expect(otherMatters([...year, rare, other], 60).has(rare)).toBe(false);
 });
+
+test("words that usually answer letters such as its own name no other one", () => {
+  const late = Array.from({ length: 12 }, (_, index) =>
+    request(
+      `n-${index}`,
+      "夜班车收得早",
+      "请加几班",
+      "您好，运营时段由客流定，运营时段先不动。",
+      90 + index * 20,
+    ),
+  );
+  const own = request(
+    "w",
+    "夜班车收得早",
+    "回家只好走路",
+    "您好，运营时段须有客流支撑，近来夜里人不多，现有运营时段够用，暂不延长。",
+  );
+  const other = request("o", "三路延长运营时段", "早上也挤", "您好，车队下月加车。");
+  expect(otherMatters([...year, ...late, own, other], 60).has(own)).toBe(false);
+});
+
+test("a word that the reply comes back to and the message holds is its matter, however long the reply", () => {
+  const long =
+    "您好，租用摇臂吊须在网上填表，摇臂吊按吨位收费，三吨每台班六百，五吨每台班九百，超出里程另计油费，押金当日退还。" +
+    "摇臂吊司机持证上岗，雨雪大风停用，遇高压走廊须先断电，夜间另加照明，场地松软要垫钢板，收费标准贴在门口。" +
+    "钢丝绳每季探伤，液压油按月更换，吊钩磨损超限报废，轮胎气压早晚各测一回，支腿伸足方可起臂，回转半径以内清场，信号手佩戴袖标。" +
+    "网站查询功能升级以后再用。";
+  const own = request("w", "仓库搬迁缺帮手", "想租一台摇臂吊，一天够了", long);
+  const other = request("o", "网站查询功能坏了", "网上查不到", "您好，下月恢复。");
+  expect(otherMatters([...year, own, other], 60).has(own)).toBe(false);
+});

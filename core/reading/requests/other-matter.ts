@@ -1,10 +1,9 @@
 // Finds replies that take up nothing of their own message and much of another message: an answer that stands under the wrong matter.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
-import { rolesOf } from "../replies/roles.ts";
-import { plain } from "../replies/text.ts";
-import { contentWords, namingWords, signPairs } from "../replies/words.ts";
-import { names, sharesNumber, sharesSigns } from "./naming.ts";
+import { contentWords, signPairs } from "../replies/words.ts";
+import { foreignPairs } from "./foreign.ts";
+import { names, sharesSigns } from "./naming.ts";
 import { repliesOf } from "./thread.ts";
 import { pairsIn, UsualMatters } from "./usual-matters.ts";
 
@@ -14,10 +13,10 @@ export interface OtherMatter {
   readonly other: PublicRequest;
 }
 
-/** A reply with less of its own substance says too little to be another matter's. */
-const LEAST_SUBSTANCE = 20;
 /** At most this share of a reply's words may stand in its own message. */
 const OWN_SHARE = 0.02;
+/** A word that a reply says so often is what it speaks of. */
+const OFTEN = 3;
 /** So many pairs of signs of the other message's subject, and this share of them, must stand in the reply. */
 const LEAST_SHARED = 3;
 const OTHER_SHARE = 0.5;
@@ -27,8 +26,6 @@ const FEW = 0.05;
 const READ = 2000;
 /** So many of the shared pairs must be no everyday words. */
 const LEAST_TELLING = 2;
-/** At most this share, everyday words of the desk among them: such a reply is looked at again without those. */
-const MOST_SHARED = 0.2;
 /** By what its words usually answer: so many pairs of signs of a reply must tell, and this share of them of the other matter. */
 const LEAST_USUAL = 4;
 const USUAL_SHARE = 0.4;
@@ -78,10 +75,13 @@ export function otherMatters(
     const desk = new Desk(desks.get(name)!, deskDays);
     for (const { request, reply, ...signs } of list) {
       const pairs = new Set(unpacked(signs.pairs));
-      const shared = unpacked(signs.shared);
-      if (shared.filter((pair) => !desk.isEveryday(pair)).length / pairs.size > OWN_SHARE) continue;
+      const shared = unpacked(signs.shared).filter((pair) => !desk.isEveryday(pair));
+      if (shared.length / pairs.size > OWN_SHARE) continue;
+      // What a long reply comes back to is its matter, though it be one word among a hundred.
+      if (shared.some((pair) => reply.text!.split(pair).length > OFTEN)) continue;
       const other =
-        desk.matterOf(request, pairs, reply.text!) ?? desk.usualMatterOf(request, pairs, reply, usual!);
+        desk.matterOf(request, pairs, reply.text!, usual!) ??
+        desk.usualMatterOf(request, pairs, reply, usual!);
       if (other !== undefined) found.set(request, { reply, other });
     }
   }
@@ -121,10 +121,16 @@ class Desk {
   }
 
   /** The request that the reply names; else the one whose subject these pairs take up most; the nearest of several. */
-  matterOf(request: PublicRequest, pairs: ReadonlySet<string>, text: string): PublicRequest | undefined {
+  matterOf(
+    request: PublicRequest,
+    pairs: ReadonlySet<string>,
+    text: string,
+    usual: UsualMatters,
+  ): PublicRequest | undefined {
     let named: PublicRequest | undefined;
     let most = LEAST_SHARED - 1;
     let best: PublicRequest | undefined;
+    let bestAt = 0;
     for (const index of this.sharing(request, pairs)) {
       const count = this.shared[index]!;
       this.shared[index] = 0;
@@ -141,8 +147,14 @@ class Desk {
       if (own < LEAST_SHARED || own < most || (own === most && !isNearer(request, other, best))) continue;
       most = own;
       best = other;
+      bestAt = index;
     }
-    return named ?? best;
+    if (named !== undefined || best === undefined) return named;
+    // What usually answers letters on its own subject names no other one by that.
+    const subject = pairsIn(request.subject);
+    const telling = [...this.subjectOf(bestAt)].filter((pair) => pairs.has(pair));
+    const owned = telling.filter((pair) => !this.isEveryday(pair) && usual.isSeenUnder(pair, subject));
+    return telling.length - owned.length < LEAST_SHARED ? undefined : best;
   }
 
   /** How many pairs of a subject's words are among these; 0 where they are too small a share or everyday words. */
@@ -256,36 +268,6 @@ interface Suspect {
 
 const packed = (pairs: Iterable<string>): string => [...pairs].join("");
 const unpacked = (pairs: string): string[] => pairs.match(/[\s\S]{2}/g) ?? [];
-
-interface Foreign {
-  /** The pairs of signs of a reply's content words. */
-  readonly pairs: ReadonlySet<string>;
-  /** Those of its substance that stand in its own message too. */
-  readonly shared: readonly string[];
-}
-
-/** The pairs of signs of a reply, where its own message shares next to nothing with its substance. */
-function foreignPairs(request: PublicRequest, text: string): Foreign | undefined {
-  const asked = `${request.subject} ${request.text}`;
-  // Most replies name their matter in the first words, which settles it without any segmenting.
-  if (sharesSigns(request.subject, text)) return undefined;
-  const all = rolesOf(plain(text));
-  const clauses = all.filter((clause) => clause.role === "substance");
-  const substance = clauses.map((clause) => clause.text).join(" ");
-  if (substance.length < LEAST_SUBSTANCE) return undefined;
-  if (sharesNumber(asked, text)) return undefined;
-  const said = signPairs(namingWords(substance));
-  // Pairs inside the message's words are pairs of its text, so that a text with none of them needs no segmenting.
-  const near = [...said].filter((pair) => asked.includes(pair));
-  const own = near.length === 0 ? undefined : signPairs(contentWords(asked));
-  const shared = near.filter((pair) => own?.has(pair));
-  if (said.size > 0 && shared.length / said.size > MOST_SHARED) return undefined;
-  // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
-  const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
-  const pairs =
-    told.length === clauses.length ? said : signPairs(namingWords(told.map((each) => each.text).join(" ")));
-  return { pairs, shared };
-}
 
 /** Filed nearer to the first than the third was; of two as near the earlier one, so that the order of the files changes nothing. */
 function isNearer(to: PublicRequest, one: PublicRequest, than: PublicRequest | undefined): boolean {

@@ -76,7 +76,8 @@ export class UsualMatters {
 
   /** Whether a reply's pair is seen under letters with one of these pairs, and not by chance. */
   isSeenUnder(pair: string, matter: Iterable<string>): boolean {
-    const under = this.under.get(pair)!;
+    const under = this.under.get(pair);
+    if (under === undefined) return false;
     for (const each of matter) {
       const together = under.get(each) ?? 0;
       if (together < SEEN_TOGETHER) continue;

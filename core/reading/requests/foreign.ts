@@ -1,0 +1,42 @@
+// The words of a reply that shares next to nothing with its own message.
+
+import type { PublicRequest } from "../../domain/facts.ts";
+import { rolesOf } from "../replies/roles.ts";
+import { plain } from "../replies/text.ts";
+import { contentWords, namingWords, signPairs } from "../replies/words.ts";
+import { sharesNumber, sharesSigns } from "./naming.ts";
+
+/** A reply with less of its own substance says too little to be another matter's. */
+const LEAST_SUBSTANCE = 20;
+/** At most this share, everyday words of the desk among them: such a reply is looked at again without those. */
+const MOST_SHARED = 0.2;
+
+export interface Foreign {
+  /** The pairs of signs of a reply's content words. */
+  readonly pairs: ReadonlySet<string>;
+  /** Those of its substance that stand in its own message too. */
+  readonly shared: readonly string[];
+}
+
+/** The pairs of signs of a reply, where its own message shares next to nothing with its substance. */
+export function foreignPairs(request: PublicRequest, text: string): Foreign | undefined {
+  const asked = `${request.subject} ${request.text}`;
+  // Most replies name their matter in the first words, which settles it without any segmenting.
+  if (sharesSigns(request.subject, text)) return undefined;
+  const all = rolesOf(plain(text));
+  const clauses = all.filter((clause) => clause.role === "substance");
+  const substance = clauses.map((clause) => clause.text).join(" ");
+  if (substance.length < LEAST_SUBSTANCE) return undefined;
+  if (sharesNumber(asked, text)) return undefined;
+  const said = signPairs(namingWords(substance));
+  // Pairs inside the message's words are pairs of its text, so that a text with none of them needs no segmenting.
+  const near = [...said].filter((pair) => asked.includes(pair));
+  const own = near.length === 0 ? undefined : signPairs(contentWords(asked));
+  const shared = near.filter((pair) => own?.has(pair));
+  if (said.size > 0 && shared.length / said.size > MOST_SHARED) return undefined;
+  // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
+  const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
+  const pairs =
+    told.length === clauses.length ? said : signPairs(namingWords(told.map((each) => each.text).join(" ")));
+  return { pairs, shared };
+}
