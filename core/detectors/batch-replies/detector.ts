@@ -49,7 +49,7 @@ export default detector({
       for (const burst of burstsOf(same, minutes * 60_000, least)) {
         if (
           likeness(burst.requests) >= alike ||
-          namedBy(same.text, burst.requests) >= named * burst.requests.length
+          namedBy(same.text, burst.requests, same.everyday) >= named * burst.requests.length
         )
           continue;
         const first = burst.requests[0]!;

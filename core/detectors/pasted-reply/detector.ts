@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { detector } from "../../engine/detector.ts";
 import { judgedTexts, likeness, namedBy, sameTexts } from "../../reading/requests/same-text.ts";
+import { isSubstantive, partsOf } from "../../reading/requests/substance.ts";
 
 export default detector({
   id: "pasted-reply",
@@ -25,6 +26,10 @@ export default detector({
       en: "the same question, for which the same answer is right",
     },
     "names-the-matter": { zh: "答复写到了各自的事", en: "the text names the matters" },
+    "handed-over": {
+      zh: "只是转给写明的单位，转办的话本来就一样",
+      en: "a hand-over to a named body, which reads the same each time",
+    },
     merged: { zh: "并案办理", en: "merged into one matter" },
     praise: { zh: "感谢、表扬", en: "thanks or praise" },
   },
@@ -42,7 +47,8 @@ export default detector({
     const groups = bench.once("requests/same-text", () => sameTexts(bench.all.requests ?? []));
     for (const same of judgedTexts(groups, facts.requests ?? [], least, shortest)) {
       if (likeness(same.requests) >= alike) continue;
-      if (namedBy(same.text, same.requests) >= named * same.requests.length) continue;
+      if (namedBy(same.text, same.requests, same.everyday) >= named * same.requests.length) continue;
+      if (partsOf(same.text).handsOver && !isSubstantive(same.text)) continue;
       const first = same.requests[0]!;
       const text = same.replies[0]!.text!.slice(0, 200);
       const robot = same.replies.every((reply) => reply.author === "bot");
@@ -55,6 +61,7 @@ export default detector({
         exemptions: [
           { id: "same-question", result: "not-met" },
           { id: "names-the-matter", result: "not-met" },
+          { id: "handed-over", result: "not-met" },
           { id: "merged", result: "not-met" },
           { id: "praise", result: first.intent === undefined ? "unknown" : "not-met" },
         ],

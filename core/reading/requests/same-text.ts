@@ -17,7 +17,16 @@ export interface SameText {
   readonly requests: readonly PublicRequest[];
   readonly replies: readonly Step[];
   readonly text: string;
+  /** Pairs of characters that many subjects of this body share: 公交线路 names no matter of a bus company. */
+  readonly everyday: ReadonlySet<string>;
 }
+
+/** A pair that more than this share of a body's subjects hold is one of its everyday words. */
+const EVERYDAY = 0.1;
+/** Fewer subjects do not tell what is everyday. */
+const KNOWN = 40;
+/** So many of a body's subjects are read for that at most, evenly spaced. */
+const READ = 2000;
 
 /** Shorter texts are alike by chance. */
 const SHORTEST = 4;
@@ -36,15 +45,22 @@ export function sameTexts(requests: readonly PublicRequest[]): SameText[] {
     return text.length < SHORTEST ? [] : [{ request, reply, text, key: request.body ?? request.source.file }];
   });
   const texts = answered.map((each, id) => ({ id, text: each.text }));
+  const desks = groupBy(requests, (request) => request.body ?? request.source.file);
+  const everyday = new Map<string, ReadonlySet<string>>();
   return findCopyGroups(texts, { threshold: LIKE, fold: true }).flatMap(({ first, members }) => {
     const all = [first, ...members.map((member) => member.id)].map((id) => answered[id]!);
-    return [...groupBy(all, (each) => each.key).values()]
-      .filter((group) => group.length >= FEWEST)
-      .map((group) => ({
-        requests: group.map((each) => each.request),
-        replies: group.map((each) => each.reply),
-        text: group[0]!.text,
-      }));
+    return [...groupBy(all, (each) => each.key)]
+      .filter(([, group]) => group.length >= FEWEST)
+      .map(([key, group]) => {
+        const words = everyday.get(key) ?? everydayOf(desks.get(key)!);
+        everyday.set(key, words);
+        return {
+          requests: group.map((each) => each.request),
+          replies: group.map((each) => each.reply),
+          text: group[0]!.text,
+          everyday: words,
+        };
+      });
   });
 }
 
@@ -60,7 +76,7 @@ export function judgedTexts(
     const kept = group.requests.map((request) => here.has(request));
     const requests = group.requests.filter((_, index) => kept[index]);
     if (requests.length < least || group.text.length < shortest) return [];
-    return [{ requests, replies: group.replies.filter((_, index) => kept[index]), text: group.text }];
+    return [{ ...group, requests, replies: group.replies.filter((_, index) => kept[index]) }];
   });
 }
 
@@ -88,14 +104,32 @@ export function likeness(requests: readonly PublicRequest[]): number {
   return sample.length < 2 ? 1 : sum / (sample.length - 1);
 }
 
-/** How many of the requests the text names: it holds a pair of characters of the subject that few of the others share. */
-export function namedBy(text: string, requests: readonly PublicRequest[]): number {
+/** The pairs of characters that stand in many of these subjects; none where there are too few to tell. */
+function everydayOf(requests: readonly PublicRequest[]): Set<string> {
+  const step = Math.max(1, Math.ceil(requests.length / READ));
+  const holding = new Map<string, number>();
+  let read = 0;
+  for (let index = 0; index < requests.length; index += step) {
+    read += 1;
+    for (const pair of topicsOf({ ...requests[index]!, text: "" }))
+      holding.set(pair, (holding.get(pair) ?? 0) + 1);
+  }
+  if (read < KNOWN) return new Set();
+  return new Set([...holding].flatMap(([pair, count]) => (count > EVERYDAY * read ? [pair] : [])));
+}
+
+/** How many of the requests the text names: it holds two pairs of characters of the subject that few of the others share, and that are no everyday words. */
+export function namedBy(
+  text: string,
+  requests: readonly PublicRequest[],
+  everyday: ReadonlySet<string>,
+): number {
   const own = requests.map((request) => topicsOf({ ...request, text: "" }));
   const shared = new Map<string, number>();
   for (const topics of own) for (const topic of topics) shared.set(topic, (shared.get(topic) ?? 0) + 1);
   const rare = Math.max(1, requests.length * 0.5);
   return own.filter((topics) => {
-    const telling = [...topics].filter((topic) => shared.get(topic)! <= rare);
+    const telling = [...topics].filter((topic) => shared.get(topic)! <= rare && !everyday.has(topic));
     return telling.filter((topic) => text.includes(topic)).length >= 2;
   }).length;
 }

@@ -34,9 +34,12 @@ test.each([
   "您好。此件已流转属地。",
   "该事项不在我处，已交属地跟进。",
   "您说的事情已反馈给属地。请留意。",
+  "我们已将您的来信报送有关部门。",
+  "县委员会已责成有关部门处理。",
   "网友清水河边的老李一家：您反映的路灯问题已转到相关部门处理。",
   "您好！您的来帖我镇收悉后，已批转有关单位办理，办理情况及时向您反馈。",
   "你好，您所咨询的事项，已转交责任部门调查。",
+  "收悉。关于您反映的问题，已转责任部门调查。",
   "您好，已移交有关单位，待核查清楚后予以答复。",
   "您好，已转交相关单位。如有进展，将第一时间在网上告知您。",
   "您的来函已收悉，县领导作出批示，交由有关单位办理。",
@@ -44,6 +47,13 @@ test.each([
 ])("passes on to nobody who is named: %s", (reply) => {
   expect(partsOf(reply)).toMatchObject({ forwards: true, receiver: undefined });
   expect(isSubstantive(reply)).toBe(false);
+});
+
+test.each([
+  ["关于您反映的问题，不属于我镇管理范围，我们已将此问题上报给县网信部门。", "网信"],
+  ["您说的事我们已将来信转交林业部门。", "林业"],
+])("passes on to a department that is named: %s", (reply, receiver) => {
+  expect(partsOf(reply).receiver).toContain(receiver);
 });
 
 test("money in turnover and a school record moved for the citizen are not passed on", () => {

@@ -24,7 +24,7 @@ const FORMULAS: readonly RegExp[] = [
   /^(?:关于|对于|针对|就|根据|现将|现就).{0,60}(?:答复|回复|说明|反馈|回答|解释|报告|处理情况)$|^.{0,60}(?:答复|回复|说明|反馈|回答|解释|报告|情况)(?:如下|如下所示)$/,
   /^(?:经|我们|我局|我镇|我单位|我街道|我办|我委)?.{0,16}(?:高度重视|非常重视|十分重视|极为重视|第一时间.{0,10}(?:关注|研究|部署)|召开.{0,10}会议?|进行了?(?:认真|专题)?研究)$/,
   // The matter named as a theme, without a word on it; an instruction without an act.
-  /^(?:您|你)们?所?(?:反映|提|提出|咨询|投诉|留言|询问|关心|说)的?.{0,10}(?:问题|情况|事项|事情|诉求|建议|意见)$/,
+  /^(?:关于|对于|针对|对|就)?(?:您|你)们?所?(?:反映|提|提出|咨询|投诉|留言|询问|关心|说)的?.{0,10}(?:问题|情况|事项|事情|诉求|建议|意见)$/,
   /^.{0,20}(?:作出|做出|作)了?.{0,4}批示$/,
   // Thanks, wishes, regret.
   /^(?:再次|衷心|非常|十分|诚挚|真诚|首先|最后)?(?:地)?(?:感谢|谢谢|多谢|致谢)/,
@@ -58,8 +58,9 @@ const FORWARDING =
   /(已请(?=.{0,12}(?:属地|主管|部门|单位|局|办|科室|街道|镇|乡))|批转|转交给?|转办|转送|转达|转至|转给|移交|移送|流转|推送|呈送|报送|派发|派单|(?<![周运流中好扭旋倒])转(?!让|移|变|型|弯|租|账|入|出|学|户|接(?!给|至|到|有|相|责))|交由|交办|并?交(?=有关|相关|属地|责任|主管|对口|由|.{1,16}(?:单位|部门|局|委|办|处|站|所|中心))|反馈给?|反映给|上报|汇报给?|责成|要求|通知|督促|协调|函告)(?:了|给|至|到|由)?(.{0,30}?)(?:处理|办理|调查|核实|研究|阅处|处置|落实|跟进|答复|回复|解决|查处|受理|整改|承办|核查|核处)*(?:当中|中)?$/;
 /** Verbs that pass a matter on by themselves; the others only with somebody who gets it. */
 const PASSES = /^(?:已请|批转|转|移交|移送|流转|推送|派|交由|交办|并?交)/;
-/** Pressing somebody that is still to come is a promise of attention, no passing on. */
-const TO_COME = /将|会|拟|继续|进一步|今后|下一步/;
+/** Pressing somebody that is still to come is a promise of attention, no passing on; 已将来信 is done. */
+const TO_COME =
+  /(?<![已现业均])将(?!您|你|此|该|其|这|上述|问题|情况|来|诉求|留言|信|件|事)|(?:我们|我.|也|还|就|都|均|一定|将)会|拟|继续|进一步|今后|下一步/;
 const SOMEBODY = /部门|属地|单位|科室|人员|领导|机构|处室|股室|方面/;
 /** A citizen sent to somebody who is named. */
 const SENT_TO =
@@ -67,7 +68,7 @@ const SENT_TO =
 const GENERIC =
   /^(?:至|给|到|由)?(?:了)?(?:我(?:市|县|区|局|镇|街道|办)的?)?(?:各|市|县|区|镇)?(?:相关|有关|职能|责任|主管|承办|属地|具体|专业|业务|下属|对应|所属|上级|各|负责)*(?:的)?(?:业务)?(?:部门|单位|科室|人员|领导|机构|处室|股室|方面|工作人员|负责人)?(?:进行|予以|依法|尽快|及时|认真|积极|进一步)?$/;
 const NAMED =
-  /(?:电力|供电|供水|燃气|税务|公安|交警|教育|卫生|卫健|环保|住建|城管|交通|民政|人社|医保|国土|水利|市场监管|工商|消防|规划)部门|[\p{Script=Han}A-Za-z0-9]{1,14}(?:局|委员?会|管委会|办公室|中心|公司|街道|镇|乡|村|社区|大队|派出所|支队|医院|学校|法院|检察院|公安|税务|供电|水务|消防|住建|城管|人社|教育|交通|民政|卫健|信访|自然资源|市场监管|办事处|学院|厅|政府|所|站|院|处(?!理|置|室)|物业|业委会|集团|分局|开发商|办(?!理|法|事|公|结|复|好|完)|(?:市|县|区)(?!有关|相关|各|直|级|里))/u;
+  /(?:电力|供电|供水|燃气|税务|公安|交警|教育|卫生|卫健|环保|住建|城管|交通|民政|人社|医保|国土|水利|市场监管|工商|消防|规划|网信|信访|宣传|组织|纪检|监察|司法|财政|审计|统计|物价|质监|食药|药监|安监|应急|气象|农业|林业|农机|畜牧|扶贫|移民|商务|粮食|科技|文化|文旅|旅游|体育|房产|房管|市政|环卫|园林|铁路|通信|邮政|人事|劳动|社保)部门|[\p{Script=Han}A-Za-z0-9]{1,14}(?:局|委员?会|管委会|办公室|中心|公司|街道|镇|乡|村|社区|大队|派出所|支队|医院|学校|法院|检察院|公安|税务|供电|水务|消防|住建|城管|人社|教育|交通|民政|卫健|信访|自然资源|市场监管|办事处|学院|厅|政府|所|站|院|处(?!理|置|室)|物业|业委会|集团|分局|开发商|办(?!理|法|事|公|结|复|好|完)|(?:市|县|区)(?!有关|相关|各|直|级|里))/u;
 
 /** A word that answers: an act done, a rule, a sum, a place, a day, a reason, a plain yes or no. */
 const ANSWERS =
@@ -84,6 +85,8 @@ interface Parts {
   readonly rest: string;
   readonly forwards: boolean;
   readonly receiver: string | undefined;
+  /** The office itself passed the matter to a named receiver: more than sending the citizen there. */
+  readonly handsOver: boolean;
   /** No receiver, but it can be guessed on which desk the matter lies. */
   readonly halfNamed: boolean;
 }
@@ -93,15 +96,17 @@ export function partsOf(reply: string): Parts {
   let rest = "";
   let forwards = false;
   let receiver: string | undefined;
+  let handsOver = false;
   let halfNamed = false;
   for (const { left, passed } of pieces(reply)) {
     rest += left;
     if (passed === undefined) continue;
     forwards = true;
     receiver ??= passed.receiver;
+    handsOver ||= passed.receiver !== undefined && !passed.sent;
     halfNamed ||= HALF_NAMED.test(passed.to);
   }
-  return { rest, forwards, receiver, halfNamed: halfNamed && receiver === undefined };
+  return { rest, forwards, receiver, handsOver, halfNamed: halfNamed && receiver === undefined };
 }
 
 /** A user's name may be any words: 网友山里人家：… */
@@ -123,13 +128,15 @@ interface Passed {
   readonly receiver: string | undefined;
   /** The words after the verb, or that the citizen is sent to. */
   readonly to: string;
+  /** The citizen is sent there; the office itself does nothing. */
+  readonly sent: boolean;
 }
 
 /** To whom a clause passes the matter on; undefined where it does not. */
 function passedTo(clause: string): Passed | undefined {
   const sent = SENT_TO.exec(clause);
   const named = sent === null ? undefined : (NAMED.exec(sent[1]!)?.[0] ?? /\d{5,}/.exec(sent[1]!)?.[0]);
-  if (named !== undefined) return { receiver: named, to: sent![1]! };
+  if (named !== undefined) return { receiver: named, to: sent![1]!, sent: true };
   const passed = FORWARDING.exec(clause);
   if (passed === null) return undefined;
   const to = passed[2]!;
@@ -137,7 +144,7 @@ function passedTo(clause: string): Passed | undefined {
   if (receiver === undefined && !PASSES.test(passed[1]!)) {
     if (!SOMEBODY.test(to) || TO_COME.test(clause.slice(0, passed.index))) return undefined;
   }
-  return { receiver, to };
+  return { receiver, to, sent: false };
 }
 
 /** Nothing but who signs. */
