@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { waysOf } from "../web/officers/frame.tsx";
 import { writeDemonstration } from "./demonstration.ts";
 import { Refusal, SIGN_IN_NEEDED } from "./kit/http.ts";
 import type { Kit, Module } from "./kit/module.ts";
@@ -23,7 +24,11 @@ export function checkUps(tenant: string): Module {
       await app.register(async (scope) => {
         // Suspicions are for those who must look into them; the demonstration's are invented.
         if (!isDemonstration(settings)) scope.addHook("preHandler", supervisorsOnly);
-        runsRoutes(scope, { database, tenant, runner: made });
+        const looking = ({ officer }: FastifyRequest) =>
+          officer === undefined
+            ? undefined
+            : { administrator: officer.roles.includes("administrator"), ways: waysOf(officer.roles) };
+        runsRoutes(scope, { database, tenant, runner: made, clock, demonstration: settings.demo, looking });
       });
     },
     async start({ database, clock, settings, say }) {

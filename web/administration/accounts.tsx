@@ -3,7 +3,7 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { Listing, NEXT } from "../parts/listing.tsx";
+import { hrefOf, Listing, NEXT, noneOf, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 
 export interface AccountRow {
@@ -95,13 +95,29 @@ export interface RefusedAccount {
   readonly roles: readonly string[];
 }
 
-export function accountsPage(
-  viewer: Viewer,
-  rows: readonly AccountRow[],
-  bodies: readonly { readonly id: string; readonly zh: string }[],
-  next: string | undefined,
-  refused: RefusedAccount | undefined,
-): Page {
+const ACCOUNTS = "/admin/officers";
+
+export interface AccountsView {
+  readonly viewer: Viewer;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
+  readonly rows: readonly AccountRow[];
+  /** The last login of this page, where more follow. */
+  readonly next?: string;
+  readonly bodies: readonly { readonly id: string; readonly zh: string }[];
+  readonly refused?: RefusedAccount;
+}
+
+export function accountsPage({
+  viewer,
+  typed: words,
+  first,
+  rows,
+  next,
+  bodies,
+  refused,
+}: AccountsView): Page {
   const typed = refused?.typed ?? {};
   const body = (
     <>
@@ -109,8 +125,19 @@ export function accountsPage(
         账号 <En>Accounts</En>
       </h1>
       <Trouble words={refused?.trouble} at="login" />
+      <p>
+        <a href="#add">
+          开一个账号 <En>Add an account</En>
+        </a>
+      </p>
+      <Search
+        action={ACCOUNTS}
+        typed={words}
+        hint={{ zh: "账号、姓名、单位或股室里的字", en: "part of a login, name, body or desk" }}
+      />
       <Listing
         label={{ zh: "账号", en: "Accounts" }}
+        none={noneOf(words, { zh: "还没有账号。", en: "None yet." })}
         columns={[
           { zh: "账号", en: "Login" },
           { zh: "姓名", en: "Name" },
@@ -128,13 +155,12 @@ export function accountsPage(
             <Both words={row.disabled ? { zh: "已停用", en: "disabled" } : { zh: "在用", en: "in use" }} />,
           ],
         }))}
+        first={first ? undefined : hrefOf(ACCOUNTS, { words })}
         next={
-          next === undefined
-            ? undefined
-            : { href: `/admin/officers?after=${encodeURIComponent(next)}`, words: NEXT }
+          next === undefined ? undefined : { href: hrefOf(ACCOUNTS, { words, after: next }), words: NEXT }
         }
       />
-      <h2>
+      <h2 id="add">
         开一个账号 <En>Add an account</En>
       </h2>
       <form method="post" action="/admin/officers">

@@ -4,7 +4,7 @@ import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { Listing, OLDER, Pager } from "../parts/listing.tsx";
+import { hrefOf, Listing, noneOf, OLDER, Pager, Search } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { DUTY_WORDS } from "./accounts.tsx";
@@ -135,11 +135,17 @@ export function sealsPage(
   return officerPage(viewer, "查谁办的", body);
 }
 
-export function logPage(
-  viewer: Viewer,
-  rows: readonly (Row & { login: string | null; duty: string | null; act: string; about: string })[],
-  last: Row | undefined,
-): Page {
+export interface LogView {
+  readonly viewer: Viewer;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
+  readonly rows: readonly (Row & { login: string | null; duty: string | null; act: string; about: string })[];
+  readonly last?: Row;
+}
+
+export function logPage({ viewer, typed, first, rows, last }: LogView): Page {
+  const href = (more: Readonly<Record<string, string>>) => hrefOf("/admin/log", { words: typed, ...more });
   const body = (
     <>
       <h1>
@@ -152,9 +158,14 @@ export function logPage(
           not here.
         </En>
       </p>
+      <Search
+        action="/admin/log"
+        typed={typed}
+        hint={{ zh: "账号或对象里的字", en: "part of a login or of what it is about" }}
+      />
       <Listing
         label={{ zh: "日志", en: "Log" }}
-        none={{ zh: "还没有。", en: "None yet." }}
+        none={noneOf(typed, { zh: "还没有。", en: "None yet." })}
         columns={[
           { zh: "时间", en: "Time" },
           { zh: "账号", en: "Login" },
@@ -170,7 +181,8 @@ export function logPage(
             row.about,
           ],
         }))}
-        next={older(last, (each) => `/admin/log?at=${each.at}&id=${each.id}`)}
+        first={first ? undefined : href({})}
+        next={older(last, (each) => href({ at: `${each.at}`, id: each.id }))}
       />
     </>
   );

@@ -3,7 +3,7 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { Listing } from "../parts/listing.tsx";
+import { hrefOf, Listing, NEXT, noneOf, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DUTY_WORDS } from "./accounts.tsx";
 
@@ -68,24 +68,91 @@ interface BodyRow extends Words {
   readonly address?: string;
 }
 
-/** `fields`: the line that is being changed, or what was typed and refused. */
-export function bodiesPage(
-  viewer: Viewer,
-  rows: readonly BodyRow[],
-  fields: Partial<BodyRow>,
-  trouble: Words | undefined,
-): Page {
+const BODIES = "/admin/bodies";
+
+export interface BodiesView {
+  readonly viewer: Viewer;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
+  readonly rows: readonly BodyRow[];
+  /** The last body of this page, where more follow. */
+  readonly next?: string;
+  /** The line that is being changed, or what was typed and refused. */
+  readonly fields: Partial<BodyRow>;
+  /** What was just saved. */
+  readonly done?: BodyRow;
+  readonly trouble?: Words;
+}
+
+const whereabouts = (row: BodyRow) => [row.desk, row.phone, row.address].filter(Boolean).join(" ");
+
+export function bodiesPage({ viewer, typed, first, rows, next, fields, done, trouble }: BodiesView): Page {
   const body = (
     <>
       <h1>
         单位和股室 <En>Bodies and desks</En>
       </h1>
-      <Trouble words={trouble} />
+      <Trouble words={trouble} at="id" />
+      {done === undefined ? null : (
+        <p class="notice demo" role="status">
+          记下了：{done.zh}（{done.id}）{whereabouts(done)} <En>Saved.</En>
+        </p>
+      )}
       <p>
-        群众看到的是单位、股室、电话和地址，没有人名。要改哪一行，点它的代号；代号相同就改原来的那一行。
-        <En>
-          Citizens see no name of a person. To change a line press its id; the same id changes its line.
-        </En>
+        群众看到的是单位、股室、电话和地址，没有人名。要改哪一行，点它的代号。
+        <En>Citizens see no name of a person. To change a line press its id.</En>
+      </p>
+      <p>
+        <a href="#add">
+          加一个单位 <En>Add a body</En>
+        </a>
+      </p>
+      <Search
+        action={BODIES}
+        typed={typed}
+        hint={{
+          zh: "名称、代号、股室、电话或地址里的字",
+          en: "part of a name, id, desk, telephone or address",
+        }}
+      />
+      <Listing
+        label={{ zh: "单位", en: "Bodies" }}
+        none={noneOf(typed, { zh: "还没有单位，请在下面加。", en: "None yet; add one below." })}
+        columns={[
+          { zh: "代号", en: "Id" },
+          { zh: "名称", en: "Name" },
+          { zh: "股室、电话、地址", en: "Desk, telephone, address" },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: [
+            <a href={`${hrefOf(BODIES, { words: typed, edit: row.id })}#id`}>{row.id}</a>,
+            <Both words={row} />,
+            whereabouts(row),
+          ],
+        }))}
+        first={first ? undefined : hrefOf(BODIES, { words: typed })}
+        next={
+          next === undefined
+            ? undefined
+            : { href: hrefOf(BODIES, { words: typed, after: next }), words: NEXT }
+        }
+      />
+      <BodyForm viewer={viewer} fields={fields} />
+    </>
+  );
+  return officerPage(viewer, "单位和股室", body);
+}
+
+function BodyForm({ viewer, fields }: Pick<BodiesView, "viewer" | "fields">) {
+  return (
+    <>
+      <h2 id="add">
+        {fields.id ? `改 ${fields.id}` : "加一个单位"} <En>{fields.id ? "Change" : "Add a body"}</En>
+      </h2>
+      <p>
+        代号相同，就改原来的那一行。<En>The same id changes its line.</En>
       </p>
       <form method="post" action="/admin/bodies">
         <Token viewer={viewer} />
@@ -144,23 +211,6 @@ export function bodiesPage(
           保存 <En>Save</En>
         </button>
       </form>
-      <Listing
-        label={{ zh: "单位", en: "Bodies" }}
-        columns={[
-          { zh: "代号", en: "Id" },
-          { zh: "名称", en: "Name" },
-          { zh: "股室、电话、地址", en: "Desk, telephone, address" },
-        ]}
-        rows={rows.map((row) => ({
-          key: row.id,
-          cells: [
-            <a href={`/admin/bodies?edit=${encodeURIComponent(row.id)}#id`}>{row.id}</a>,
-            <Both words={row} />,
-            [row.desk, row.phone, row.address].filter(Boolean).join(" "),
-          ],
-        }))}
-      />
     </>
   );
-  return officerPage(viewer, "单位和股室", body);
 }

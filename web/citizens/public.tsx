@@ -2,8 +2,8 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
-import { Send, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { hrefOf, NEXT, Pager, Search } from "../parts/listing.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
@@ -31,7 +31,6 @@ export interface PublicListView {
 }
 
 export function publicListPage({ words, unclear, rows, next, first }: PublicListView): Page {
-  const query = words === "" ? "" : `&words=${encodeURIComponent(words)}`;
   const body = (
     <>
       <h1>
@@ -44,15 +43,11 @@ export function publicListPage({ words, unclear, rows, next, first }: PublicList
           ranked.
         </En>
       </p>
-      <form method="get" action="/public">
-        <TextField
-          name="words"
-          label={{ zh: "找什么", en: "Search" }}
-          hint={{ zh: "两个字以上，可以几个词，用空格隔开。例：路灯 柳树村", en: "Two characters or more." }}
-          value={words}
-        />
-        <Send words={{ zh: "找", en: "Search" }} />
-      </form>
+      <Search
+        action="/public"
+        typed={words}
+        hint={{ zh: "两个字以上，可以几个词，用空格隔开。例：路灯 柳树村", en: "Two characters or more." }}
+      />
       {unclear ? (
         <p class="notice">
           字太少，没法找。请写两个字以上、说得出是什么事的词。
@@ -81,18 +76,12 @@ export function publicListPage({ words, unclear, rows, next, first }: PublicList
           </p>
         </div>
       ))}
-      <p class="pager">
-        {first ? null : (
-          <a class="button" href={`/public${query === "" ? "" : `?${query.slice(1)}`}`}>
-            回到第一页 <En>First page</En>
-          </a>
-        )}
-        {next === undefined ? null : (
-          <a class="button" rel="next" href={`/public?after=${next}${query}`}>
-            下一页 <En>Next page</En>
-          </a>
-        )}
-      </p>
+      <Pager
+        first={first ? undefined : hrefOf("/public", { words })}
+        next={
+          next === undefined ? undefined : { href: hrefOf("/public", { words, after: next }), words: NEXT }
+        }
+      />
     </>
   );
   return { title: "公开的诉求", body };

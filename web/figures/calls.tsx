@@ -7,7 +7,7 @@ import { VERDICT_WORDS } from "../citizens/step-words.ts";
 import { officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
 import { AreaField, Choices, Errors, type Problem, Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { LATER, Pager } from "../parts/listing.tsx";
+import { hrefOf, LATER, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 
@@ -29,10 +29,13 @@ export function callsPage(view: {
   readonly viewer: Viewer;
   readonly duties: readonly DutyView[];
   readonly later: number;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
   readonly next?: string;
   readonly done?: string;
 }): Page {
-  const { viewer, duties, later, next, done } = view;
+  const { viewer, duties, later, typed, first, next, done } = view;
   const body = (
     <>
       <h1>
@@ -50,9 +53,14 @@ export function callsPage(view: {
           never counts as satisfied.
         </En>
       </p>
+      <Search
+        action="/calls"
+        typed={typed}
+        hint={{ zh: "编号，写几位也行", en: "the number, or a part of it" }}
+      />
       {duties.length === 0 ? (
         <p>
-          现在没有要打的电话。<En>Nobody to call now.</En>
+          <Both words={noneOf(typed, { zh: "现在没有要打的电话。", en: "Nobody to call now." })} />
         </p>
       ) : (
         <table class="stack">
@@ -97,7 +105,14 @@ export function callsPage(view: {
           另有 {later} 个要等到以后的日子再打。<En>{`${later} wait for a later day.`}</En>
         </p>
       )}
-      <Pager next={next === undefined ? undefined : { href: `/calls?after=${next}`, words: LATER }} />
+      <Pager
+        first={first ? undefined : hrefOf("/calls", { words: typed })}
+        next={
+          next === undefined
+            ? undefined
+            : { href: hrefOf("/calls", { words: typed, after: next }), words: LATER }
+        }
+      />
     </>
   );
   return officerPage(viewer, "回访", body);

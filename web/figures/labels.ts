@@ -59,6 +59,9 @@ export function columnOf(subject: Subject, categories: readonly number[]): Colum
   return { id: outcome, ...OUTCOME_WORDS[outcome], colour: OUTCOME_COLOURS[categories[0]!]! };
 }
 
+/** The row of all that no row of its own was given to; beside a kind that is called “other”, a “rest” would be misread. */
+export const REST_WORDS: Words = { zh: "没有单列的", en: "not shown alone" };
+
 export type PlaceName = (code: string) => string | undefined;
 
 /** What a row is called. */

@@ -77,6 +77,6 @@ export const METHODS: Readonly<Record<Measure, Words>> = {
 
 /** What is left out of every table, and why. */
 export const PROTECTION: Words = {
-  zh: "任何不到 10 件的一组都不显示，也不能用几张表相减算出来；不到 100 件的不给比例。为此有的行并在“其余”里，有的列合在一起；改动太少的时候，新的一版先不公布。",
+  zh: "任何不到 10 件的一组都不显示，也不能用几张表相减算出来；不到 100 件的不给比例。为此有的行并在“没有单列的”里，有的列合在一起；改动太少的时候，新的一版先不公布。",
   en: "No group under 10 is shown, nor does subtracting tables show one; no rate for fewer than 100. Therefore some rows stand together in the rest, some columns are joined, and a new version waits until enough has changed.",
 };

@@ -2,7 +2,7 @@
 
 import { sampleInterval } from "../../core/domain/figures/interval.ts";
 import { countOf, type Snapshot, type Subject, shareOf } from "../../core/domain/figures/snapshot.ts";
-import { columnOf, type PlaceName, rowWords } from "./labels.ts";
+import { columnOf, type PlaceName, REST_WORDS, rowWords } from "./labels.ts";
 import { METHODS, type Measure } from "./methods.ts";
 
 export interface DataLine {
@@ -42,7 +42,7 @@ function linesOf({ period, subject, takenAt, figures }: Snapshot, placeName: Pla
   ) =>
     lines.push({
       ...{ period, subject, row, measure: name, measure_name: words, value, of },
-      row_name: row === REST ? "其余" : rowWords(subject, row, placeName).zh,
+      row_name: row === REST ? REST_WORDS.zh : rowWords(subject, row, placeName).zh,
       published_at: new Date(takenAt).toISOString(),
       method: METHODS[method].zh,
       method_en: METHODS[method].en,

@@ -4,7 +4,7 @@ import { countOf, type Snapshot, type Subject, shareOf } from "../../core/domain
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { columnOf, inOrder, type PlaceName, percent, rowWords, SUBJECT_WORDS } from "./labels.ts";
+import { columnOf, inOrder, type PlaceName, percent, REST_WORDS, rowWords, SUBJECT_WORDS } from "./labels.ts";
 import { PROTECTION } from "./methods.ts";
 import { periodWords } from "./period-words.ts";
 import { SampleSection } from "./sample.tsx";
@@ -76,7 +76,7 @@ function Line({ snapshot: { figures, takenAt } }: { snapshot: Snapshot }) {
 
 function Sheet({ snapshot: { subject, figures }, placeName }: { snapshot: Snapshot; placeName: PlaceName }) {
   const { table } = figures;
-  const rest = table.rest === undefined ? [] : [{ key: "", cells: table.rest, zh: "其余" }];
+  const rest = table.rest === undefined ? [] : [{ key: "", cells: table.rest, zh: REST_WORDS.zh }];
   const rows = inOrder(subject, table.rows).map((row) => ({
     ...row,
     zh: rowWords(subject, row.key, placeName).zh,

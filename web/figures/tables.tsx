@@ -4,7 +4,7 @@ import type { Figures, Snapshot, Subject } from "../../core/domain/figures/snaps
 import { shareOf } from "../../core/domain/figures/snapshot.ts";
 import { Scroll } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { columnOf, inOrder, type PlaceName, percent, rowWords, SUBJECT_WORDS } from "./labels.ts";
+import { columnOf, inOrder, type PlaceName, percent, REST_WORDS, rowWords, SUBJECT_WORDS } from "./labels.ts";
 import { Legend, Shares } from "./shares.tsx";
 
 export const number = (value: number) => value.toLocaleString("zh-CN");
@@ -78,7 +78,10 @@ export function FiguresTable({
     zh: rowWords(subject, row.key, placeName).zh,
   }));
   const titles = titlesOf(subject, figures);
-  const rest = table.rest === undefined ? [] : [{ key: "", zh: "其余，合在一起", cells: table.rest }];
+  const rest =
+    table.rest === undefined
+      ? []
+      : [{ key: "", zh: `${REST_WORDS.zh} ${table.folded.length} 类，合在一起`, cells: table.rest }];
   return (
     <>
       <figure>
@@ -115,12 +118,29 @@ export function FiguresTable({
         </table>
       </Scroll>
       {subject === "headline" || subject === "sample" || table.folded.length === 0 ? null : (
-        <p class="small">
-          {table.rest === undefined ? "没有单列的：" : "并在“其余”里的："}
-          {table.folded.map((key) => rowWords(subject, key, placeName).zh).join("、")}。数量太少，或者没有。
-          <En>Not shown by themselves: too few, or none.</En>
-        </p>
+        <Folded names={table.folded.map((key) => rowWords(subject, key, placeName).zh)} />
       )}
+    </>
+  );
+}
+
+/** Why some are not shown alone, in one sentence, and which they are. */
+function Folded({ names }: { names: readonly string[] }) {
+  return (
+    <>
+      <p class="small">
+        不单列，是因为列出来会有不到 10 件的格子，或能用减法算出这样的格子，容易认出是谁；也可能一件也没有。
+        <En>
+          Shown alone, some cell would be under ten, by itself or by subtraction, and might point at somebody;
+          or there is none.
+        </En>
+      </p>
+      <details>
+        <summary>
+          没有单列的是哪 {names.length} 类 <En>Which they are</En>
+        </summary>
+        <p>{names.join("、")}</p>
+      </details>
     </>
   );
 }
@@ -141,8 +161,8 @@ export function FiguresSection({
       </h2>
       {empty ? (
         <p>
-          数量太少，分不开列，免得认出是哪几件。
-          <En>Too few to be told apart without pointing at somebody.</En>
+          分开列，会有不到 10 件的格子，容易认出是谁，所以不列。
+          <En>Shown apart, some cell would be under ten and might point at somebody.</En>
         </p>
       ) : (
         <FiguresTable snapshot={snapshot} placeName={placeName} />

@@ -6,9 +6,9 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import type { Phase } from "../../core/domain/request/state.ts";
 import { phaseWordsToOthers } from "../citizens/phase-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
-import { LATER, Pager } from "../parts/listing.tsx";
+import { hrefOf, LATER, noneOf, Pager, SEARCH_REQUESTS, Search } from "../parts/listing.tsx";
 import { calendarWords, dayWords } from "../parts/moments.ts";
-import { En } from "../parts/words.tsx";
+import { Both, En } from "../parts/words.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
 import { dueWords, HarmTag } from "./request-parts.tsx";
 
@@ -37,7 +37,10 @@ export interface QueueView {
   readonly part?: Part;
   readonly counts: Readonly<Partial<Record<Part, number>>>;
   readonly rows: readonly QueueItem[];
-  /** The query of the next page. */
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
+  /** The place after which the next page goes on. */
   readonly next?: string;
 }
 
@@ -48,7 +51,8 @@ const PARTS: readonly { part: Part; zh: string; en: string }[] = [
 ];
 
 export function queuePage(view: QueueView): Page {
-  const { viewer, now, body, bodies, part, counts, rows, next } = view;
+  const { viewer, now, body, bodies, part, counts, typed, first, rows, next } = view;
+  const chosen = { body: body.id, ...(part === undefined ? {} : { part }) };
   const own = `body=${encodeURIComponent(body.id)}`;
   const content = (
     <>
@@ -92,9 +96,10 @@ export function queuePage(view: QueueView): Page {
           代班 <En>cover</En>
         </a>
       </nav>
+      <Search action="/desk" typed={typed} hint={SEARCH_REQUESTS} kept={chosen} />
       {rows.length === 0 ? (
         <p>
-          这里没有要办的。<En>Nothing to do here.</En>
+          <Both words={noneOf(typed, { zh: "这里没有要办的。", en: "Nothing to do here." })} />
         </p>
       ) : (
         <Scroll label="要办的诉求 Requests in hand">
@@ -123,7 +128,14 @@ export function queuePage(view: QueueView): Page {
           </table>
         </Scroll>
       )}
-      <Pager next={next === undefined ? undefined : { href: `/desk?${next}`, words: LATER }} />
+      <Pager
+        first={first ? undefined : hrefOf("/desk", { ...chosen, words: typed })}
+        next={
+          next === undefined
+            ? undefined
+            : { href: hrefOf("/desk", { ...chosen, words: typed, after: next }), words: LATER }
+        }
+      />
     </>
   );
   return officerPage(viewer, "办件台", content);

@@ -5,7 +5,7 @@ import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, TextField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
-import { LATER, Pager } from "../parts/listing.tsx";
+import { hrefOf, LATER, noneOf, Pager, SEARCH_REQUESTS, Search } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En, Key } from "../parts/words.tsx";
 import { type ActContext, ActForm, BodySelect, Hidden, typed } from "./act-form.tsx";
@@ -47,10 +47,14 @@ export interface WaitingView {
     /** Words of danger in the text: its level is a person's to raise, so they are put before that person's eyes. */
     readonly sign?: string;
   }[];
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
   readonly next?: string;
 }
 
-export function waitingPage({ viewer, seat, now, done, rows, next }: WaitingView): Page {
+export function waitingPage({ viewer, seat, now, done, typed, first, rows, next }: WaitingView): Page {
+  const href = (more: Readonly<Record<string, string>>) => hrefOf(`/${seat}`, { words: typed, ...more });
   const { zh, en } = TITLES[seat];
   const content = (
     <>
@@ -65,9 +69,10 @@ export function waitingPage({ viewer, seat, now, done, rows, next }: WaitingView
           {showNumber(done)} 已派出。<En>Assigned.</En>
         </p>
       )}
+      <Search action={`/${seat}`} typed={typed} hint={SEARCH_REQUESTS} />
       {rows.length === 0 ? (
         <p>
-          没有等着的。<En>Nothing is waiting.</En>
+          <Both words={noneOf(typed, { zh: "没有等着的。", en: "Nothing is waiting." })} />
         </p>
       ) : (
         <Scroll label={`${zh} ${en}`}>
@@ -108,7 +113,10 @@ export function waitingPage({ viewer, seat, now, done, rows, next }: WaitingView
           </table>
         </Scroll>
       )}
-      <Pager next={next === undefined ? undefined : { href: `/${seat}?after=${next}`, words: LATER }} />
+      <Pager
+        first={first ? undefined : href({})}
+        next={next === undefined ? undefined : { href: href({ after: next }), words: LATER }}
+      />
     </>
   );
   return officerPage(viewer, zh, content);

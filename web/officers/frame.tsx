@@ -3,7 +3,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Words } from "../../core/domain/facts.ts";
 import type { Role } from "../../core/domain/request/steps.ts";
-import type { Page } from "../parts/layout.tsx";
+import type { Page, Way } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
 
 /** Who looks at the page, and what its forms bring back. */
@@ -29,11 +29,14 @@ const WAYS: readonly { href: string; zh: string; en: string; roles: readonly Rol
   { href: "/account", zh: "我的账号", en: "My account", roles: [] },
 ];
 
+/** The ways around that some roles open. */
+export function waysOf(roles: readonly Role[]): Way[] {
+  const open = WAYS.filter((way) => way.roles.length === 0 || way.roles.some((role) => roles.includes(role)));
+  return open.map(({ href, zh, en }) => ({ href, zh, en }));
+}
+
 /** A page of the officers' side, with the ways that this officer's roles open. */
 export function officerPage(viewer: Viewer, title: string, body: VNode): Page {
-  const ways = WAYS.filter(
-    (way) => way.roles.length === 0 || way.roles.some((role) => viewer.roles.includes(role)),
-  );
   const whole = (
     <>
       <p class="small noprint">
@@ -42,7 +45,7 @@ export function officerPage(viewer: Viewer, title: string, body: VNode): Page {
       {body}
     </>
   );
-  return { title, body: whole, ways: ways.map(({ href, zh, en }) => ({ href, zh, en })) };
+  return { title, body: whole, ways: waysOf(viewer.roles) };
 }
 
 /** Shown in every form of a signed-in officer. */

@@ -1,7 +1,7 @@
 // The outbox: what was sent, what waits, what failed and why; in development the place where messages can be read.
 
 import type { Page } from "../parts/layout.tsx";
-import { Listing, OLDER } from "../parts/listing.tsx";
+import { hrefOf, Listing, noneOf, OLDER, Search } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
@@ -23,15 +23,31 @@ const STATES = {
   shown: { zh: "没有配置发送服务，只在这里显示", en: "no provider is configured; shown here only" },
 } as const;
 
-export function outboxPage(viewer: Viewer, rows: readonly OutboxRow[], next: number | undefined): Page {
+export interface OutboxView {
+  readonly viewer: Viewer;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
+  readonly rows: readonly OutboxRow[];
+  /** The last message of this page, where more follow. */
+  readonly last?: OutboxRow;
+}
+
+export function outboxPage({ viewer, typed, first, rows, last }: OutboxView): Page {
+  const href = (more: Readonly<Record<string, string>>) => hrefOf("/outbox", { words: typed, ...more });
   const body = (
     <>
       <h1>
         发出的消息 <En>Messages sent</En>
       </h1>
+      <Search
+        action="/outbox"
+        typed={typed}
+        hint={{ zh: "收件的号码、邮箱，或内容里的字", en: "part of a number, an address or the words" }}
+      />
       <Listing
         label={{ zh: "消息", en: "Messages" }}
-        none={{ zh: "还没有消息。", en: "None yet." }}
+        none={noneOf(typed, { zh: "还没有消息。", en: "None yet." })}
         columns={[
           { zh: "时间", en: "Time" },
           { zh: "收件", en: "To" },
@@ -49,7 +65,12 @@ export function outboxPage(viewer: Viewer, rows: readonly OutboxRow[], next: num
             </>,
           ],
         }))}
-        next={next === undefined ? undefined : { href: `/outbox?before=${next}`, words: OLDER }}
+        first={first ? undefined : href({})}
+        next={
+          last === undefined
+            ? undefined
+            : { href: href({ at: `${last.createdAt}`, id: last.id }), words: OLDER }
+        }
       />
     </>
   );

@@ -3,6 +3,7 @@
 import type { Evidence } from "../../core/engine/detector.ts";
 import type { Finding } from "../../core/engine/report.ts";
 import type { Page } from "../parts/layout.tsx";
+import { hrefOf, NEXT, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DemoNotice, type ResultView, type RunView } from "./home.tsx";
 import { OUTCOMES, STATUSES } from "./outcomes.ts";
@@ -14,9 +15,14 @@ export interface ClauseView {
   /** Number of the last finding on this page, where more follow. */
   readonly next?: number;
   readonly from: number;
+  /** What is looked for. */
+  readonly typed: string;
 }
 
-export function clausePage({ run, result, findings, next, from }: ClauseView): Page {
+const NO_FINDING = { zh: "没有疑点。", en: "No findings." };
+
+export function clausePage({ run, result, findings, next, from, typed }: ClauseView): Page {
+  const at = `/runs/${run.id}/clauses/${result.no}`;
   const body = (
     <>
       <h1>
@@ -28,6 +34,14 @@ export function clausePage({ run, result, findings, next, from }: ClauseView): P
         检查 {result.judged}，疑似 {result.suspected}，无法判断 {result.unsure}。
         <En>{`${result.judged} judged, ${result.suspected} suspected, ${result.unsure} cannot tell.`}</En>
       </p>
+      {result.suspected + result.unsure === 0 ? null : (
+        <Search action={at} typed={typed} hint={{ zh: "单位、账号或疑点里的字", en: "part of a finding" }} />
+      )}
+      {findings.length > 0 ? null : (
+        <p>
+          <Both words={noneOf(typed, NO_FINDING)} />
+        </p>
+      )}
       {findings.map((each) => (
         <article key={each.id} class={`card is-${each.outcome}`}>
           <p>
@@ -46,21 +60,18 @@ export function clausePage({ run, result, findings, next, from }: ClauseView): P
           </p>
         </article>
       ))}
-      <nav class="pager" aria-label="翻页 Pages">
-        {from > 0 ? (
-          <a class="button" href={`/runs/${run.id}/clauses/${result.no}`}>
-            回到第一页 <En>First page</En>
-          </a>
-        ) : null}
-        {next === undefined ? null : (
-          <a class="button" href={`/runs/${run.id}/clauses/${result.no}?after=${next}`} rel="next">
-            下一页 <En>Next page</En>
-          </a>
-        )}
-        <a class="button" href="/checkup">
+      <Pager
+        first={from > 0 ? hrefOf(at, { words: typed }) : undefined}
+        next={
+          next === undefined
+            ? undefined
+            : { href: hrefOf(at, { words: typed, after: `${next}` }), words: NEXT }
+        }
+      >
+        <a class="button" href={`/runs/${run.id}`}>
           返回体检结果 <En>Back to results</En>
         </a>
-      </nav>
+      </Pager>
     </>
   );
   return { title: result.title.zh, body };

@@ -43,7 +43,7 @@ export function homePage(view: HomeView): Page {
       <DemoNotice invented={run.invented} />
       <p>
         体检日 <En>Day of the check-up</En>：{run.on}。没有总分，不排名次。
-        <En>No total score, no ranking.</En>
+        <En>No total score, no ranking.</En> <a href="/runs">历次体检 Runs</a>
       </p>
       <h2>
         读了什么 <En>What was read</En>

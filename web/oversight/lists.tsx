@@ -3,6 +3,7 @@
 import type { Words } from "../../core/domain/facts.ts";
 import type { ReportInput } from "../../core/engine/report.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
+import { hrefOf, NEXT, OLDER, Pager } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DemoNotice, RunForm, type RunView } from "./home.tsx";
 import { STATES } from "./outcomes.ts";
@@ -23,6 +24,7 @@ const COUNTS: readonly Words[] = [
 ];
 
 export function inputsPage({ run, inputs, from, total, size }: InputsView): Page {
+  const at = `/runs/${run.id}/inputs`;
   const body = (
     <>
       <h1>
@@ -67,21 +69,14 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
       </Scroll>
       <Problems inputs={inputs} />
       <Omitted inputs={inputs} />
-      <nav class="pager" aria-label="翻页 Pages">
-        {from > 0 ? (
-          <a class="button" href={`/runs/${run.id}/inputs?from=${Math.max(0, from - size)}`}>
-            上一页 <En>Previous page</En>
-          </a>
-        ) : null}
-        {from + size < total ? (
-          <a class="button" href={`/runs/${run.id}/inputs?from=${from + size}`} rel="next">
-            下一页 <En>Next page</En>
-          </a>
-        ) : null}
-        <a class="button" href="/checkup">
+      <Pager
+        first={from > 0 ? at : undefined}
+        next={from + size < total ? { href: hrefOf(at, { from: `${from + size}` }), words: NEXT } : undefined}
+      >
+        <a class="button" href={`/runs/${run.id}`}>
           返回体检结果 <En>Back to results</En>
         </a>
-      </nav>
+      </Pager>
     </>
   );
   return { title: "读了什么", body };
@@ -134,37 +129,41 @@ function Omitted({ inputs }: { inputs: readonly ReportInput[] }) {
   );
 }
 
-export function runsPage(runs: readonly RunView[]): Page {
+export interface RunsView {
+  readonly runs: readonly RunView[];
+  readonly first: boolean;
+  /** The last run of this page, where more follow. */
+  readonly next?: string;
+}
+
+export function runsPage({ runs, first, next }: RunsView): Page {
   const body = (
     <>
       <h1>
         历次体检 <En>Check-ups</En>
       </h1>
-      {runs.length === 0 ? (
-        <p>
-          还没有资料。命令行可直接体检：<code>luodi audit PATH --on 2026-06-30 --out report</code>
-          <En>No data yet; the command line reads your own files.</En>
-        </p>
-      ) : (
-        runs.map((run) => (
-          <section key={run.id} class="card">
-            <p>
-              <a href={`/runs/${run.id}`}>
-                {run.name.zh}，体检日 {run.on} <En>{run.name.en}</En>
-              </a>
-            </p>
-            <p>
-              <Both words={STATES[run.state]!} /> {run.progress}
-            </p>
-            {run.state === "running" || run.state === "waiting" ? (
-              <RunForm run={run.id} action="stop" words={{ zh: "停止", en: "Stop" }} />
-            ) : null}
-            {run.state === "stopped" || run.state === "failed" ? (
-              <RunForm run={run.id} action="start" words={{ zh: "重新开始", en: "Start again" }} />
-            ) : null}
-          </section>
-        ))
-      )}
+      {runs.map((run) => (
+        <section key={run.id} class="card">
+          <p>
+            <a href={`/runs/${run.id}`}>
+              {run.name.zh}，体检日 {run.on} <En>{run.name.en}</En>
+            </a>
+          </p>
+          <p>
+            <Both words={STATES[run.state]!} /> {run.progress}
+          </p>
+          {run.state === "running" || run.state === "waiting" ? (
+            <RunForm run={run.id} action="stop" words={{ zh: "停止", en: "Stop" }} />
+          ) : null}
+          {run.state === "stopped" || run.state === "failed" ? (
+            <RunForm run={run.id} action="start" words={{ zh: "重新开始", en: "Start again" }} />
+          ) : null}
+        </section>
+      ))}
+      <Pager
+        first={first ? undefined : "/runs"}
+        next={next === undefined ? undefined : { href: hrefOf("/runs", { after: next }), words: OLDER }}
+      />
     </>
   );
   return { title: "历次体检", body };

@@ -97,7 +97,7 @@ const FRAMES: Readonly<Record<Section, Frame>> = {
     ways: [
       { href: "/checkup", zh: "体检结果", en: "Results" },
       { href: "/runs", zh: "历次体检", en: "Runs" },
-      { href: "/account", zh: "我的账号", en: "My account" },
+      { href: "/", zh: "首页", en: "Home" },
     ],
     foot: {
       zh: "疑点只是线索，须经人工核实；不得用于考核、处分或公开发布。",

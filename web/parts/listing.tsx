@@ -1,7 +1,8 @@
-// A list as a table that folds into cards on a narrow screen, with what it says when it is empty and the way to its next page.
+// A list as a table that folds into cards on a narrow screen, with what it says when it is empty, looking through it by words, and the way to its next page.
 
 import type { ComponentChildren } from "preact";
 import type { Words } from "../../core/domain/facts.ts";
+import { Send, TextField } from "./form.tsx";
 import { Scroll } from "./layout.tsx";
 import { Both, En } from "./words.tsx";
 
@@ -12,6 +13,8 @@ export interface ListingView {
   readonly none?: Words;
   /** Where the next page stands, where there is one. */
   readonly next?: { readonly href: string; readonly words: Words } | undefined;
+  /** Where the list begins, on a later page. */
+  readonly first?: string | undefined;
 }
 
 export const OLDER: Words = { zh: "更早的", en: "Older" };
@@ -19,7 +22,7 @@ export const NEXT: Words = { zh: "下一页", en: "Next" };
 /** Of a queue that is worked off from its beginning. */
 export const LATER: Words = { zh: "后面的", en: "Next" };
 
-export function Listing({ label, columns, rows, none, next }: ListingView) {
+export function Listing({ label, columns, rows, none, next, first }: ListingView) {
   return (
     <>
       {rows.length === 0 && none !== undefined ? (
@@ -52,18 +55,81 @@ export function Listing({ label, columns, rows, none, next }: ListingView) {
           </table>
         </Scroll>
       )}
-      <Pager next={next} />
+      <Pager next={next} first={first} />
     </>
   );
 }
 
-export function Pager({ next }: { readonly next: ListingView["next"] }) {
-  if (next === undefined) return null;
+export function Pager({
+  next,
+  first,
+  children,
+}: Pick<ListingView, "next" | "first"> & { readonly children?: ComponentChildren }) {
+  if (next === undefined && first === undefined && children === undefined) return null;
   return (
     <nav class="pager" aria-label="翻页 Pages">
-      <a class="button" href={next.href} rel="next">
-        {next.words.zh} <En>{next.words.en}</En>
-      </a>
+      {first === undefined ? null : (
+        <a class="button" href={first}>
+          回到第一页 <En>First page</En>
+        </a>
+      )}
+      {next === undefined ? null : (
+        <a class="button" href={next.href} rel="next">
+          {next.words.zh} <En>{next.words.en}</En>
+        </a>
+      )}
+      {children}
     </nav>
   );
+}
+
+/** What a list of requests is looked through by. */
+export const SEARCH_REQUESTS: Words = {
+  zh: "编号，或原话、地方里的字",
+  en: "the number, or part of the words or place",
+};
+
+export interface SearchView {
+  /** The page of the list. */
+  readonly action: string;
+  /** What is looked for now; empty where nothing is. */
+  readonly typed: string;
+  readonly hint: Words;
+  /** What else chooses the list, kept while looking through it. */
+  readonly kept?: Readonly<Record<string, string>>;
+}
+
+/** Looks through a list by words; without a script. */
+export function Search({ action, typed, hint, kept = {} }: SearchView) {
+  return (
+    <form method="get" action={action} class="search">
+      {Object.entries(kept).map(([name, value]) => (
+        <input type="hidden" key={name} name={name} value={value} />
+      ))}
+      <TextField name="words" label={{ zh: "找什么", en: "Search" }} hint={hint} value={typed} />
+      <Send words={{ zh: "找", en: "Search" }}>
+        {typed === "" ? null : (
+          <a href={hrefOf(action, kept)}>
+            看全部 <En>Show all</En>
+          </a>
+        )}
+      </Send>
+    </form>
+  );
+}
+
+/** The address of a list: its page, what chooses it, what is looked for, and the row after which it goes on. */
+export function hrefOf(action: string, chosen: Readonly<Record<string, string | undefined>>): string {
+  const named = Object.entries(chosen).filter((each): each is [string, string] => !!each[1]);
+  return named.length === 0 ? action : `${action}?${new URLSearchParams(named)}`;
+}
+
+/** Says that nothing was found, or what `none` says where nothing was looked for. */
+export function noneOf(typed: string, none: Words): Words {
+  return typed === ""
+    ? none
+    : {
+        zh: `没有找到“${typed}”。换个说法，或者看全部。`,
+        en: "Nothing found; try other words, or show all.",
+      };
 }

@@ -11,6 +11,7 @@ textarea{min-height:9rem;resize:vertical}input[type=file]{font:inherit;max-width
 .wrong{border-left:6px solid var(--red);padding-left:.8rem}.why{color:var(--red);font-weight:700;margin:.2rem 0}.errors{border:3px solid var(--red);padding:.6rem 1rem;margin:1rem 0}.errors h2{margin:.2rem 0}
 .go{background:var(--bar);border-color:var(--bar);color:#fff;font-weight:700}.go .en{color:#fff}.row{display:flex;flex-wrap:wrap;gap:.8rem;align-items:center}.row form{margin:0}
 .filters{display:grid;gap:0 1.2rem;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));align-items:end}.filters .field{margin:.5rem 0}
+.search{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:end}.search .field{flex:1 1 14rem;max-width:40rem;margin:0}.search .row{margin:0}
 code{overflow-wrap:anywhere}.key{border:1px solid currentColor;border-radius:4px;padding:0 .3em;white-space:nowrap;font-weight:400}.number{font-size:2rem;font-weight:700;letter-spacing:.06em;font-variant-numeric:tabular-nums;white-space:nowrap}.whole{white-space:nowrap}.link{overflow-wrap:anywhere;word-break:break-all}
 .said{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--wash);border-left:4px solid var(--line);padding:.5rem .8rem;margin:.4rem 0}
 .thread{list-style:none;padding:0;border-left:4px solid var(--line);margin-left:.4rem}.thread li{padding:.2rem 0 .8rem 1rem}.thread .new{background:#e8effa}.thread time,.when{color:var(--soft)}

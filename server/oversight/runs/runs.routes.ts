@@ -1,22 +1,27 @@
 // The pages of the check-up: results, clauses, findings, files read, runs.
 
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { dayOf } from "../../../core/domain/day.ts";
 import type { FactKind } from "../../../core/domain/facts.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
 import { CATEGORY_TITLES, type Category } from "../../../core/engine/detector.ts";
 import { clausePage, findingPage } from "../../../web/oversight/clause.tsx";
+import { emptyPage } from "../../../web/oversight/empty.tsx";
 import { homePage, type RunView, waitingPage } from "../../../web/oversight/home.tsx";
 import { inputsPage, runsPage } from "../../../web/oversight/lists.tsx";
-import { type Page, renderPage } from "../../../web/parts/layout.tsx";
+import { type Page, renderPage, type Way } from "../../../web/parts/layout.tsx";
+import type { Clock } from "../../kit/clock.ts";
 import type { Database, Transaction } from "../../kit/database/database.ts";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import type { Runner } from "./runner.ts";
-import { findingById, findingsPage, latestRuns, reportOf, runById } from "./runs.store.ts";
+import { findingById, findingsPage, latestRuns, reportOf, runById, runsAfter } from "./runs.store.ts";
 import { mayStart, mayStop, type ReportHead, type Run, type StoredResult } from "./runs.ts";
 
 const PAGE = 50;
 const INPUTS = 100;
+const RUNS = 30;
 const RunId = z.object({ run: z.uuid() });
 const Place = z.coerce.number().int().min(-1).max(100_000_000);
 
@@ -24,9 +29,37 @@ export interface RunsModule {
   readonly database: Database;
   readonly tenant: string;
   readonly runner: Runner;
+  readonly clock: Clock;
+  /** Whether a first check-up comes by itself. */
+  readonly demonstration: boolean;
+  /** Who looks: the ways around that are open to them; undefined where nobody is signed in. */
+  readonly looking: (request: FastifyRequest) => Looking | undefined;
 }
 
-export function runsRoutes(app: FastifyInstance, { database, tenant, runner }: RunsModule): void {
+export interface Looking {
+  readonly administrator: boolean;
+  readonly ways: readonly Way[];
+}
+
+export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
+  const { database, tenant, runner, clock, demonstration, looking } = module;
+  const sendPage = (request: FastifyRequest, reply: FastifyReply, page: Page) => {
+    const ways = looking(request)?.ways;
+    return sendHtml(
+      reply,
+      renderPage({ ...page, section: "checkup", ...(ways === undefined ? {} : { ways }) }),
+    );
+  };
+  const sendEmpty = (request: FastifyRequest, reply: FastifyReply) =>
+    sendPage(
+      request,
+      reply,
+      emptyPage({
+        coming: demonstration,
+        administrator: looking(request)?.administrator ?? false,
+        today: dayOf(clock.now()),
+      }),
+    );
   const read = <T>(work: (query: Transaction) => Promise<T>) =>
     database.within("luodi_oversight", tenant, work);
 
@@ -50,22 +83,27 @@ export function runsRoutes(app: FastifyInstance, { database, tenant, runner }: R
   const results = (run: Run, report: { head: ReportHead; results: StoredResult[] } | undefined) =>
     report === undefined ? waitingPage(view(run)) : homePage(home(run, report.head, report.results));
 
-  app.get("/checkup", async (_, reply) => {
+  app.get("/checkup", async (request, reply) => {
     const runs = await read((query) => latestRuns(query, tenant));
     const shown = runs.find((run) => run.state === "done") ?? runs[0];
-    if (shown === undefined) return sendPage(reply, runsPage([]));
+    if (shown === undefined) return sendEmpty(request, reply);
     const { run, report } = await read((query) => theReport(query, { run: shown.id }));
-    return sendPage(reply, results(run, report));
+    return sendPage(request, reply, results(run, report));
   });
 
-  app.get("/runs", async (_, reply) => {
-    const runs = await read((query) => latestRuns(query, tenant));
-    return sendPage(reply, runsPage(runs.map(view)));
+  app.get("/runs", async (request, reply) => {
+    const { after } = z.object({ after: z.uuid().optional().catch(undefined) }).parse(request.query);
+    const runs = await read((query) => runsAfter(query, tenant, after, RUNS + 1));
+    if (runs.length === 0 && after === undefined) return sendEmpty(request, reply);
+    const shown = runs.slice(0, RUNS);
+    const next = runs.length > RUNS ? shown.at(-1)!.id : undefined;
+    const page = { runs: shown.map(view), first: after === undefined };
+    return sendPage(request, reply, runsPage({ ...page, ...(next === undefined ? {} : { next }) }));
   });
 
   app.get("/runs/:run", async (request, reply) => {
     const { run, report } = await read((query) => theReport(query, request.params));
-    return sendPage(reply, results(run, report));
+    return sendPage(request, reply, results(run, report));
   });
 
   app.get("/runs/:run/inputs", async (request, reply) => {
@@ -80,25 +118,27 @@ export function runsRoutes(app: FastifyInstance, { database, tenant, runner }: R
       total: inputs.length,
       size: INPUTS,
     };
-    return sendPage(reply, inputsPage(page));
+    return sendPage(request, reply, inputsPage(page));
   });
 
   app.get("/runs/:run/clauses/:no", async (request, reply) => {
     const after = number(request.query, "after", -1);
+    const { typed, words } = soughtIn(request);
     const page = await read(async (query) => {
       const { run, result } = await theResult(query, request.params, number(request.params, "no", -1));
-      const findings = await findingsPage(query, tenant, run.id, result.no, after, PAGE + 1);
+      const findings = await findingsPage(query, tenant, run.id, result.no, words, after, PAGE + 1);
       return { run, result, findings };
     });
     const shown = page.findings.slice(0, PAGE);
     const next = page.findings.length > PAGE ? shown.at(-1)!.no : undefined;
     return sendPage(
+      request,
       reply,
       clausePage({
         run: view(page.run),
         result: page.result,
         findings: shown,
-        from: after + 1,
+        ...{ from: after + 1, typed },
         ...(next === undefined ? {} : { next }),
       }),
     );
@@ -113,7 +153,7 @@ export function runsRoutes(app: FastifyInstance, { database, tenant, runner }: R
       if (finding === undefined) throw notFound();
       return { finding, ...(await theResult(query, request.params, finding.resultNo)) };
     });
-    return sendPage(reply, findingPage({ ...page, run: view(page.run) }));
+    return sendPage(request, reply, findingPage({ ...page, run: view(page.run) }));
   });
 
   app.post("/runs/:run/:action", async (request, reply) => {
@@ -153,8 +193,4 @@ function number(values: unknown, name: string, otherwise: number): number {
 
 function notFound(): Refusal {
   return new Refusal(404, "oversight/not-found", "没有这次体检或这条疑点。", "No such check-up or finding.");
-}
-
-function sendPage(reply: FastifyReply, page: Page): FastifyReply {
-  return sendHtml(reply, renderPage({ ...page, section: "checkup" }));
 }

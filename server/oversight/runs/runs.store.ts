@@ -3,6 +3,7 @@
 import type { Day } from "../../../core/domain/facts.ts";
 import type { AuditReport, Finding, Result } from "../../../core/engine/report.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import { holdsAll } from "../../kit/searching.ts";
 import type { Dataset, ReportHead, Run, RunState, StoredFinding, StoredResult } from "./runs.ts";
 
 /** Rows in one INSERT: few round trips, and well below the 65,535 parameters of the protocol. */
@@ -55,6 +56,22 @@ export async function latestRuns(query: Transaction, tenant: string): Promise<Ru
   const rows = await query<RunRow>(
     `${RUN} WHERE tenant_id = $1 ORDER BY run.created_at DESC, run_id LIMIT 50`,
     [tenant],
+  );
+  return rows.map(runOf);
+}
+
+/** A page of the runs, the newest first, after one of them. */
+export async function runsAfter(
+  query: Transaction,
+  tenant: string,
+  after: string | undefined,
+  most: number,
+): Promise<Run[]> {
+  const rows = await query<RunRow>(
+    `${RUN} WHERE tenant_id = $1 AND ($2::uuid IS NULL OR (run.created_at, run_id) <
+       (SELECT created_at, run_id FROM oversight.run WHERE tenant_id = $1 AND run_id = $2))
+     ORDER BY run.created_at DESC, run_id DESC LIMIT $3`,
+    [tenant, after ?? null, most],
   );
   return rows.map(runOf);
 }
@@ -211,19 +228,22 @@ export async function reportOf(
 
 type FindingRow = { result_no: number; finding_no: number; body: Omit<Finding, "evidence"> };
 
-/** One page of a clause's findings after a number, in the report's order. */
+/** One page of a clause's findings after a number, in the report's order; only those that hold every word. */
 export async function findingsPage(
   query: Transaction,
   tenant: string,
   run: string,
   result: number,
+  words: readonly string[],
   after: number,
   size: number,
 ): Promise<StoredFinding[]> {
   const rows = await query<FindingRow>(
     `SELECT result_no, finding_no, body FROM oversight.finding
-     WHERE tenant_id = $1 AND run_id = $2 AND result_no = $3 AND finding_no > $4 ORDER BY finding_no LIMIT $5`,
-    [tenant, run, result, after, size],
+     WHERE tenant_id = $1 AND run_id = $2 AND result_no = $3 AND finding_no > $4
+       AND ${holdsAll(["body->>'subject'", "body->'message'->>'zh'", "body->'message'->>'en'"], "$6")}
+     ORDER BY finding_no LIMIT $5`,
+    [tenant, run, result, after, size, words],
   );
   return withEvidence(query, tenant, run, rows);
 }

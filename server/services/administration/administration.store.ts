@@ -1,6 +1,7 @@
 // Administration in PostgreSQL: duties, accounts by page, bodies, the log, openings of seals, complaints about the platform.
 
 import type { Transaction } from "../../kit/database/database.ts";
+import { holdsAll } from "../../kit/searching.ts";
 import type { OfficerRole } from "../officers/officer.ts";
 import type { Duty } from "./duties.ts";
 
@@ -59,14 +60,18 @@ const ACCOUNT = `SELECT o.officer_id AS id, o.login, o.name, o.body_id AS body, 
   LEFT JOIN services.administrator_duty AS d ON d.tenant_id = o.tenant_id AND d.officer_id = o.officer_id
   WHERE o.tenant_id = $1`;
 
-/** Accounts in order of login, after one. */
+/** Accounts in order of login, after one; only those that hold every word. */
 export async function accountsAfter(
   query: Transaction,
   tenant: string,
+  words: readonly string[],
   after: string,
   most: number,
 ): Promise<Account[]> {
-  return query<Account>(`${ACCOUNT} AND o.login > $2 ORDER BY o.login LIMIT $3`, [tenant, after, most]);
+  const held = holdsAll(["o.login", "o.name", "body.name_zh", "o.desk"], "$4");
+  return query<Account>(`${ACCOUNT} AND o.login > $2 AND ${held} ORDER BY o.login LIMIT $3`, [
+    ...[tenant, after, most, words],
+  ]);
 }
 
 export async function accountById(
@@ -143,6 +148,7 @@ export type LogRow = TimeKey & {
 export async function logBefore(
   query: Transaction,
   tenant: string,
+  words: readonly string[],
   before: TimeKey | undefined,
   most: number,
 ): Promise<LogRow[]> {
@@ -150,8 +156,9 @@ export async function logBefore(
     `SELECT log_id AS id, floor(extract(epoch FROM at) * 1000)::float8 AS at, login, duty, act, about
      FROM services.audit_log AS log LEFT JOIN services.officer USING (tenant_id, officer_id)
      WHERE log.tenant_id = $1 AND (floor(extract(epoch FROM at) * 1000), log_id) < ($2::numeric, $3::uuid)
+       AND ${holdsAll(["login", "about"], "$5")}
      ORDER BY log.at DESC, log_id DESC LIMIT $4`,
-    [tenant, ...keyOf(before), most],
+    [tenant, ...keyOf(before), most, words],
   );
 }
 

@@ -7,6 +7,7 @@ import { readNumber } from "../../../core/domain/request/number.ts";
 import { complaintsPage, logPage, type Opened, sealsPage } from "../../../web/administration/audit.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import { exportRequests } from "../exports/luodi-export.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Services } from "../service.ts";
@@ -103,11 +104,16 @@ export function auditRoutes(app: FastifyInstance, services: Services): void {
   app.get("/admin/log", async (request, reply) => {
     await needDuty(services, request, "audit");
     const before = Before.safeParse(request.query);
+    const { typed, words } = soughtIn(request);
     const rows = await requests.within((query) =>
-      logBefore(query, tenant, before.success ? before.data : undefined, PAGE + 1),
+      logBefore(query, tenant, words, before.success ? before.data : undefined, PAGE + 1),
     );
-    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
-    return sendHtml(reply, renderPage(logPage(await viewerOf(services, request), rows.slice(0, PAGE), last)));
+    const view = {
+      ...{ viewer: await viewerOf(services, request), typed, first: !before.success },
+      rows: rows.slice(0, PAGE),
+      ...(rows.length > PAGE ? { last: rows[PAGE - 1]! } : {}),
+    };
+    return sendHtml(reply, renderPage(logPage(view)));
   });
 
   app.get("/admin/complaints", async (request, reply) => {

@@ -9,16 +9,19 @@ import { sendHtml } from "../../kit/http.ts";
 import { queueHealth, retryFailed } from "../../kit/jobs/queue.store.ts";
 import type { JobKind } from "../../kit/jobs/queue.ts";
 import { LATE } from "../../kit/jobs/queue.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import type { Settings } from "../../kit/settings.ts";
+import { asked } from "../desk/view.ts";
 import { historyState } from "../exports/history.store.ts";
 import { alarms, lastCheckpoint, lastCosigned } from "../ledger/ledger.store.ts";
 import { oldestWaiting } from "../messages/outbox.store.ts";
-import { bodiesOfTenant } from "../officers/bodies.store.ts";
+import { bodiesAfter, bodyById } from "../officers/bodies.store.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Services } from "../service.ts";
 import { addLog, saveBody } from "./administration.store.ts";
 import { needDuty } from "./duties.ts";
 
+const PAGE = 30;
 const BodyForm = z.object({
   id: z
     .string()
@@ -83,12 +86,28 @@ export function operationsRoutes(
 ): void {
   const { requests, tenant, settings, database } = services;
   const bodies = async (request: FastifyRequest, trouble?: { zh: string; en: string }) => {
-    const rows = await requests.within((query) => bodiesOfTenant(query, tenant));
-    const { edit } = request.query as { edit?: unknown };
+    const sought = soughtIn(request);
+    const [after, edit, saved] = ["after", "edit", "saved"].map((name) => asked(request, name));
+    const { rows, chosen, done } = await requests.within(async (query) => ({
+      rows: await bodiesAfter(query, tenant, {
+        words: sought.words,
+        ...(after === undefined ? {} : { after }),
+        most: PAGE + 1,
+      }),
+      chosen: edit === undefined ? undefined : await bodyById(query, tenant, edit),
+      done: saved === undefined ? undefined : await bodyById(query, tenant, saved),
+    }));
     const sent = (trouble === undefined ? {} : (request.body ?? {})) as Record<string, unknown>;
-    // After a mistake what was typed; else the line that is to be changed.
-    const fields = trouble === undefined ? rows.find((each) => each.id === edit) : textsOf(sent);
-    return renderPage(bodiesPage(await viewerOf(services, request), rows, fields ?? {}, trouble));
+    const view = {
+      ...{ viewer: await viewerOf(services, request), typed: sought.typed, first: after === undefined },
+      rows: rows.slice(0, PAGE),
+      // After a mistake what was typed; else the line that is to be changed.
+      fields: trouble === undefined ? (chosen ?? {}) : textsOf(sent),
+      ...(rows.length > PAGE ? { next: rows[PAGE - 1]!.id } : {}),
+      ...(done === undefined ? {} : { done }),
+      ...(trouble === undefined ? {} : { trouble }),
+    };
+    return renderPage(bodiesPage(view));
   };
 
   app.get("/admin/bodies", async (request, reply) => {
@@ -110,7 +129,7 @@ export function operationsRoutes(
       await saveBody(query, tenant, form.data);
       await addLog(query, tenant, { officer: by.id, duty: by.duty, act: "body-saved", about: form.data.id });
     });
-    return reply.redirect("/admin/bodies", 303);
+    return reply.redirect(`/admin/bodies?saved=${encodeURIComponent(form.data.id)}`, 303);
   });
 
   app.get("/admin/health", async (request, reply) => {

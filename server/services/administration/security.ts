@@ -10,6 +10,8 @@ import {
 } from "../../../web/administration/accounts.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
+import { asked } from "../desk/view.ts";
 import { bodiesOfTenant } from "../officers/bodies.store.ts";
 import { dropKeysOf } from "../officers/keys.store.ts";
 import type { OfficerRole } from "../officers/officer.ts";
@@ -67,24 +69,22 @@ export function securityRoutes(app: FastifyInstance, services: Services): void {
     requests.within((query) => addLog(query, tenant, { officer: by.id, duty: by.duty, act, about }));
 
   const list = async (request: FastifyRequest, trouble?: RefusedAccount["trouble"]) => {
-    const { after = "" } = request.query as { after?: string };
+    const { typed, words } = soughtIn(request);
+    const after = asked(request, "after");
     const [rows, bodies] = await requests.within(
       async (query) =>
         [
-          await accountsAfter(query, tenant, String(after).slice(0, 64), PAGE + 1),
+          await accountsAfter(query, tenant, words, after ?? "", PAGE + 1),
           await bodiesOfTenant(query, tenant),
         ] as const,
     );
-    const next = rows.length > PAGE ? rows[PAGE - 1]!.login : undefined;
-    return renderPage(
-      accountsPage(
-        await viewerOf(services, request),
-        rows.slice(0, PAGE),
-        bodies,
-        next,
-        trouble === undefined ? undefined : { trouble, ...typedIn(request.body) },
-      ),
-    );
+    const view = {
+      ...{ viewer: await viewerOf(services, request), typed, bodies, first: after === undefined },
+      rows: rows.slice(0, PAGE),
+      ...(rows.length > PAGE ? { next: rows[PAGE - 1]!.login } : {}),
+      ...(trouble === undefined ? {} : { refused: { trouble, ...typedIn(request.body) } }),
+    };
+    return renderPage(accountsPage(view));
   };
   const one = async (
     request: FastifyRequest,

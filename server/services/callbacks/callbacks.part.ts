@@ -15,6 +15,7 @@ import { drawPage } from "../../../web/figures/draw.tsx";
 import type { Problem } from "../../../web/parts/form.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import { bodiesOfTenant } from "../officers/bodies.store.ts";
 import { openContact } from "../officers/contacts.store.ts";
 import { actingAs, needRole, type Officer } from "../officers/officer.ts";
@@ -51,18 +52,21 @@ export function callbacksPart(): Part {
       app.get("/calls", async (request, reply) => {
         const officer = needRole(request, "neutral-caller");
         const { after, done } = request.query as { after?: string; done?: string };
+        const { typed, words } = soughtIn(request);
         const key = Key.safeParse(after);
+        const place = key.success ? key.data : undefined;
         const now = requests.now();
         const [rows, later] = await requests.within(
           async (query) =>
             [
-              await dutiesFor(query, tenant, officer.body, now, key.success ? key.data : undefined, PAGE + 1),
+              await dutiesFor(query, tenant, officer.body, now, words, place, PAGE + 1),
               await laterCount(query, tenant, officer.body, now),
             ] as const,
         );
         const last = rows.length > PAGE ? rows[PAGE - 1]! : undefined;
         const page = callsPage({
           ...{ viewer: await viewerOf(services, request), duties: rows.slice(0, PAGE), later },
+          ...{ typed, first: place === undefined },
           ...(last === undefined ? {} : { next: `${last.since}-${last.number}-${last.person}` }),
           ...(done !== undefined && isNumber(done) ? { done } : {}),
         });

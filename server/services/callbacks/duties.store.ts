@@ -4,6 +4,7 @@ import { addDays, dayOf, startOf } from "../../../core/domain/day.ts";
 import { wantsNeutralCall } from "../../../core/domain/request/fold-people.ts";
 import { bodiesOf, type RequestState } from "../../../core/domain/request/state.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import { holdsAll } from "../../kit/searching.ts";
 import type { Reaction } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 
@@ -30,18 +31,20 @@ export type Duty = {
 const DUTY = `SELECT number, person, why, since::float8 AS since, tries, not_before::float8 AS "notBefore" FROM services.call_duty
   WHERE tenant_id = $1 AND ended_at IS NULL AND NOT (bodies @> ARRAY[$2::text])`;
 
-/** What a caller of this body may call now, the longest waiting first, after a key. */
+/** What a caller of this body may call now, the longest waiting first, after a key; only numbers that hold every word. */
 export async function dutiesFor(
   query: Transaction,
   tenant: string,
   body: string,
   now: number,
+  words: readonly string[],
   after: Pick<Duty, "since" | "number" | "person"> | undefined,
   most: number,
 ): Promise<Duty[]> {
   return query<Duty>(
-    `${DUTY} AND not_before <= $3 AND (since, number, person) > ($4, $5, $6) ORDER BY since, number, person LIMIT $7`,
-    [tenant, body, now, after?.since ?? 0, after?.number ?? "", after?.person ?? -1, most],
+    `${DUTY} AND not_before <= $3 AND (since, number, person) > ($4, $5, $6) AND ${holdsAll(["number"], "$8")}
+     ORDER BY since, number, person LIMIT $7`,
+    [tenant, body, now, after?.since ?? 0, after?.number ?? "", after?.person ?? -1, most, words],
   );
 }
 

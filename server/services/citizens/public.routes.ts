@@ -8,6 +8,7 @@ import { phaseOf } from "../../../core/domain/request/state.ts";
 import { phaseWordsToOthers } from "../../../web/citizens/phase-words.ts";
 import { type PublicRow, publicListPage, publicPage } from "../../../web/citizens/public.tsx";
 import { Refusal } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import type { Services } from "../service.ts";
 import { bodiesIn, RecentBodies } from "./bodies.ts";
 import { show } from "./pages.ts";
@@ -24,7 +25,6 @@ import { stepViews } from "./step-view.ts";
 import { askViews, promiseViews, STEPS_A_PAGE } from "./thread-view.ts";
 
 const PAGE = 20;
-const MOST_WORDS = 5;
 const SHORT = 120;
 const BROWSE = { config: { rateLimit: { max: 120, timeWindow: "1 minute" } } };
 
@@ -33,15 +33,14 @@ export function publicRoutes(app: FastifyInstance, services: Services): void {
   const recent = new RecentBodies();
 
   app.get("/public", BROWSE, async (request, reply) => {
-    const { words = "", after } = request.query as { words?: unknown; after?: unknown };
-    const typed = typeof words === "string" ? words.normalize("NFKC").trim().slice(0, 60) : "";
+    const { typed, words } = soughtIn(request);
+    const { after } = request.query as { after?: unknown };
     const key = readKey(after);
     const found = await requests.within(async (query) => {
-      const each = typed.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
       const keys =
-        each.length === 0
+        words.length === 0
           ? await listPublic(query, tenant, key, PAGE + 1)
-          : await searchPublic(query, tenant, each, key, PAGE + 1);
+          : await searchPublic(query, tenant, words, key, PAGE + 1);
       if (keys === undefined) return undefined;
       const rows: PublicRow[] = [];
       for (const { number } of keys.slice(0, PAGE)) {

@@ -9,6 +9,7 @@ import { coverPage } from "../../../web/officers/cover.tsx";
 import { promisesPage, queuePage } from "../../../web/officers/desk-queue.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import { bodyName } from "../officers/bodies.store.ts";
 import { addCover, coversFor, coversOf, endCover } from "../officers/cover.store.ts";
 import { actingAs, needRole, type Officer } from "../officers/officer.ts";
@@ -94,10 +95,11 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
     const { bodies, body } = await chosen(request, officer);
     const wanted = asked(request, "part");
     const part = wanted !== undefined && PARTS.has(wanted) ? (wanted as QueuePart) : undefined;
+    const { typed, words } = soughtIn(request);
     const after = placeOf(asked(request, "after"));
     const { rows, counts } = await requests.within(async (query) => ({
       rows: await queueOf(query, tenant, body.id, {
-        most: PAGE + 1,
+        ...{ words, most: PAGE + 1 },
         ...(part === undefined ? {} : { part }),
         ...(after === undefined ? {} : { after }),
       }),
@@ -107,14 +109,10 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
     const page = queuePage({
       viewer: await viewerOf(services, request),
       now: requests.now(),
-      ...{ body, bodies, counts },
+      ...{ body, bodies, counts, typed, first: after === undefined },
       ...(part === undefined ? {} : { part }),
       rows: rows.slice(0, PAGE).map((row) => ({ ...row, text: excerpt(row.text) })),
-      ...(last === undefined
-        ? {}
-        : {
-            next: `body=${encodeURIComponent(body.id)}${part === undefined ? "" : `&part=${part}`}&after=${last.harm}_${last.due}_${last.number}`,
-          }),
+      ...(last === undefined ? {} : { next: `${last.harm}_${last.due}_${last.number}` }),
     });
     return sendHtml(reply, renderPage(page));
   });

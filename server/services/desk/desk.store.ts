@@ -3,6 +3,7 @@
 import type { Day } from "../../../core/domain/facts.ts";
 import type { Phase } from "../../../core/domain/request/state.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import { holdsAll } from "../../kit/searching.ts";
 
 export type Part = "offer" | "holds" | "assists";
 
@@ -31,20 +32,36 @@ const ROW = `h.number, h.part, h.harm, h.due_at::float8 AS due, r.phase, r.matte
   (SELECT count(*)::int FROM services.step j WHERE j.tenant_id = h.tenant_id AND j.number = h.number AND j.kind = 'join') AS joiners,
   left(s.words->>'text', 200) AS text`;
 
-/** A page of a body's queue: by harm, then by clock; of one part where it is named. */
+/** What a request is looked for by in a queue: its number, the citizen's own words, the place. */
+export const IN_A_QUEUE = holdsAll(
+  ["r.number", "s.words->>'text'", "s.words->>'asks'", "s.words->>'place'"],
+  "$7",
+);
+
+/** A page of a body's queue: by harm, then by clock; of one part where it is named; only what holds every word. */
 export async function queueOf(
   query: Transaction,
   tenant: string,
   body: string,
-  { part, after, most }: { readonly part?: Part; readonly after?: QueuePlace; readonly most: number },
+  {
+    part,
+    words,
+    after,
+    most,
+  }: {
+    readonly part?: Part;
+    readonly words: readonly string[];
+    readonly after?: QueuePlace;
+    readonly most: number;
+  },
 ): Promise<QueueRow[]> {
   const rows = await query(
     `SELECT ${ROW} FROM services.holding h JOIN services.request r USING (tenant_id, number)
        JOIN services.step s ON s.tenant_id = h.tenant_id AND s.number = h.number AND s.place = 0
      WHERE h.tenant_id = $1 AND h.body_id = $2 AND ($3::text IS NULL OR h.part = $3)
-       AND (h.harm, h.due_at, h.number) > ($4::smallint, $5::bigint, $6)
-     ORDER BY h.harm, h.due_at, h.number LIMIT $7`,
-    [tenant, body, part ?? null, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", most],
+       AND (h.harm, h.due_at, h.number) > ($4::smallint, $5::bigint, $6) AND ${IN_A_QUEUE}
+     ORDER BY h.harm, h.due_at, h.number LIMIT $8`,
+    [tenant, body, part ?? null, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", words, most],
   );
   return rows as unknown as QueueRow[];
 }

@@ -11,6 +11,7 @@ import { adviceOn } from "../../../core/reading/advice/index.ts";
 import { assigningPage, type Seat, waitingPage } from "../../../web/officers/dispatch.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import { commandOf, isAct, type Mistake, type Sent, sentOf } from "../desk/acts.ts";
 import { excerpt } from "../desk/excerpt.ts";
 import { likelyDuplicates } from "../desk/likely.ts";
@@ -50,13 +51,14 @@ function seatRoutes(
 
   app.get(`/${seat}`, async (request, reply) => {
     needRole(request, ...roles);
+    const { typed, words } = soughtIn(request);
     const after = placeOf(asked(request, "after"));
-    const rows = await requests.within((query) => waitingIn(query, tenant, phase, after, PAGE + 1));
+    const rows = await requests.within((query) => waitingIn(query, tenant, phase, words, after, PAGE + 1));
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
     const done = asked(request, "done");
     const page = waitingPage({
       viewer: await viewerOf(services, request),
-      ...{ seat, now: requests.now() },
+      ...{ seat, now: requests.now(), typed, first: after === undefined },
       ...(done !== undefined && isNumber(done) ? { done } : {}),
       rows: rows.slice(0, PAGE).map((row) => {
         const sign = adviceOn(row.text ?? "").find((each) => each.urgent)?.sign;

@@ -1,7 +1,7 @@
 // What waits for a dispatcher or a coordinator, by harm and clock; and which bodies mostly took such matters.
 
 import type { Transaction } from "../../kit/database/database.ts";
-import type { QueuePlace } from "../desk/desk.store.ts";
+import { IN_A_QUEUE, type QueuePlace } from "../desk/desk.store.ts";
 
 export interface WaitingRow {
   readonly number: string;
@@ -13,11 +13,12 @@ export interface WaitingRow {
   readonly text: string | null;
 }
 
-/** A page of the requests in a phase, after the last one seen. */
+/** A page of the requests in a phase, after the last one seen; only those that hold every word. */
 export async function waitingIn(
   query: Transaction,
   tenant: string,
   phase: "filed" | "with-coordinator",
+  words: readonly string[],
   after: QueuePlace | undefined,
   most: number,
 ): Promise<WaitingRow[]> {
@@ -26,9 +27,9 @@ export async function waitingIn(
        left(s.words->>'text', 200) AS text
      FROM services.request r JOIN services.step s ON s.tenant_id = r.tenant_id AND s.number = r.number AND s.place = 0
      WHERE r.tenant_id = $1 AND r.phase = $2 AND NOT r.closed
-       AND (r.harm, coalesce(r.due_at, r.filed_at), r.number) > ($3::smallint, $4::bigint, $5)
+       AND (r.harm, coalesce(r.due_at, r.filed_at), r.number) > ($3::smallint, $4::bigint, $5) AND ${IN_A_QUEUE}
      ORDER BY r.harm, coalesce(r.due_at, r.filed_at), r.number LIMIT $6`,
-    [tenant, phase, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", most],
+    [tenant, phase, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", most, words],
   );
   return rows as unknown as WaitingRow[];
 }

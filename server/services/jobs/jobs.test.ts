@@ -61,7 +61,7 @@ async function start() {
     return rows.map((row) => row.kind);
   };
   const sent = async () =>
-    (await requests.within((query) => latestMessages(query, tenant, undefined, 50))).map(
+    (await requests.within((query) => latestMessages(query, tenant, [], undefined, 50))).map(
       (each) => each.words,
     );
   return { ...services, act, file, run, notes, sent, app };

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { outboxPage } from "../../../web/officers/outbox.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { soughtIn } from "../../kit/searching.ts";
 import { needDuty } from "../administration/duties.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import { plainPhone } from "../requests/phone.ts";
@@ -19,6 +20,7 @@ import { Postman } from "./postman.ts";
 import { sendersOf } from "./senders.ts";
 
 const PAGE = 50;
+const Place = z.object({ at: z.coerce.number().int().min(0).max(8.64e15), id: z.uuid() });
 const Inbound = z.object({
   id: z.string().min(1).max(200),
   from: z.string().min(3).max(40),
@@ -39,19 +41,17 @@ export function messagesPart(): Part {
 
       app.get("/outbox", async (request, reply) => {
         await needDuty(services, request, "operations");
-        const before = z.coerce
-          .number()
-          .int()
-          .optional()
-          .safeParse((request.query as { before?: string }).before);
+        const { typed, words } = soughtIn(request);
+        const after = Place.safeParse(request.query);
         const rows = await requests.within((query) =>
-          latestMessages(query, tenant, before.success ? before.data : undefined, PAGE + 1),
+          latestMessages(query, tenant, words, after.success ? after.data : undefined, PAGE + 1),
         );
-        const next = rows.length > PAGE ? rows[PAGE - 1]!.createdAt : undefined;
-        return sendHtml(
-          reply,
-          renderPage(outboxPage(await viewerOf(services, request), rows.slice(0, PAGE), next)),
-        );
+        const view = {
+          ...{ viewer: await viewerOf(services, request), typed, first: !after.success },
+          rows: rows.slice(0, PAGE),
+          ...(rows.length > PAGE ? { last: rows[PAGE - 1]! } : {}),
+        };
+        return sendHtml(reply, renderPage(outboxPage(view)));
       });
 
       // The gateway delivers an SMS: {id, from, text} with the same bearer token that we send it.

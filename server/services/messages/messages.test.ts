@@ -62,7 +62,7 @@ async function close(world: TestServices, number: string): Promise<void> {
 }
 
 const outbox = (world: TestServices): Promise<StoredMessage[]> =>
-  world.requests.within((query) => latestMessages(query, TEST_TENANT, undefined, 100));
+  world.requests.within((query) => latestMessages(query, TEST_TENANT, [], undefined, 100));
 const sms = (world: TestServices, id: string, text: string, from = "13900000001") =>
   takeSms(world, { id, from, text });
 

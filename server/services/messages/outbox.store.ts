@@ -1,6 +1,7 @@
 // The outbox in PostgreSQL: written in the transaction of its cause, taken by one sender at a time, kept until it is settled.
 
 import type { Transaction } from "../../kit/database/database.ts";
+import { holdsAll } from "../../kit/searching.ts";
 
 export interface Message {
   /** What causes it: written a second time for the same cause, it is the same message. */
@@ -105,16 +106,26 @@ export async function settleMessage(
   );
 }
 
-/** The newest first, at most `most`, older than a time where one is given. */
+/** The place after which a page goes on: several messages can be of one moment. */
+export interface MessagePlace {
+  readonly at: number;
+  readonly id: string;
+}
+
+/** The newest first, at most `most`, after a place where one is given; only those that hold every word. */
 export async function latestMessages(
   query: Transaction,
   tenant: string,
-  before: number | undefined,
+  words: readonly string[],
+  after: MessagePlace | undefined,
   most: number,
 ): Promise<StoredMessage[]> {
   return query<StoredMessage>(
-    `SELECT ${MESSAGE} FROM services.outbox WHERE tenant_id = $1 AND created_at < $2 ORDER BY created_at DESC, message_id LIMIT $3`,
-    [tenant, before ?? Number.MAX_SAFE_INTEGER, most],
+    `SELECT ${MESSAGE} FROM services.outbox
+     WHERE tenant_id = $1 AND created_at <= $2 AND ($3::uuid IS NULL OR created_at < $2 OR message_id > $3)
+       AND ${holdsAll(["recipient", "words"], "$5")}
+     ORDER BY created_at DESC, message_id LIMIT $4`,
+    [tenant, after?.at ?? Number.MAX_SAFE_INTEGER, after?.id ?? null, most, words],
   );
 }
 

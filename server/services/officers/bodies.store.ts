@@ -1,6 +1,7 @@
 // The bodies that can hold a request: names, desks and desk phones, as citizens and officers see them.
 
 import type { Transaction } from "../../kit/database/database.ts";
+import { holdsAll } from "../../kit/searching.ts";
 
 export interface Body {
   readonly id: string;
@@ -12,14 +13,37 @@ export interface Body {
   readonly address?: string;
 }
 
-/** Every body of the tenant, by name; a county has some dozens. */
+const BODY = `SELECT body_id AS id, name_zh AS zh, name_en AS en, desk, phone, address FROM services.body WHERE tenant_id = $1`;
+
+/** Every body of the tenant, by name; a county has some hundreds. */
 export async function bodiesOfTenant(query: Transaction, tenant: string): Promise<Body[]> {
+  const rows = await query(`${BODY} ORDER BY name_zh, body_id LIMIT 1000`, [tenant]);
+  return rows as unknown as Body[];
+}
+
+/** A page of the bodies by name, after one of them; only those that hold every word. */
+export async function bodiesAfter(
+  query: Transaction,
+  tenant: string,
+  {
+    words,
+    after,
+    most,
+  }: { readonly words: readonly string[]; readonly after?: string; readonly most: number },
+): Promise<Body[]> {
   const rows = await query(
-    `SELECT body_id AS id, name_zh AS zh, name_en AS en, desk, phone, address FROM services.body
-     WHERE tenant_id = $1 ORDER BY name_zh, body_id LIMIT 1000`,
-    [tenant],
+    `${BODY} AND ($2::text IS NULL OR (name_zh, body_id) >
+       (SELECT name_zh, body_id FROM services.body WHERE tenant_id = $1 AND body_id = $2))
+     AND ${holdsAll(["body_id", "name_zh", "name_en", "desk", "phone", "address"], "$3")}
+     ORDER BY name_zh, body_id LIMIT $4`,
+    [tenant, after ?? null, words, most],
   );
   return rows as unknown as Body[];
+}
+
+export async function bodyById(query: Transaction, tenant: string, id: string): Promise<Body | undefined> {
+  const [row] = await query(`${BODY} AND body_id = $2`, [tenant, id]);
+  return row as unknown as Body | undefined;
 }
 
 /** Adds a body that is not there yet; what is there stays as it is. */
