@@ -145,8 +145,9 @@ async function giveBack(tab: Page, see: See, who: string, number: string, to: st
   await fold.getByLabel("应该归哪个单位").selectOption({ label: to });
   await fold.getByLabel("理由").fill("按职责分工归对方管");
   await fold.getByRole("button").click();
-  // It lies with this body no more.
-  await tab.getByText("不在您单位").waitFor();
+  // It lies with this body no more, and the queue says so.
+  await tab.getByText(`${shown(number)} 记下了，这件现在不在您单位`).waitFor();
+  expect(await tab.getByRole("heading", { level: 1 }).innerText()).toContain("办件台");
 }
 
 async function reply(tab: Page, see: See) {

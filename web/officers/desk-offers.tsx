@@ -1,9 +1,18 @@
 // What was offered to a body, contacts, and handing over: who holds a request and who speaks with the citizen.
 
 import { AreaField, Choices, Tick } from "../parts/form.tsx";
-import { En } from "../parts/words.tsx";
+import { Both, En } from "../parts/words.tsx";
 import { ActForm, AskBoxes, BodySelect, typed } from "./act-form.tsx";
 import { type Acts, Reason } from "./desk-pieces.tsx";
+
+const DECIDED = {
+  zh: "由协调人定的，不能再退回。",
+  en: "Decided by the coordinator; it cannot be returned.",
+};
+const LATE = {
+  zh: "两个工作日已过，不能再退回。确实不归本单位的，接下后再转给应办的单位。",
+  en: "The two working days are over; if it is not yours, accept it and hand it over.",
+};
 
 /** What was offered to this body: take it, or return it with a reason. */
 export function OfferForms({ context, view, body }: Acts) {
@@ -11,12 +20,19 @@ export function OfferForms({ context, view, body }: Acts) {
   if (offered.length === 0) return null;
   const handed = offered.filter((ask) => ask.offer?.way === "hand-over").map((ask) => ask.number);
   const named = offered.filter((ask) => ask.offer?.way !== "hand-over").map((ask) => ask.number);
-  const returnable = offered.filter((ask) => !ask.decided).map((ask) => ask.number);
+  const late = new Set(
+    view.clocks
+      .filter((each) => each.clock === "receive" && each.body === body && each.state === "late")
+      .flatMap((each) => each.asks ?? []),
+  );
+  const decided = offered.every((ask) => ask.decided);
+  const returnable = offered.filter((ask) => !ask.decided && !late.has(ask.number)).map((ask) => ask.number);
   const dispatched = offered.some((ask) => ask.offer?.way === "dispatch");
   return (
     <section class="notice" aria-labelledby="offer-title">
       <h2 id="offer-title">
-        请先接下，或写明理由退回 <En>Accept it, or return it with a reason</En>
+        {returnable.length === 0 ? "请先接下" : "请先接下，或写明理由退回"}{" "}
+        <En>{returnable.length === 0 ? "Accept it first" : "Accept it, or return it with a reason"}</En>
       </h2>
       {(
         [
@@ -37,7 +53,7 @@ export function OfferForms({ context, view, body }: Acts) {
       )}
       {returnable.length === 0 ? (
         <p>
-          由协调人定的，不能再退回。<En>Decided by the coordinator; it cannot be returned.</En>
+          <Both words={decided ? DECIDED : LATE} />
         </p>
       ) : (
         <ActForm

@@ -1,6 +1,9 @@
-// What the acts of the desk share: the pieces they are given, reasons and days.
+// What the acts of the desk share: the pieces they are given, reasons and days, and what is said once one is done.
 
+import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, type Option, TextField } from "../parts/form.tsx";
+import { hrefOf } from "../parts/listing.tsx";
+import { Both, En } from "../parts/words.tsx";
 import { type ActContext, typed } from "./act-form.tsx";
 import type { RequestView } from "./request-parts.tsx";
 
@@ -58,5 +61,49 @@ export function Until({
       label={{ zh, en }}
       value={typed(context, act, "until")}
     />
+  );
+}
+
+const DONE: Readonly<Record<string, { zh: string; en: string }>> = {
+  relay: {
+    zh: "已交给热线，由接线员联系，结果会写在经过里。",
+    en: "Given to the hotline; the answer will stand among the steps.",
+  },
+  merge: { zh: "已并过去，群众不用重新提。", en: "Merged." },
+  acknowledge: { zh: "已记下：接下了。往下可以写答复。", en: "Accepted; the reply can be written below." },
+  accept: { zh: "已记下：接下了。往下可以写答复。", en: "Accepted; the reply can be written below." },
+  reply: { zh: "已记下：答复发出了，群众看得到。", en: "The reply is sent; the citizen can read it." },
+  close: { zh: "已记下：报告办结了，等群众说办没办成。", en: "Closed; the citizen's word is awaited." },
+};
+
+/** What was done just now, and where to go on: the next in the queue, or the queue. */
+export function Done({
+  body,
+  done,
+  next,
+}: {
+  readonly body: string;
+  readonly done: string | undefined;
+  readonly next: string | undefined;
+}) {
+  if (done === undefined) return null;
+  return (
+    <p class="notice demo" role="status">
+      <Both words={DONE[done] ?? { zh: "已记下。", en: "Done." }} />{" "}
+      {next === undefined ? null : (
+        <a href={`/desk/${next}`}>
+          下一件 {showNumber(next)} <En>Next</En>
+        </a>
+      )}{" "}
+      <Back body={body} />
+    </p>
+  );
+}
+
+export function Back({ body }: { body: string }) {
+  return (
+    <a href={hrefOf("/desk", { body })}>
+      回到办件台 <En>Back to the desk</En>
+    </a>
   );
 }

@@ -37,6 +37,8 @@ export interface QueueView {
   readonly part?: Part;
   readonly counts: Readonly<Partial<Record<Part, number>>>;
   readonly rows: readonly QueueItem[];
+  /** A request that was just given away. */
+  readonly done?: string;
   /** What is looked for. */
   readonly typed: string;
   readonly first: boolean;
@@ -51,7 +53,7 @@ const PARTS: readonly { part: Part; zh: string; en: string }[] = [
 ];
 
 export function queuePage(view: QueueView): Page {
-  const { viewer, now, body, bodies, part, counts, typed, first, rows, next } = view;
+  const { viewer, now, body, bodies, part, counts, done, typed, first, rows, next } = view;
   const chosen = { body: body.id, ...(part === undefined ? {} : { part }) };
   const own = `body=${encodeURIComponent(body.id)}`;
   const content = (
@@ -59,6 +61,11 @@ export function queuePage(view: QueueView): Page {
       <h1>
         办件台 <En>Desk</En>
       </h1>
+      {done === undefined ? null : (
+        <p class="notice demo" role="status">
+          {showNumber(done)} 记下了，这件现在不在您单位。<En>Done; it lies with your body no more.</En>
+        </p>
+      )}
       <p>
         {body.zh}：先看对群众的影响，再看期限。<En>By harm to the citizen, then by the clock.</En>
       </p>

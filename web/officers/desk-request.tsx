@@ -11,6 +11,7 @@ import { type ActContext, ActForm, Hidden, typed } from "./act-form.tsx";
 import { CloseForm, HoldForms, PromiseForms } from "./desk-acts.tsx";
 import type { DraftAid } from "./desk-aid.tsx";
 import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
+import { Back, Done } from "./desk-pieces.tsx";
 import { ReplyForm } from "./desk-reply.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
@@ -39,6 +40,8 @@ export interface DeskRequestView {
   readonly context: ActContext;
   readonly trouble?: { readonly zh: string; readonly en: string };
   readonly done?: string;
+  /** After an act: the request that comes next in the queue. */
+  readonly next?: string;
   readonly aid?: DraftAid;
   readonly likely: readonly Likely[];
   readonly photos: readonly {
@@ -49,14 +52,6 @@ export interface DeskRequestView {
   readonly opened?: OpenedContact;
   readonly relays: readonly RelayView[];
 }
-
-const DONE: Readonly<Record<string, { zh: string; en: string }>> = {
-  relay: {
-    zh: "已交给热线，由接线员联系，结果会写在经过里。",
-    en: "Given to the hotline; the answer will stand among the steps.",
-  },
-  merge: { zh: "已并过去，群众不用重新提。", en: "Merged." },
-};
 
 /** The asks on which a body may reply: all for the lead, else those it holds. */
 export function answerable(state: RequestState, body: string): number[] {
@@ -78,7 +73,7 @@ function formOf({ tried }: ActContext): string | undefined {
 }
 
 export function deskRequestPage(page: DeskRequestView): Page {
-  const { viewer, view, body, cover, context, trouble, done, aid, likely, photos, relays } = page;
+  const { viewer, view, body, cover, context, trouble, done, next, aid, likely, photos, relays } = page;
   const { state, number } = view;
   const acts = { context, view, body };
   const taken = state.asks.some((ask) => ask.handling !== undefined);
@@ -96,11 +91,7 @@ export function deskRequestPage(page: DeskRequestView): Page {
         </p>
       ) : null}
       <Trouble words={trouble} at={formOf(context)} />
-      {done === undefined ? null : (
-        <p class="notice demo" role="status">
-          <Both words={DONE[done] ?? { zh: "已记下。", en: "Done." }} />
-        </p>
-      )}
+      <Done {...{ body, done, next }} />
       <StateBox view={view} />
       <Verdicts view={view} />
       <OfferForms {...acts} />
@@ -131,9 +122,7 @@ export function deskRequestPage(page: DeskRequestView): Page {
       {relays.length === 0 ? null : <Relays relays={relays} />}
       <Thread view={view} />
       <p>
-        <a href="/desk">
-          回到办件台 <En>Back to the desk</En>
-        </a>
+        <Back body={body} />
       </p>
     </>
   );

@@ -40,5 +40,5 @@ h1{font-size:1.3rem}h2{font-size:1.15rem}h3{font-size:1.05rem}.brand{font-size:1
 .top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-block;padding:.45rem .3rem}
 li a,td a,th a,p a,dd a,h2 a{display:inline-block;min-height:60px;padding:.45rem 0}
 .top .wrap{gap:0 .8rem}.wrap{max-width:52rem}.tag{white-space:normal}
-@media (max-width:40rem){.top{padding:0}.top nav{gap:0 .8rem}.top a{position:relative}.top .en{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}nav.row{gap:0 .9rem}.search .field{flex-basis:100%}}
+@media (max-width:40rem){.top{padding:0}.top nav{gap:0 .8rem}.top a,nav.row a{position:relative}.top nav a{padding:.45rem 0}.top .en,nav.row .en{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}nav.row{gap:0 .9rem}.search .field{flex-basis:100%}}
 ${FORMS_LARGE}`;

@@ -6,13 +6,15 @@ import { exactJaccard, normalise, shingles } from "../../../core/reading/copies/
 import { coverAsks } from "../../../core/reading/replies/asks.ts";
 import { readReply } from "../../../core/reading/replies/index.ts";
 import { rolesOf } from "../../../core/reading/replies/roles.ts";
-import { plain } from "../../../core/reading/replies/text.ts";
+import { clausesOf, plain } from "../../../core/reading/replies/text.ts";
+import { contentWords, signPairs } from "../../../core/reading/replies/words.ts";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
 import type { EarlierReply } from "./desk.store.ts";
 
 export interface DraftAsk {
   readonly number: number;
-  readonly words: string;
+  /** Absent where it has none of its own: then it stands somewhere in the citizen's words. */
+  readonly words?: string;
   /** The drafter says that this reply deals with it. */
   readonly marked: boolean;
   /** An earlier reply of this round dealt with it. */
@@ -42,18 +44,17 @@ export function lookOver({ request, asks, text, promises, day, earlier }: Drafte
   const words = plain(text);
   const reading = readReply({ subject: "", text: request }, [{ text: words, at: startOf(day) }]);
   const empty = words.trim() === "" || (!reading.abstained && reading.kind === "hollow");
-  const pieces = asks.map((ask) => ({
-    text: ask.words,
-    start: 0,
-    end: ask.words.length,
-    in: "text" as const,
-  }));
-  const coverings = coverAsks(pieces, request, rolesOf(words));
+  const roles = rolesOf(words);
+  const covered = ({ words: own }: DraftAsk) => {
+    // What has no words of its own, or too few to look for, stands in the letter; that is dealt with where one of its clauses is.
+    const few = own === undefined || signPairs(contentWords(own)).size < 2;
+    const pieces = few ? clausesOf(request) : [{ text: own, start: 0, end: own.length }];
+    const asked = pieces.map((piece) => ({ ...piece, in: "text" as const }));
+    return coverAsks(asked, request, roles).some(({ score }) => score >= COVERED_FROM);
+  };
   return {
     unmarked: asks.filter((ask) => !ask.marked && !ask.done).map((ask) => ask.number),
-    unclear: asks
-      .filter((ask, index) => ask.marked && (empty || (coverings[index]?.score ?? 0) < COVERED_FROM))
-      .map((ask) => ask.number),
+    unclear: asks.filter((ask) => ask.marked && (empty || !covered(ask))).map((ask) => ask.number),
     undated: reading.commitments.filter((each) => each.due === null).map((each) => each.text),
     dated: reading.commitments.flatMap((each) =>
       each.due === null ? [] : [{ words: each.text, by: each.due }],

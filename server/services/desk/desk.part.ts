@@ -106,10 +106,12 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
       counts: await partsOf(query, tenant, body.id),
     }));
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    const done = asked(request, "done");
     const page = queuePage({
       viewer: await viewerOf(services, request),
       now: requests.now(),
       ...{ body, bodies, counts, typed, first: after === undefined },
+      ...(done !== undefined && isNumber(done) ? { done } : {}),
       ...(part === undefined ? {} : { part }),
       rows: rows.slice(0, PAGE).map((row) => ({ ...row, text: excerpt(row.text) })),
       ...(last === undefined ? {} : { next: `${last.harm}_${last.due}_${last.number}` }),

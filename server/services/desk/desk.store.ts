@@ -32,11 +32,11 @@ const ROW = `h.number, h.part, h.harm, h.due_at::float8 AS due, r.phase, r.matte
   (SELECT count(*)::int FROM services.step j WHERE j.tenant_id = h.tenant_id AND j.number = h.number AND j.kind = 'join') AS joiners,
   left(s.words->>'text', 200) AS text`;
 
+/** The words of who filed, unless anybody hides from the handling body: what is masked on the page must not be found by guessing. */
+const OPEN_WORDS = `CASE WHEN EXISTS (SELECT 1 FROM services.step hiding WHERE hiding.tenant_id = r.tenant_id AND hiding.number = r.number
+    AND hiding.facts->'hideFrom' ? 'handling-body') THEN '' ELSE concat_ws(' ', s.words->>'text', s.words->>'asks', s.words->>'place') END`;
 /** What a request is looked for by in a queue: its number, the citizen's own words, the place. */
-export const IN_A_QUEUE = holdsAll(
-  ["r.number", "s.words->>'text'", "s.words->>'asks'", "s.words->>'place'"],
-  "$7",
-);
+export const IN_A_QUEUE = holdsAll(["r.number", OPEN_WORDS], "$7");
 
 /** A page of a body's queue: by harm, then by clock; of one part where it is named; only what holds every word. */
 export async function queueOf(
@@ -64,6 +64,25 @@ export async function queueOf(
     [tenant, body, part ?? null, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", words, most],
   );
   return rows as unknown as QueueRow[];
+}
+
+/** Which one comes after a request in a part of a body's queue; the first of that part where the request is there no more. */
+export async function nextOf(
+  query: Transaction,
+  tenant: string,
+  body: string,
+  number: string,
+  part: Part,
+): Promise<string | undefined> {
+  const [row] = await query<{ number: string }>(
+    `SELECT h.number FROM services.holding h LEFT JOIN services.holding own
+       ON own.tenant_id = $1 AND own.body_id = $2 AND own.number = $3 AND own.part = $4
+     WHERE h.tenant_id = $1 AND h.body_id = $2 AND h.part = $4 AND h.number <> $3
+       AND (own.number IS NULL OR (h.harm, h.due_at, h.number) > (own.harm, own.due_at, own.number))
+     ORDER BY h.harm, h.due_at, h.number LIMIT 1`,
+    [tenant, body, number, part],
+  );
+  return row?.number;
 }
 
 /** How many lie with a body, by part; counted no further than a screen can say. */

@@ -14,7 +14,7 @@ import {
   type OpenedContact,
 } from "../../../web/officers/desk-request.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
-import { sendHtml } from "../../kit/http.ts";
+import { Refusal, sendHtml } from "../../kit/http.ts";
 import { openContact } from "../officers/contacts.store.ts";
 import type { Officer } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
@@ -25,7 +25,7 @@ import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
 import { commandOf, isAct, markedAsks, promiseRows, replyOf, type Sent, sentOf } from "./acts.ts";
 import { lookOver } from "./aid.ts";
 import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
-import { latestReplies } from "./desk.store.ts";
+import { latestReplies, nextOf } from "./desk.store.ts";
 import { likelyDuplicates } from "./likely.ts";
 import { askRelay, relaysOf } from "./relay.store.ts";
 import { asked, bodiesOf, broughtBack, contextOf, pagesAsked, viewOfRequest } from "./view.ts";
@@ -71,7 +71,9 @@ export function requestRoutes(
     const { number, state } = record;
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
     const steps = stepsForBody(state, record.steps);
-    const { photos, relays, likely } = await requests.within(async (query) => ({
+    const part = more.done !== undefined && OF_AN_OFFER.has(more.done) ? "offer" : "holds";
+    const { photos, relays, likely, next } = await requests.within(async (query) => ({
+      next: more.done === undefined ? undefined : await nextOf(query, tenant, body, number, part),
       photos: await photosOfRequest(query, tenant, number),
       relays: await relaysOf(query, tenant, number, body),
       likely: await likelyDuplicates(query, tenant, {
@@ -87,6 +89,7 @@ export function requestRoutes(
       ...(more.aid === undefined ? {} : { aid: more.aid }),
       ...(more.opened === undefined ? {} : { opened: more.opened }),
       ...(more.done === undefined ? {} : { done: more.done }),
+      ...(next === undefined ? {} : { next }),
     });
     return sendHtml(reply, renderPage(page), status);
   };
@@ -113,7 +116,16 @@ export function requestRoutes(
       const now = (await requests.read(number)) ?? desk.record;
       return show(request, reply, { ...desk, record: now }, { tried, trouble: refusedWords(result) }, 409);
     }
-    return reply.redirect(`/desk/${number}?done=${encodeURIComponent(act)}`, 303);
+    // What was returned or handed on may lie with the body no more: then there is no page of it to go back to.
+    const still = await at(request, number).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Refusal && error.status === 404) return false;
+        throw error;
+      },
+    );
+    const where = still ? `/desk/${number}?done=${encodeURIComponent(act)}` : `/desk?done=${number}`;
+    return reply.redirect(where, 303);
   });
 
   type Outcome = Acted | Refused | { readonly mistake: Words } | { readonly relayed: true };
@@ -204,12 +216,11 @@ export function requestRoutes(
       request: text,
       asks: state.asks
         .filter((ask) => own.includes(ask.number))
-        .map((ask) => ({
-          number: ask.number,
-          words: view.askWords[ask.number - 1] ?? text,
-          marked: marked.includes(ask.number),
-          done: ask.outcome !== "open",
-        })),
+        .map((ask) => {
+          const words = view.askWords[ask.number - 1];
+          const marks = { marked: marked.includes(ask.number), done: ask.outcome !== "open" };
+          return { number: ask.number, ...marks, ...(words === undefined ? {} : { words }) };
+        }),
       text: sent.text ?? "",
       promises: promiseRows(sent).length,
       day: dayOf(requests.now()),
@@ -218,6 +229,8 @@ export function requestRoutes(
   };
 }
 
+/** Acts on what waits to be accepted; whoever has done one goes on with the next of these. */
+const OF_AN_OFFER: ReadonlySet<string> = new Set(["acknowledge", "accept", "return"]);
 const NO_BODY = {
   mistake: { zh: "选的单位不在名单里。请重新选。", en: "A body is not on the list; choose again." },
 } as const;
