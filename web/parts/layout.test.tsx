@@ -108,4 +108,27 @@ describe.skipIf(!visible)("in a real browser", () => {
       await context.close();
     },
   );
+
+  test("large text at 360 px: the head takes two rows, and every link is there by name, by keyboard and in both languages", async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const tab = await context.newPage();
+    await tab.goto(`${url}/size/large`);
+    await tab.goto(`${url}/page`);
+    const height = await tab.evaluate("document.querySelector('header').getBoundingClientRect().height");
+    expect(height).toBeLessThan(60 * 2.5);
+    await tab.keyboard.press("Tab");
+    for (const name of [
+      "落地 Luodi",
+      "标准版 Standard",
+      "提诉求 File",
+      "查进度 Follow",
+      "公开的诉求 Public",
+    ]) {
+      await tab.keyboard.press("Tab");
+      const link = tab.getByRole("link", { name, exact: true });
+      expect(await link.evaluate((each) => each === document.activeElement), name).toBe(true);
+      expect(await link.isVisible(), name).toBe(true);
+    }
+    await context.close();
+  });
 });

@@ -692,4 +692,46 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     const answer = await desk(number, { do: "reply", look: "on", text, ask1: "answered" });
     expect(answer.body).toContain("另外 3 件不同的事上也用过");
   });
+
+  test("after an act the officer is led on: to the next offer, the next in hand, or back to the queue", async () => {
+    const body = "electricity";
+    const own = as(body, "officer");
+    await services.requests.within((query) =>
+      addBody(query, services.tenant, { id: body, zh: "测试供电所", en: "Electricity", desk: "", phone: "" }),
+    );
+    const [one, two, three] = [await dispatched(body), await dispatched(body), await dispatched(body)];
+    const act = async (number: string, fields: Fields) => {
+      const answer = await desk(number, fields, own);
+      expect(answer.statusCode, answer.body.slice(0, 500)).toBe(303);
+      return get(answer.headers.location as string, own);
+    };
+    const next = (page: string) => /href="\/desk\/(\d+)">\s*下一件/.exec(page)?.[1];
+    // All three are of one moment and one level, so the queue goes by number.
+    const [first, second, third] = [one, two, three].sort() as [string, string, string];
+    const accepted = await act(first, { do: "acknowledge", asks: ["1", "2"] });
+    expect(accepted.body).toContain("接下了");
+    expect(next(accepted.body)).toBe(second);
+    const returned = await act(second, { do: "return", asks: ["1", "2"], to: "roads", reason: "是路灯" });
+    expect(returned.statusCode).toBe(200);
+    expect(returned.body).toContain("这件现在不在您单位");
+    await act(third, { do: "acknowledge", asks: ["1", "2"] });
+    const replied = await act(first, { do: "reply", text: "六月一日已换好灯泡。", ask1: "answered" });
+    expect(replied.body).toContain("答复发出了");
+    expect(next(replied.body)).toBe(third);
+    const last = await act(third, { do: "reply", text: "六月一日已换好灯泡。", ask1: "answered" });
+    expect(next(last.body)).toBeUndefined();
+  });
+
+  test("once the days for it are over no return is offered, and the page says what to do instead", async () => {
+    const number = await dispatched("water");
+    const page = async () => (await get(`/desk/${number}`, water)).body;
+    expect(await page()).toContain('id="act-return"');
+    const was = services.clock.at;
+    services.clock.at += 10 * DAY;
+    const late = await page();
+    services.clock.at = was;
+    expect(late).not.toContain('id="act-return"');
+    expect(late).toContain("接下后再转给应办的单位");
+    expect(late).toContain('id="act-acknowledge"');
+  });
 });

@@ -1,0 +1,75 @@
+// The check-up's pages on a real database: before any was made, each reader is told the one next step; runs go page by page.
+
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { haveDatabase, testDatabase } from "../test/support/database.ts";
+import { asOfficer, type TestServices, testServices } from "../test/support/services.ts";
+import { checkUps } from "./check-ups.ts";
+import { addDataset, addRun } from "./oversight/runs/runs.store.ts";
+import { SERVICES_MIGRATIONS } from "./services/services.ts";
+
+const TENANT = "999902";
+const OVERSIGHT = join(import.meta.dirname, "oversight", "runs", "migrations");
+const RUNS = 35;
+
+describe.skipIf(!haveDatabase())("the check-up", () => {
+  let county: TestServices;
+  const supervisor = asOfficer({ roles: ["supervisor"] });
+  const administrator = asOfficer({ roles: ["administrator"] });
+
+  beforeAll(async () => {
+    const store = await testDatabase(SERVICES_MIGRATIONS, OVERSIGHT);
+    const beside = { store } as TestServices;
+    const part = {
+      name: "check-ups",
+      register: (
+        app: TestServices["app"],
+        services: Parameters<ReturnType<typeof checkUps>["register"]>[1],
+      ) => checkUps(TENANT).register(app, services),
+    };
+    county = await testServices([part], {}, TENANT, beside);
+  });
+
+  const get = async (url: string, headers: Record<string, string>) => {
+    const answer = await county.app.inject({ url, headers: { ...headers, accept: "text/html" } });
+    expect(answer.statusCode, url).toBe(200);
+    return answer.body;
+  };
+
+  test.each(["/checkup", "/runs"])("%s tells whoever has no command line whom to ask", async (url) => {
+    const page = await get(url, supervisor);
+    expect(page).toContain("还没有做过体检");
+    expect(page).toContain("把这段话发给系统管理员");
+    expect(page).not.toContain("npx");
+    // The ways around stay those of the reader's own seat.
+    expect(page).toContain('href="/supervision"');
+    expect(page).not.toContain("自动显示");
+  });
+
+  test("it tells the administrator how to make one, with today's day", async () => {
+    const page = await get("/checkup", administrator);
+    expect(page).toContain("audit 资料 --on 2026-06-01 --out report");
+    expect(page).toContain('href="/admin"');
+  });
+
+  test("the runs go page by page, the newest first, none twice and none left out", async () => {
+    const dataset = randomUUID();
+    await county.database.within("luodi_oversight", TENANT, async (query) => {
+      const name = { zh: "青石县", en: "Qingshi" };
+      const now = new Date(county.clock.now());
+      await addDataset(query, TENANT, { id: dataset, name, invented: false, folder: "/nowhere" }, now);
+      // All queued in one moment: the place of each is its moment and its id.
+      for (let at = 0; at < RUNS; at += 1)
+        await addRun(query, TENANT, randomUUID(), dataset, "2026-06-01", now);
+    });
+    const runs = (page: string) =>
+      [...page.matchAll(/href="\/runs\/([0-9a-f-]{36})"/g)].map((each) => each[1]);
+    const one = await get("/runs", supervisor);
+    const next = /href="(\/runs\?after=[^"]+)"/.exec(one)![1]!;
+    const two = await get(next, supervisor);
+    expect(runs(one)).toHaveLength(30);
+    expect(new Set([...runs(one), ...runs(two)]).size).toBe(RUNS);
+    expect(two).toContain("回到第一页");
+  });
+});
