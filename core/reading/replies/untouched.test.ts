@@ -86,3 +86,30 @@ test("a reply that takes up no word of the message leaves its further questions 
     ),
   ).toEqual(["菜场的公厕为什么锁着门"]);
 });
+
+test("a question that scolds awaits no answer", () => {
+  for (const scolding of [
+    "难道菜场的公厕就该锁着？",
+    "公厕锁着门，管理员的良心何在？",
+    "大人都不敢走，这叫娃娃怎么能上学？",
+    "换个灯头又有什么用？",
+    "承包商的钱去哪里了，是不是有见不得人的勾当？",
+    "这样的工头谁敢请？",
+    "承包商不该负起责任吗？",
+    "再不弄，娃娃还怎么上学？",
+  ])
+    expect(open(`东街路灯坏了两周。请抓紧修好。${scolding}`, FIXED)).toEqual([]);
+  expect(open("东街路灯坏了两周。难道没人管？请问菜场的公厕为什么锁着门？", FIXED)).toHaveLength(1);
+});
+
+test("what was asked of others before is told, not asked", () => {
+  expect(open("东街路灯坏了两周。请修好。我还问过电工有没有备用变压器？", FIXED)).toEqual([]);
+  expect(open("东街路灯坏了两周。问：变压器是谁的？答：不晓得。请修好。", FIXED)).toEqual([]);
+  expect(open("东街路灯坏了两周。请修好。想问：变压器是谁的？", FIXED)).toHaveLength(1);
+});
+
+test("where the first answer is no, what was asked in case of yes is settled", () => {
+  const text = "老变压器可不可以买下来？如果可以，发票和运费怎么算？";
+  expect(open(text, "您好，变压器是国有资产，不能出售给个人。")).toEqual([]);
+  expect(open(text, "您好，变压器可以卖给个人，本月起挂牌拍卖。")).toHaveLength(1);
+});

@@ -23,6 +23,16 @@ const ASKS =
 const FURTHER =
   /(?:^|[，。；！\n])(?:另外|此外|另|还有|再[答复]|同时|至于|其次|第二|二是|2[、.．]|[（(]二[）)]|二、|关于您(?:提|问|说)的(?:第二|另))/g;
 
+/** A question that scolds and awaits no answer. */
+const SCOLDING =
+  /难道|何在|何忍|天理|良心|情何以堪|岂(?!止)|(?:叫|让|这).{0,8}怎么能|还怎么|算什么|不觉得|谁敢|不该.{0,20}[吗嘛]|不就?是.{0,24}[吗嘛]|凭什么|又有什么用|是谁(?:给|放任|纵容|打开)|哪里?去了|见不得人|暗箱|猫腻|胆大妄为|心知肚明|谁(?:来|能)(?:护|保护|保障|可怜)|救救|成何体统/;
+/** What was asked of others before is told, not asked. */
+const TOLD = /问过|(?<![想请咨要试])问[：:]|[答回][：:]/;
+/** What is asked in case of a yes, and a reply that says no. */
+const IN_CASE =
+  /(?:^|[，。？?；;\s、.．\d])(?:如果?|若|假如|要是)(?:符合|可以|可行|能|行|需要?|有|是|不违背)/;
+const NO = /不能|不可|不得|不予|不符合|不行|无需|不需|不用|不必|暂无|没有|无法|尚未|暂未/;
+
 /** Questions that stand without a mark: 批不批, 查到没有, 咋个治, 能帮忙不. */
 const NO_MARK =
   /([\u4e00-\u9fff])[不没]\1|有没有|还有没有|[了到着过]没有?$|(?:能|可以|行|会|有|在).{0,12}[吗么不]$|还.{1,8}吗$|是.{1,12}还是|^.{0,12}(?:咋个?|几时|啥时候?|谁来|找谁|归谁|谁管)/;
@@ -127,7 +137,11 @@ function silentOn(
   if (own.every(({ signs }, i) => signs.size === 0 || met[i])) return [];
   if (ownSubstance(text) < LEAST_SUBSTANCE) return [];
   // The first ask is the matter of the message, which a reply to that matter meets in its own words (谁来修？ by 已修好).
-  const silent = asks.filter((ask, i) => i > 0 && own[i]!.signs.size > 0 && questions(ask) && !met[i]);
+  const saysNo = NO.test(text);
+  const silent = asks.filter(
+    (ask, i) =>
+      i > 0 && own[i]!.signs.size > 0 && questions(ask) && !met[i] && !(saysNo && IN_CASE.test(ask.text)),
+  );
   // A turn to a further ask that takes up none of those met may answer one of the silent ones in other words.
   const free = turnsOf(text).filter(
     (turn) => !own.some((names, i) => i > 0 && met[i] && touches(names, turn)),
@@ -138,6 +152,7 @@ function silentOn(
 }
 
 function questions(ask: Asking): boolean {
+  if (SCOLDING.test(ask.text) || TOLD.test(ask.text)) return false;
   return ASKS.test(ask.text) || clausesOf(ask.core).some((clause) => NO_MARK.test(clause.text));
 }
 
