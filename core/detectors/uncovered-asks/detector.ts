@@ -41,8 +41,8 @@ export default detector({
       en: "The message asks for {asks} things; the reply has no word on {open} of them and the citizen's verdict is “{verdict}”.",
     },
     ask: {
-      zh: "{file} 中有 {count} 件来信提了几件事，答复看上去没有提到其中一些。机器读得不准（约两件中有一件），群众也没有评判，不能判断，请人看一看。",
-      en: "In {file}, {count} messages ask for several things and the reply seems silent on some. The reader is right about once in two and no citizen was asked: it cannot be told, somebody should read them.",
+      zh: "{file} 中有 {count} 件来信提了几件事，答复看上去没有提到其中一些。机器读得不准（对的占三分之一到一半），群众也没有评判，不能判断，请人看一看。",
+      en: "In {file}, {count} messages ask for several things and the reply seems silent on some. The reader is right once in three to once in two, and no citizen was asked: it cannot be told, somebody should read them.",
     },
   },
   *detect(facts, { verdicts }, bench) {

@@ -63,6 +63,20 @@ test("what was done on the day of the reply is no promise", () => {
 });
 
 test.each([
+  ["经查，预计2026年不会启动西门停车场的建设。", 0],
+  ["该路段2026年暂不列入改造计划。", 0],
+  ["我镇将按照《乡村道路三年行动计划（2025—2027年）》的要求，补短板、强弱项。", 0],
+  ["我局将在管线迁改完成后一个月内修复东街人行道。", 0],
+  ["我局将于4月底前完成东街人行道修复，施工期间不会停水。", 1],
+  ["我镇将按照《乡村道路三年行动计划》于4月底前完成东街人行道修复。", 1],
+])(
+  "what is not to be done, the years of a plan's title and a span after some event are no promise with a day: %s",
+  (text, count) => {
+    expect(promisesOf(thread(["2026-03-02", text]))).toHaveLength(count);
+  },
+);
+
+test.each([
   ["申请人应于5月1日前提交材料。", false],
   ["请您于5月1日前到窗口领取。", false],
   ["3月20日前已全部发放。", false],

@@ -30,6 +30,23 @@ const TIME =
 
 const STILL_TODAY = /今[日天晚]|当[日天晚]|[日天晚]之?前|内/;
 
+/** The years in the title of a plan are not the day of anything. */
+const TITLE = /《[^》]{0,80}》?/g;
+/** A month after the works are done: nobody knows from which day to count. */
+const AFTER_EVENT =
+  /(?:完成|完工|竣工|到位|批准|获批|验收|签订|确定|通过|具备|成熟|移交|腾地)[^，。；]{0,6}?后[^，。；]{0,4}?[\d一二三四五六七八九十两半]+(?:个?月|天|日|个?工作日|个?星期|周)之?内/;
+const NOT_TO_BE = /不会(?!再)|暂不|不予|不(?:列入|纳入|考虑|安排|启动)/;
+
+/** What is timed is to be done, not left undone; the time may stand in front of these words. */
+function isToBe(text: string): boolean {
+  if (!TIME.test(text)) return true;
+  const timed = text
+    .replace(TITLE, "")
+    .split(/[，；,;]/)
+    .filter((clause) => TIME.test(clause));
+  return timed.some((clause) => !NOT_TO_BE.test(clause) && !AFTER_EVENT.test(clause));
+}
+
 /** Commitments with a day, of every written reply and closing whose own day is known. */
 export function promisesOf(request: PublicRequest): Promised[] {
   const found: Promised[] = [];
@@ -40,6 +57,7 @@ export function promisesOf(request: PublicRequest): Promised[] {
     for (const { text, start, end, due } of findDatedCommitments(step.text, said)) {
       // A word of the very day tells what was done that day, unless it says that the day is still to run.
       if (due === null || due < said || (due === said && !STILL_TODAY.test(text))) continue;
+      if (!isToBe(text)) continue;
       found.push({ step, place, text, start, end, due });
     }
   }
