@@ -23,6 +23,10 @@ export const DOUBTS = {
     zh: "来信像是建议，致谢可能就够了，不能判断。",
     en: "The message reads like a suggestion, for which thanks may do; it cannot be told.",
   },
+  denunciation: {
+    zh: "来信向纪检监察检举，结果不一定公开答复，不能判断。",
+    en: "The message denounces somebody to the discipline organs, whose result need not be told in public.",
+  },
   "half-named": {
     zh: "答复只写了转到哪一级或哪位领导，算不算写明了不能判断。",
     en: "The reply names only a level of government or a leader; whether that will do cannot be told.",
@@ -75,7 +79,16 @@ const PLEA = /投诉|举报|反映|求助|请求|咨询|请问|为什么|怎么|
 /** Further reasons where the replies only pass on. */
 export function doubtOnPassing(replies: readonly Step[], request: PublicRequest): Doubt | undefined {
   if (isLikeSuggestion(request)) return "suggestion";
+  if (isDenunciation(request)) return "denunciation";
   return replies.some((reply) => partsOf(reply.text ?? "").halfNamed) ? "half-named" : undefined;
+}
+
+const DENOUNCES = /举报|检举|控告/;
+const DISCIPLINE = /纪检|纪委|监委|监察(?:局|委|部门|机关|厅|室)/;
+
+/** A wrong of somebody in office, told to those who watch over them; columns for that are excepted from public answers. */
+function isDenunciation({ subject, text }: PublicRequest): boolean {
+  return DENOUNCES.test(subject) && DISCIPLINE.test(text.slice(0, 2000));
 }
 
 /** By its subject, where the source states no intent. */
@@ -86,6 +99,7 @@ function isLikeSuggestion({ intent, subject }: PublicRequest): boolean {
 /** Further reasons where the replies answer nothing at all. */
 export function doubtOnEmpty(replies: readonly Step[], request: PublicRequest): Doubt | undefined {
   if (isLikeSuggestion(request)) return "suggestion";
+  if (isDenunciation(request)) return "denunciation";
   const texts = replies.map((reply) => reply.text ?? "");
   if (texts.every(isRemnant)) return "lost";
   return texts.some((text) => UNDER_WAY.test(text)) ? "under-way" : undefined;
