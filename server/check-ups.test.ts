@@ -3,10 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { AuditReport, Finding } from "../core/engine/report.ts";
 import { haveDatabase, testDatabase } from "../test/support/database.ts";
 import { asOfficer, type TestServices, testServices } from "../test/support/services.ts";
 import { checkUps } from "./check-ups.ts";
-import { addDataset, addRun } from "./oversight/runs/runs.store.ts";
+import { addDataset, addRun, saveReport } from "./oversight/runs/runs.store.ts";
 import { SERVICES_MIGRATIONS } from "./services/services.ts";
 
 const TENANT = "999902";
@@ -72,4 +73,49 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
     expect(new Set([...runs(one), ...runs(two)]).size).toBe(RUNS);
     expect(two).toContain("回到第一页");
   });
+
+  test("like findings are told apart by their case and row; a supervisor goes on to a request of the platform's own", async () => {
+    const [dataset, run] = [randomUUID(), randomUUID()];
+    const now = new Date(county.clock.now());
+    await county.database.within("luodi_oversight", TENANT, async (query) => {
+      const name = { zh: "青石县", en: "Qingshi" };
+      await addDataset(query, TENANT, { id: dataset, name, invented: false, folder: "/nowhere" }, now);
+      await addRun(query, TENANT, run, dataset, "2026-06-01", now);
+      await saveReport(query, TENANT, run, REPORT, now);
+    });
+    const list = await get(`/runs/${run}/clauses/0`, supervisor);
+    expect(list).toContain("2031 0292");
+    expect(list).toContain("platform.luodi-export.jsonl 第 223 行");
+    expect(list).toContain("letters.csv 第 7 行");
+    const sought = await get(`/runs/${run}/clauses/0?words=20310292`, supervisor);
+    expect(sought).toContain("第 223 行");
+    expect(sought).not.toContain("第 7 行");
+    const onPlatform = "/supervision/requests/20310292";
+    expect(await get(`/runs/${run}/findings/${"a".repeat(16)}`, supervisor)).toContain(onPlatform);
+    expect(await get(`/runs/${run}/findings/${"a".repeat(16)}`, administrator)).not.toContain(onPlatform);
+    expect(await get(`/runs/${run}/findings/${"b".repeat(16)}`, supervisor)).not.toContain(
+      "/supervision/requests/",
+    );
+  });
 });
+
+const finding = (id: string, subject: string, file: string, row: number): Finding => ({
+  ...{ id: id.repeat(16), outcome: "suspected", subject, exemptions: [], unchecked: [] },
+  message: { zh: "单位已办结，群众说没解决。", en: "Closed; not solved." },
+  evidence: [{ file, row }],
+});
+const REPORT = {
+  results: [
+    {
+      ...{ pack: "own", provision: "own.disputed", detector: "disputed-closure", status: "own", judged: 9 },
+      ...{ category: "requests", outcome: "suspected", params: [] },
+      clause: { zh: "单位已办结，群众说没有解决", en: "closed, not solved" },
+      title: { zh: "单位说办结，群众说没解决", en: "Disputed closure" },
+      findings: [
+        finding("a", "20310292", "platform.luodi-export.jsonl", 223),
+        finding("b", "信-7", "letters.csv", 7),
+      ],
+    },
+  ],
+  ...{ inputs: [], counts: {} },
+} as unknown as AuditReport;

@@ -27,7 +27,11 @@ export function checkUps(tenant: string): Module {
         const looking = ({ officer }: FastifyRequest) =>
           officer === undefined
             ? undefined
-            : { administrator: officer.roles.includes("administrator"), ways: waysOf(officer.roles) };
+            : {
+                administrator: officer.roles.includes("administrator"),
+                supervisor: officer.roles.includes("supervisor"),
+                ways: waysOf(officer.roles),
+              };
         runsRoutes(scope, { database, tenant, runner: made, clock, demonstration: settings.demo, looking });
       });
     },

@@ -239,6 +239,17 @@ describe.skipIf(!able)("figures", () => {
       await tab.getByText("〔手机号〕").first().waitFor();
       expect(await tab.content()).not.toContain("13900001234");
       if (scripts) await see("supervised");
+      // The same one again, by the number that somebody read out.
+      const { pathname } = new URL(tab.url());
+      await tab.goto(`${url}/supervision`);
+      await tab.getByLabel("按编号看一件").fill("1234");
+      await follow(tab, tab.getByRole("button", { name: "打开" }));
+      await tab.getByText("编号是 8 位数字").waitFor();
+      if (scripts) await see("supervision-no-number");
+      const number = pathname.split("/").at(-1)!;
+      await tab.getByLabel("按编号看一件").fill(`${number.slice(0, 4)} ${number.slice(4)}`);
+      await follow(tab, tab.getByRole("button", { name: "打开" }));
+      expect(new URL(tab.url()).pathname).toBe(pathname);
       await context.close();
     },
   );

@@ -14,7 +14,7 @@ import { MATTERS, matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Role } from "../../core/domain/request/steps.ts";
 import { officerPage, type Viewer } from "../officers/frame.tsx";
-import { type Option, SelectField } from "../parts/form.tsx";
+import { type Option, SelectField, TextField } from "../parts/form.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { LATER, Pager } from "../parts/listing.tsx";
 import { dayWords } from "../parts/moments.ts";
@@ -65,7 +65,15 @@ export interface SupervisionView {
   /** What the citizens say of what was taken out of the month. */
   readonly out: Readonly<Partial<Record<Outcome, number>>>;
   readonly next?: string;
+  /** What was typed as a number and is none. */
+  readonly sought?: string;
 }
+
+const NOT_A_NUMBER = {
+  field: "number",
+  zh: "编号是 8 位数字，请核对。",
+  en: "A number has eight digits; check it.",
+};
 
 export function supervisionPage(view: SupervisionView): Page {
   const { viewer, filter, rows } = view;
@@ -93,6 +101,20 @@ export function supervisionPage(view: SupervisionView): Page {
           剔除的逐件看 <En>What was taken out</En>
         </a>
       </p>
+      <form method="get" action="/supervision" class="search noprint">
+        <TextField
+          name="number"
+          label={{ zh: "按编号看一件", en: "One request by its number" }}
+          value={view.sought ?? ""}
+          inputmode="numeric"
+          problems={view.sought === undefined ? [] : [NOT_A_NUMBER]}
+        />
+        <p class="row">
+          <button type="submit">
+            打开 <En>Open</En>
+          </button>
+        </p>
+      </form>
       <form method="get" action="/supervision" class="filters">
         <SelectField
           name="month"

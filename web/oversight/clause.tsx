@@ -1,5 +1,6 @@
 // One clause: its words, how sure we are of them, the values in force, and the findings page by page; and one finding by itself.
 
+import { isNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Evidence } from "../../core/engine/detector.ts";
 import type { Finding } from "../../core/engine/report.ts";
 import type { Page } from "../parts/layout.tsx";
@@ -50,10 +51,11 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
           <p>
             <En>{each.message.en}</En>
           </p>
+          <Where finding={each} />
           <p>
             <a
               href={`/runs/${run.id}/findings/${each.id}`}
-              aria-label={`依据与豁免 Evidence and exemptions ${each.id}`}
+              aria-label={`依据与豁免 Evidence and exemptions ${each.subject}`}
             >
               依据与豁免 <En>Evidence and exemptions</En>
             </a>
@@ -75,6 +77,24 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
     </>
   );
   return { title: result.title.zh, body };
+}
+
+/** Which case it is, where the sentence does not name it, and the row where it stands: by these a list of like sentences is told apart. */
+function Where({ finding: { subject, message, evidence } }: { finding: Finding }) {
+  const [first] = evidence;
+  const named =
+    message.zh.includes(subject) || subject.split(" · ").every((part) => message.zh.includes(part));
+  return (
+    <p class="small">
+      {named ? null : <strong>{isNumber(subject) ? showNumber(subject) : subject} </strong>}
+      {first === undefined ? null : (
+        <>
+          {first.file} 第 {first.row} 行 <En>{`row ${first.row}`}</En>
+          {evidence.length > 1 ? `，共 ${evidence.length} 处` : ""}
+        </>
+      )}
+    </p>
+  );
 }
 
 const UNITS: Readonly<Record<string, string>> = {
@@ -124,10 +144,13 @@ export function findingPage({
   run,
   result,
   finding,
+  onPlatform,
 }: {
   run: RunView;
   result: ResultView;
   finding: Finding;
+  /** Where the reader can see the request, where it is one of the platform's own. */
+  onPlatform?: string;
 }): Page {
   const body = (
     <>
@@ -142,6 +165,7 @@ export function findingPage({
         <p>
           <En>{finding.message.en}</En>
         </p>
+        <Where finding={finding} />
       </article>
       <h2>
         依据：原句、文件和行 <En>Evidence: sentence, file and row</En>
@@ -151,9 +175,20 @@ export function findingPage({
           <EvidenceItem key={`${each.file}:${each.row}:${each.note?.zh ?? ""}`} evidence={each} />
         ))}
       </ul>
+      {onPlatform === undefined ? null : (
+        <p>
+          <a class="button" href={onPlatform}>
+            在平台上看这件诉求 <En>This request on the platform</En>
+          </a>
+        </p>
+      )}
       <p class="small">
-        在本机看原始行 <En>Original rows, on the machine that holds them</En>：
+        原始行留在存资料的电脑上，这里不抄。在那台电脑上打开上面的文件，看那一行；或者请管资料的人运行{" "}
         <code>{`luodi explain ${finding.id} --report FOLDER --source PATH`}</code>
+        <En>
+          Original rows stay on the computer that holds the files: open the file there at that row, or run the
+          command.
+        </En>
       </p>
       <Clause result={result} />
       <h2>

@@ -93,7 +93,7 @@ const FRAMES: Readonly<Record<Section, Frame>> = {
     },
   },
   checkup: {
-    brand: { href: "/checkup", zh: "落地 · 体检", en: "Luodi check-up" },
+    brand: { href: "/checkup", zh: "落地 · 体检", en: "Check-up" },
     ways: [
       { href: "/checkup", zh: "体检结果", en: "Results" },
       { href: "/runs", zh: "历次体检", en: "Runs" },

@@ -27,7 +27,7 @@ thead th{border-bottom:2px solid var(--ink);overflow-wrap:break-word}a[aria-curr
 button,.button{font:inherit;min-height:48px;padding:.5rem 1.2rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);cursor:pointer;text-decoration:none;display:inline-block}
 .pager{display:flex;gap:1rem;margin:1.2rem 0}figure{margin:1rem 0}figure svg{width:100%;height:auto;max-width:46rem}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;color:var(--soft)}
-@media (max-width:40rem){.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
+@media (max-width:40rem){.top .wrap{gap:0 .8rem}.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
 .stack td.n{display:inline-block;margin-right:1rem}.stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.86em}}
 @media print{.top nav,.size,.pager,button,.skip{display:none}body{font-size:11pt}}
 ${FORMS}${FIGURES}`;

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { dayOf } from "../../../core/domain/day.ts";
 import type { FactKind } from "../../../core/domain/facts.ts";
+import { isNumber } from "../../../core/domain/request/number.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
 import { CATEGORY_TITLES, type Category } from "../../../core/engine/detector.ts";
 import { clausePage, findingPage } from "../../../web/oversight/clause.tsx";
@@ -17,7 +18,14 @@ import { Refusal, sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import type { Runner } from "./runner.ts";
 import { findingById, findingsPage, latestRuns, reportOf, runById, runsAfter } from "./runs.store.ts";
-import { mayStart, mayStop, type ReportHead, type Run, type StoredResult } from "./runs.ts";
+import {
+  mayStart,
+  mayStop,
+  type ReportHead,
+  type Run,
+  type StoredFinding,
+  type StoredResult,
+} from "./runs.ts";
 
 const PAGE = 50;
 const INPUTS = 100;
@@ -37,6 +45,7 @@ export interface RunsModule {
 }
 
 export interface Looking {
+  readonly supervisor: boolean;
   readonly administrator: boolean;
   readonly ways: readonly Way[];
 }
@@ -153,7 +162,9 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
       if (finding === undefined) throw notFound();
       return { finding, ...(await theResult(query, request.params, finding.resultNo)) };
     });
-    return sendPage(request, reply, findingPage({ ...page, run: view(page.run) }));
+    const onPlatform = onPlatformOf(page.finding, looking(request));
+    const shown = { ...page, run: view(page.run), ...(onPlatform === undefined ? {} : { onPlatform }) };
+    return sendPage(request, reply, findingPage(shown));
   });
 
   app.post("/runs/:run/:action", async (request, reply) => {
@@ -164,6 +175,15 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     else if (action !== "stop" && action !== "start") throw notFound();
     return reply.redirect(`/runs/${run.id}`, 303);
   });
+}
+
+/** What the platform itself exports, which a check-up then reads. */
+const OWN_EXPORT = /(?:^|\/)[^/]*luodi-export\.jsonl$/;
+
+/** Where a supervisor sees the request that a finding is about; undefined where it is none of ours, or the reader is another. */
+function onPlatformOf({ subject, evidence }: StoredFinding, looking: Looking | undefined) {
+  const ours = isNumber(subject) && OWN_EXPORT.test(evidence[0]?.file ?? "");
+  return ours && looking?.supervisor === true ? `/supervision/requests/${subject}` : undefined;
 }
 
 function view(run: Run): RunView {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { CAUSES, causeOf, isMonth, OUTCOMES, outcomeOf } from "../../../core/domain/figures/outcome.ts";
 import { MATTERS, matterOf } from "../../../core/domain/request/matters.ts";
-import { isNumber } from "../../../core/domain/request/number.ts";
+import { isNumber, readNumber } from "../../../core/domain/request/number.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import { stepWords } from "../../../web/citizens/step-words.ts";
@@ -31,6 +31,7 @@ const Query = z.object({
   cause: z.enum(CAUSES).optional().catch(undefined),
   outcome: z.enum(OUTCOMES).optional().catch(undefined),
   out: z.literal("any").optional().catch(undefined),
+  number: z.string().trim().min(1).max(20).optional().catch(undefined),
   after: z
     .string()
     .regex(/^\d-\d{6,8}$/)
@@ -49,7 +50,9 @@ export function supervisionRoutes(app: FastifyInstance, services: Services): voi
 
   app.get("/supervision", async (request, reply) => {
     needRole(request, "supervisor");
-    const { after, out, ...asked } = Query.parse(request.query ?? {});
+    const { after, out, number, ...asked } = Query.parse(request.query ?? {});
+    const known = number === undefined ? undefined : readNumber(number);
+    if (known !== undefined) return reply.redirect(`/supervision/requests/${known}`, 303);
     const months = await requests.within((query) => monthsWithRows(query, tenant, MONTHS));
     const month = asked.month ?? months[0] ?? monthOf(requests.now());
     const drill = { month, out: out === "any", ...present(asked) };
@@ -72,6 +75,7 @@ export function supervisionRoutes(app: FastifyInstance, services: Services): voi
         months: months.includes(month) ? months : [month, ...months],
       },
       ...{ filter, out: outcomes },
+      ...(number === undefined ? {} : { sought: number }),
       rows: rows.slice(0, PAGE).map((row) => ({
         ...row,
         body: nameOf(row.lead),
