@@ -2,10 +2,12 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { Field, officerPage, Token, Trouble, type Viewer } from "../officers/frame.tsx";
+import { AreaField, Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { hrefOf, Listing, NEXT, noneOf, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DUTY_WORDS } from "./accounts.tsx";
+import { SettingUp, type Staffing } from "./setting-up.tsx";
 
 const WAYS: readonly (Words & { href: string; duties: readonly string[] })[] = [
   { href: "/admin/officers", zh: "账号", en: "Accounts", duties: ["security"] },
@@ -24,7 +26,7 @@ const WAYS: readonly (Words & { href: string; duties: readonly string[] })[] = [
   },
 ];
 
-export function administrationHome(viewer: Viewer, duty: string | undefined): Page {
+export function administrationHome(viewer: Viewer, duty: string | undefined, staffing: Staffing): Page {
   const words = duty === undefined ? undefined : DUTY_WORDS[duty];
   const body = (
     <>
@@ -42,6 +44,7 @@ export function administrationHome(viewer: Viewer, duty: string | undefined): Pa
         </p>
       ) : (
         <>
+          <SettingUp staffing={staffing} duty={duty!} />
           <h2>
             您的职责：{words.zh} <En>{`Your duty: ${words.en}`}</En>
           </h2>
@@ -79,24 +82,40 @@ export interface BodiesView {
   /** The last body of this page, where more follow. */
   readonly next?: string;
   /** The line that is being changed, or what was typed and refused. */
-  readonly fields: Partial<BodyRow>;
-  /** What was just saved. */
+  readonly fields: Partial<BodyRow> & { readonly many?: string };
+  /** What was just saved: one, or so many. */
   readonly done?: BodyRow;
+  readonly count?: number;
   readonly trouble?: Words;
 }
 
 const whereabouts = (row: BodyRow) => [row.desk, row.phone, row.address].filter(Boolean).join(" ");
 
-export function bodiesPage({ viewer, typed, first, rows, next, fields, done, trouble }: BodiesView): Page {
+export function bodiesPage({
+  viewer,
+  typed,
+  first,
+  rows,
+  next,
+  fields,
+  done,
+  count,
+  trouble,
+}: BodiesView): Page {
   const body = (
     <>
       <h1>
         单位和股室 <En>Bodies and desks</En>
       </h1>
-      <Trouble words={trouble} at="id" />
+      <Trouble words={trouble} at={fields.many === undefined ? "id" : "many"} />
       {done === undefined ? null : (
         <p class="notice demo" role="status">
           记下了：{done.zh}（{done.id}）{whereabouts(done)} <En>Saved.</En>
+        </p>
+      )}
+      {count === undefined ? null : (
+        <p class="notice demo" role="status">
+          记下了 {count} 个单位。<En>{`${count} saved.`}</En>
         </p>
       )}
       <p>
@@ -140,6 +159,7 @@ export function bodiesPage({ viewer, typed, first, rows, next, fields, done, tro
         }
       />
       <BodyForm viewer={viewer} fields={fields} />
+      <ManyForm viewer={viewer} many={fields.many ?? ""} />
     </>
   );
   return officerPage(viewer, "单位和股室", body);
@@ -176,8 +196,8 @@ function BodyForm({ viewer, fields }: Pick<BodiesView, "viewer" | "fields">) {
         <Field id="zh" name="zh" label={{ zh: "中文名", en: "Name in Chinese" }}>
           <input type="text" id="zh" name="zh" value={fields.zh ?? ""} autocomplete="off" required />
         </Field>
-        <Field id="en" name="en" label={{ zh: "英文名", en: "Name in English" }}>
-          <input type="text" id="en" name="en" value={fields.en ?? ""} autocomplete="off" required />
+        <Field id="en" name="en" label={{ zh: "英文名（可不填）", en: "Name in English, optional" }}>
+          <input type="text" id="en" name="en" value={fields.en ?? ""} autocomplete="off" />
         </Field>
         <Field id="desk" name="desk" label={{ zh: "股室", en: "Desk" }}>
           <input type="text" id="desk" name="desk" value={fields.desk ?? ""} autocomplete="off" />
@@ -212,5 +232,29 @@ function BodyForm({ viewer, fields }: Pick<BodiesView, "viewer" | "fields">) {
         </button>
       </form>
     </>
+  );
+}
+
+/** A whole county's bodies at once, as they stand in some table already. */
+function ManyForm({ viewer, many }: { readonly viewer: Viewer; readonly many: string }) {
+  return (
+    <details open={many !== ""}>
+      <summary>
+        一次加很多 <En>Add many at once</En>
+      </summary>
+      <form method="post" action={BODIES}>
+        <Token viewer={viewer} />
+        <AreaField
+          name="many"
+          label={{ zh: "从表格里整块复制过来，一行一个", en: "Copied from a table, one a line" }}
+          hint={{
+            zh: "每行：代号，中文名，电话，股室，地址；后三样可以不写。例：roads，河口县交通局，0999-5550100",
+            en: "id, name, telephone, desk, address; set apart by tabs or commas",
+          }}
+          value={many}
+        />
+        <Send words={{ zh: "全部保存", en: "Save all" }} />
+      </form>
+    </details>
   );
 }

@@ -15,7 +15,7 @@ import { isDemonstration } from "../officers/sessions.ts";
 import { newTotpSecret, SecretBox, totpUri } from "../officers/totp.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Part, Services } from "../service.ts";
-import { addLog, dutyOf, setDuty } from "./administration.store.ts";
+import { ADMINISTRATION, addLog, dutyOf, setDuty, staffingOf } from "./administration.store.ts";
 import { auditRoutes } from "./audit.ts";
 import type { Duty } from "./duties.ts";
 import { operationsRoutes } from "./operations.ts";
@@ -36,8 +36,12 @@ export function administrationPart(kinds: () => readonly JobKind[] = () => []): 
       const { requests, tenant } = services;
       app.get("/admin", async (request, reply) => {
         const officer = needRole(request, "administrator");
-        const duty = await requests.within((query) => dutyOf(query, tenant, officer.id));
-        return sendHtml(reply, renderPage(administrationHome(await viewerOf(services, request), duty)));
+        const { duty, staffing } = await requests.within(async (query) => ({
+          duty: await dutyOf(query, tenant, officer.id),
+          staffing: await staffingOf(query, tenant),
+        }));
+        const viewer = await viewerOf(services, request);
+        return sendHtml(reply, renderPage(administrationHome(viewer, duty, staffing)));
       });
       securityRoutes(app, services);
       operationsRoutes(app, services, kinds);
@@ -65,7 +69,7 @@ export async function addFirst({ requests, tenant, settings, say }: Services): P
   const [hash, sealed] = [await hashPassword(password), new SecretBox(settings.dataFolder).seal(secret)];
   const path = join(settings.dataFolder, "first-sign-in.txt");
   const added = await requests.within(async (query) => {
-    const body = { id: "administration", zh: "系统管理", en: "Administration", desk: "", phone: "" };
+    const body = { id: ADMINISTRATION, zh: "系统管理", en: "Administration", desk: "", phone: "" };
     await addBody(query, tenant, body);
     const officer = {
       ...{ login: FIRST, name: "首位安全管理员", body: body.id, roles: ["administrator"] as const },

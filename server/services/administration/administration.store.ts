@@ -5,6 +5,9 @@ import { holdsAll } from "../../kit/searching.ts";
 import type { OfficerRole } from "../officers/officer.ts";
 import type { Duty } from "./duties.ts";
 
+/** The body of the first administrator; it handles no request. */
+export const ADMINISTRATION = "administration";
+
 export async function dutyOf(query: Transaction, tenant: string, officer: string): Promise<Duty | undefined> {
   const [row] = await query<{ duty: Duty }>(
     "SELECT duty FROM services.administrator_duty WHERE tenant_id = $1 AND officer_id = $2",
@@ -39,6 +42,21 @@ export async function holders(query: Transaction, tenant: string, duty: Duty): P
     [tenant, duty],
   );
   return row?.count ?? 0;
+}
+
+/** Which duties and roles somebody holds, and whether there is a body beside that of the administration. */
+export async function staffingOf(
+  query: Transaction,
+  tenant: string,
+): Promise<{ duties: string[]; roles: string[]; bodies: boolean }> {
+  const [row] = await query<{ duties: string[]; roles: string[]; bodies: boolean }>(
+    `SELECT ARRAY(SELECT DISTINCT duty FROM services.administrator_duty JOIN services.officer USING (tenant_id, officer_id)
+         WHERE tenant_id = $1 AND NOT disabled) AS duties,
+       ARRAY(SELECT DISTINCT unnest(roles) FROM services.officer WHERE tenant_id = $1 AND NOT disabled) AS roles,
+       EXISTS (SELECT 1 FROM services.body WHERE tenant_id = $1 AND body_id <> $2) AS bodies`,
+    [tenant, ADMINISTRATION],
+  );
+  return row!;
 }
 
 export type Account = {

@@ -1,7 +1,6 @@
 // The operations duty: bodies and their desks, the settings in outline, the queue's and the outbox's health, alarms of the ledger.
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { z } from "zod";
 import { healthPage, type SettingRow } from "../../../web/administration/health.tsx";
 import { bodiesPage } from "../../../web/administration/operations.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
@@ -19,25 +18,10 @@ import { bodiesAfter, bodyById } from "../officers/bodies.store.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Services } from "../service.ts";
 import { addLog, saveBody } from "./administration.store.ts";
+import { BodyForm, bodiesInLines } from "./body-lines.ts";
 import { needDuty } from "./duties.ts";
 
 const PAGE = 30;
-const BodyForm = z.object({
-  id: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
-  zh: z.string().trim().min(2).max(80),
-  en: z.string().trim().min(1).max(120),
-  desk: z.string().trim().max(50).default(""),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^[0-9+\-() ]{0,30}$/)
-    .default(""),
-  address: z.string().trim().max(100).default(""),
-});
-
 function textsOf(sent: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(sent).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
@@ -87,7 +71,9 @@ export function operationsRoutes(
   const { requests, tenant, settings, database } = services;
   const bodies = async (request: FastifyRequest, trouble?: { zh: string; en: string }) => {
     const sought = soughtIn(request);
-    const [after, edit, saved] = ["after", "edit", "saved"].map((name) => asked(request, name));
+    const [after, edit, saved, count] = ["after", "edit", "saved", "count"].map((name) =>
+      asked(request, name),
+    );
     const { rows, chosen, done } = await requests.within(async (query) => ({
       rows: await bodiesAfter(query, tenant, {
         words: sought.words,
@@ -105,6 +91,7 @@ export function operationsRoutes(
       fields: trouble === undefined ? (chosen ?? {}) : textsOf(sent),
       ...(rows.length > PAGE ? { next: rows[PAGE - 1]!.id } : {}),
       ...(done === undefined ? {} : { done }),
+      ...(/^[1-9]\d{0,2}$/.test(count ?? "") ? { count: Number(count) } : {}),
       ...(trouble === undefined ? {} : { trouble }),
     };
     return renderPage(bodiesPage(view));
@@ -117,11 +104,22 @@ export function operationsRoutes(
 
   app.post("/admin/bodies", async (request, reply) => {
     const by = await needDuty(services, request, "operations");
+    const { many } = (request.body ?? {}) as { many?: unknown };
+    if (typeof many === "string") {
+      const read = bodiesInLines(many);
+      if ("trouble" in read) return sendHtml(reply, await bodies(request, read.trouble), 422);
+      await requests.within(async (query) => {
+        for (const body of read.bodies) await saveBody(query, tenant, body);
+        const about = read.bodies.map((each) => each.id).join(" ");
+        await addLog(query, tenant, { officer: by.id, duty: by.duty, act: "body-saved", about });
+      });
+      return reply.redirect(`/admin/bodies?count=${read.bodies.length}`, 303);
+    }
     const form = BodyForm.safeParse(request.body ?? {});
     if (!form.success) {
       const trouble = {
-        zh: "请填全：代号（字母数字）、中文名、英文名；电话只写数字和横线。",
-        en: "Fill in the id (letters, digits), both names; the telephone in digits.",
+        zh: "请填全：代号（字母数字）、中文名；电话只写数字和横线。",
+        en: "Fill in the id (letters, digits) and the name; the telephone in digits.",
       };
       return sendHtml(reply, await bodies(request, trouble), 422);
     }
