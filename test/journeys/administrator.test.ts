@@ -147,6 +147,19 @@ describe.skipIf(!able)("administrators", () => {
       await tab.getByLabel(/^地址/).fill(address);
       await follow(tab, tab.getByRole("button", { name: "保存" }));
       await tab.getByRole("table").getByText(address).waitFor();
+      await tab.getByLabel("找什么").fill("交通");
+      await follow(tab, tab.getByRole("button", { name: "找" }));
+      expect(await tab.getByRole("table").getByRole("link").count()).toBe(1);
+      await tab.getByText("一次加很多").click();
+      const many = tab.getByLabel(/一行一个/);
+      await many.fill("post-office，青石县邮政所，0999-5550199\n没有代号");
+      await follow(tab, tab.getByRole("button", { name: "全部保存" }));
+      await tab.getByText("第 2 行不对，什么都没有保存").waitFor();
+      expect(await many.inputValue()).toContain("没有代号");
+      await see("admin-bodies-many-wrong");
+      await many.fill("post-office，青石县邮政所，0999-5550199");
+      await follow(tab, tab.getByRole("button", { name: "全部保存" }));
+      await tab.getByText("记下了 1 个单位").waitFor();
       for (const [name, path, words] of [
         ["admin-health", "/admin/health", "运行情况"],
         ["admin-outbox", "/outbox", "发出的消息"],
@@ -252,6 +265,8 @@ describe.skipIf(!able)("administrators", () => {
       await tab.getByLabel(/理由|为什么/).fill("群众投诉，核对经办人");
       await follow(tab, tab.getByRole("button").last());
       await tab.getByText("演示丁").first().waitFor();
+      // What the step was stands in words, not by the name that programs give it.
+      await tab.getByText("第 3 步（青石县交通运输局接下了").waitFor();
       await see("admin-seal-opened");
       await tab.goto(`${url}/admin/log`);
       await see("admin-log");

@@ -12,7 +12,8 @@ import { DUTY_WORDS } from "./accounts.tsx";
 export interface Opened {
   readonly number: string;
   readonly step: number;
-  readonly kind: string;
+  /** What the step was. */
+  readonly words: Words;
   /** Absent: no officer acted (a citizen or the system), or the seal has ended. */
   readonly login?: string;
   readonly name?: string;
@@ -81,7 +82,7 @@ export function sealsPage(
       <Trouble words={trouble} />
       {opened === undefined ? null : (
         <p class="notice" role="status">
-          诉求 {showNumber(opened.number)} 第 {opened.step} 步（{opened.kind}）：
+          诉求 {showNumber(opened.number)} 第 {opened.step} 步（{opened.words.zh}）：
           {opened.login === undefined
             ? "没有工作人员经办，或封存已到期 nobody, or the seal has ended"
             : `${opened.name}（${opened.login}）`}

@@ -5,10 +5,12 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { readNumber } from "../../../core/domain/request/number.ts";
 import { complaintsPage, logPage, type Opened, sealsPage } from "../../../web/administration/audit.tsx";
+import { stepWords } from "../../../web/citizens/step-words.ts";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import { exportRequests } from "../exports/luodi-export.ts";
+import { bodiesOfTenant } from "../officers/bodies.store.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Services } from "../service.ts";
 import {
@@ -77,7 +79,7 @@ export function auditRoutes(app: FastifyInstance, services: Services): void {
       };
       return sendHtml(reply, await seals(request, { trouble }), 404);
     }
-    const opened = await requests.within(async (query) => {
+    const { account, names } = await requests.within(async (query) => {
       const officer = await openSeal(query, number, step - 1, by.id, reason);
       await addLog(query, tenant, {
         officer: by.id,
@@ -85,17 +87,20 @@ export function auditRoutes(app: FastifyInstance, services: Services): void {
         act: "seal-opened",
         about: `${number} ${step}`,
       });
-      return officer === undefined ? undefined : await accountById(query, tenant, officer);
+      return {
+        account: officer === undefined ? undefined : await accountById(query, tenant, officer),
+        names: new Map((await bodiesOfTenant(query, tenant)).map((body) => [body.id, body.zh])),
+      };
     });
-    const acting = record.steps[step - 1]!;
+    const nameOf = (body: string | undefined) => (body === undefined ? "" : (names.get(body) ?? body));
     return sendHtml(
       reply,
       await seals(request, {
         opened: {
           number,
           step,
-          kind: acting.kind,
-          ...(opened === undefined ? {} : { login: opened.login, name: opened.name }),
+          words: stepWords(record.steps[step - 1]!, { nameOf }),
+          ...(account === undefined ? {} : { login: account.login, name: account.name }),
         },
       }),
     );
