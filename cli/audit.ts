@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { detectors } from "../core/detectors/index.ts";
 import { dayOf, startOf } from "../core/domain/day.ts";
+import type { Facts } from "../core/domain/facts.ts";
 import { audit, countsOf, exitCode, inOrder, judgeAll, reportOf } from "../core/engine/audit.ts";
+import type { Detector } from "../core/engine/detector.ts";
 import type { AuditReport } from "../core/engine/report.ts";
+import { PROMISES, PromisesAhead } from "../core/reading/requests/promised.ts";
 import { renderHtml } from "../core/render/html.ts";
 import { renderJson } from "../core/render/json.ts";
 import { renderWorkbook } from "../core/render/table.ts";
@@ -15,8 +18,9 @@ import { type CollectOptions, collect, collectWhere, talkBytes } from "./collect
 import { cannotWrite, makeFolder, withOutput } from "./output.ts";
 import { packsFor } from "./packs.ts";
 import { progressLine } from "./progress.ts";
+import { promiseTask, readPieces, together } from "./promise-lane.ts";
 import { installationSalt } from "./salt.ts";
-import { isTalkDetector, TalkLane } from "./talk-lane.ts";
+import { isTalkDetector, type TalkFacts, TalkLane } from "./talk-lane.ts";
 import { UsageError } from "./usage.ts";
 
 export async function auditCommand(args: string[]): Promise<number> {
@@ -102,24 +106,34 @@ export async function auditInTwo(task: CollectOptions, chosen: readonly string[]
   try {
     const here = await collectWhere(task, async (collector, file) => !(await collector.isTalk(file)));
     const { facts } = here;
-    const judging = talk.judge(
-      Object.fromEntries(
-        (["groups", "notices", "bodies", "divisions"] as const).flatMap((kind) =>
-          facts[kind] === undefined ? [] : [[kind, facts[kind]]],
-        ),
-      ),
-    );
+    const ahead = new PromisesAhead(facts.requests ?? []);
+    const promises = promiseTask(ahead.toRead());
+    const { judged, read } = talk.judge({ facts: forTalk(facts), promises });
     const input = { facts, packs: packsFor(chosen), detectors, on: task.on, progress: told(line) };
-    const own = judgeAll(input, (detector) => !isTalkDetector(detector));
-    const { inputs: theirs, results, counts } = await judging;
+    const isLate = (detector: Detector) => detector.reads?.includes(PROMISES) === true;
+    const first = judgeAll(input, (detector) => !isTalkDetector(detector) && !isLate(detector));
+    const own = readPieces(promises);
+    const { promises: theirs } = await read;
+    const made = new Map([[PROMISES, ahead.book(together(own, theirs))]]);
+    const late = judgeAll({ ...input, made }, isLate);
+    const { inputs: apart, results, counts } = await judged;
     const inputs = [...here.inputs];
-    for (const [place, read] of theirs) inputs[place] = [...read];
-    const all = own.map((result, at) => result ?? results[at]);
+    for (const [place, summaries] of apart) inputs[place] = [...summaries];
+    const all = first.map((result, at) => result ?? late[at] ?? results[at]);
     return reportOf({ ...input, inputs: inputs.flat() }, all, inOrder({ ...countsOf(facts), ...counts }));
   } finally {
     line.done();
     await talk.close();
   }
+}
+
+/** What detectors of groups look at beside the messages. */
+function forTalk(facts: Facts): TalkFacts["facts"] {
+  return Object.fromEntries(
+    (["groups", "notices", "bodies", "divisions"] as const).flatMap((kind) =>
+      facts[kind] === undefined ? [] : [[kind, facts[kind]]],
+    ),
+  );
 }
 
 function told(line: ReturnType<typeof progressLine>) {

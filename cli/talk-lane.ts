@@ -1,4 +1,5 @@
-// Group messages are read and judged in a thread of their own: they are most of the rows, and no other detector looks at them.
+// Group messages are read and judged in a thread of their own: they are most of the rows, and no other detector looks at them. What time
+// is left there goes to promises.
 
 import { Worker } from "node:worker_threads";
 import type { Facts } from "../core/domain/facts.ts";
@@ -7,6 +8,7 @@ import type { Detector } from "../core/engine/detector.ts";
 import type { Result } from "../core/engine/report.ts";
 import type { InputSummary } from "../core/importers/importer.ts";
 import type { CollectOptions } from "./collect.ts";
+import type { PromisesRead, PromiseTask } from "./promise-lane.ts";
 
 /** What the thread has read and judged. */
 export interface TalkJudged {
@@ -20,7 +22,12 @@ export interface TalkSaid {
   readonly kind: "said";
   readonly line: string;
 }
-export type FromThread = TalkJudged | TalkSaid;
+/** Comes after all else: the thread's share of the promises. */
+export interface TalkRead {
+  readonly kind: "read";
+  readonly promises: PromisesRead;
+}
+export type FromThread = TalkJudged | TalkSaid | TalkRead;
 
 export interface TalkTask extends CollectOptions {
   readonly salt: string;
@@ -29,6 +36,7 @@ export interface TalkTask extends CollectOptions {
 /** Everything but the messages that group detectors may look at. */
 export interface TalkFacts {
   readonly facts: Pick<Facts, "groups" | "notices" | "bodies" | "divisions">;
+  readonly promises: PromiseTask;
 }
 
 /** Groups are named by chats as well as by registers, so whatever looks at groups is judged where the chats were read. */
@@ -56,9 +64,9 @@ export class TalkLane {
     this.failed.catch(() => {});
   }
 
-  judge(facts: TalkFacts["facts"]): Promise<TalkJudged> {
-    this.worker.postMessage({ facts } satisfies TalkFacts);
-    return this.next("judged");
+  judge(given: TalkFacts): { judged: Promise<TalkJudged>; read: Promise<TalkRead> } {
+    this.worker.postMessage(given);
+    return { judged: this.next("judged"), read: this.next("read") };
   }
 
   async close(): Promise<void> {

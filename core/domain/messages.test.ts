@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MessageColumns, NO_LEAD } from "./messages.ts";
+import { letGo, MessageColumns, NO_LEAD } from "./messages.ts";
 
 const row = (columns: MessageColumns, group: string, second: number, number: number) => ({
   group: columns.groupOf(group),
@@ -51,4 +51,14 @@ test("a message takes at most forty bytes", () => {
     .reduce((sum, column) => sum + (column as Uint8Array).BYTES_PER_ELEMENT, 0);
   expect(bytes).toBeLessThanOrEqual(40);
   expect(table.textLength[0]).toBe(65535);
+});
+
+test("a table that is let go holds no memory any more", () => {
+  const columns = new MessageColumns();
+  for (let at = 1; at <= 100; at += 1) columns.push(row(columns, "g", at, at));
+  const table = columns.seal();
+  const arrays = Object.values(table).filter((each) => ArrayBuffer.isView(each));
+  expect(arrays.length).toBe(12);
+  letGo(table);
+  for (const array of arrays) expect(array.buffer.byteLength).toBe(0);
 });

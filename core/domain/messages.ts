@@ -210,6 +210,14 @@ export class MessageColumns {
   }
 }
 
+/**
+ * Gives back the memory of a table's columns at once: the collector comes round late where little else is made, and ten million messages
+ * are 350 MB. The table holds nothing afterwards.
+ */
+export function letGo(table: MessageTable): void {
+  structuredClone(null, { transfer: [...NAMES.map((name) => table[name].buffer), table.starts.buffer] });
+}
+
 function indexOf(key: string, index: Map<string, number>, keys: string[]): number {
   const known = index.get(key);
   if (known !== undefined) return known;

@@ -24,6 +24,8 @@ export interface AuditInput {
   readonly on: Day;
   readonly inputs?: readonly ReportInput[];
   readonly calendar?: Calendar;
+  /** What was made before, by the key under which detectors look for it. */
+  readonly made?: ReadonlyMap<string, unknown>;
   /** Told before each provision: how many are done, of how many. */
   readonly progress?: (done: number, total: number, detector: string) => void;
 }
@@ -46,7 +48,7 @@ export function judgeAll(
 ): (Result | undefined)[] {
   const { facts, packs, on, calendar = CHINA } = input;
   const detectors = new Map(input.detectors.map((each) => [each.id, each]));
-  const shared = new Map<string, unknown>();
+  const shared = new Map<string, unknown>(input.made);
   const bench: Bench = {
     on,
     now: endOf(on),

@@ -81,6 +81,8 @@ export interface Detector<Params = unknown> {
   readonly only?: (fact: never, params: Params) => boolean;
   /** Kinds without which it is not applicable. */
   readonly needs: readonly FactKind[];
+  /** Keys of the bench's `once` under which it looks for slow readings: another thread may have made them ahead. */
+  readonly reads?: readonly string[];
   readonly params: z.ZodType<Params>;
   /** Evaluated first; named so that every finding can list them. */
   readonly exemptions: Readonly<Record<string, Words>>;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { dayOf } from "../../domain/day.ts";
 import type { PublicRequest } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
-import { mayPromise, movesOf, PromiseBook } from "../../reading/requests/promised.ts";
+import { mayPromise, movesOf, PROMISES, PromiseBook } from "../../reading/requests/promised.ts";
 import { isMerged, repliesOf } from "../../reading/requests/thread.ts";
 import { byFile } from "../../reading/sources.ts";
 
@@ -14,6 +14,7 @@ export default detector({
   category: "requests",
   judges: "requests",
   needs: ["requests"],
+  reads: [PROMISES],
   params: z.strictObject({
     /** New days for one thing, from which it is one too many. */
     moves: z.number().int().min(1),
@@ -42,7 +43,7 @@ export default detector({
   },
   *detect(facts, { moves }, bench) {
     const undated: PublicRequest[] = [];
-    const book = bench.once("promises", () => new PromiseBook());
+    const book = bench.once(PROMISES, () => new PromiseBook());
     for (const request of facts.requests ?? []) {
       if (isMerged(request) || isContent(request)) continue;
       const replies = repliesOf(request);

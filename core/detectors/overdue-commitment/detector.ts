@@ -4,7 +4,7 @@ import { z } from "zod";
 import { addDays, dayOf, endOf } from "../../domain/day.ts";
 import type { PublicRequest } from "../../domain/facts.ts";
 import { detector } from "../../engine/detector.ts";
-import { PromiseBook, type Promised, standing } from "../../reading/requests/promised.ts";
+import { PROMISES, PromiseBook, type Promised, standing } from "../../reading/requests/promised.ts";
 import { isSubstantive } from "../../reading/requests/substance.ts";
 import { handedOver, isCitizensWord, isMerged, needsNoAnswer } from "../../reading/requests/thread.ts";
 import { groupBy } from "../../reading/sources.ts";
@@ -15,6 +15,7 @@ export default detector({
   category: "requests",
   judges: "requests",
   needs: ["requests"],
+  reads: [PROMISES],
   params: z.strictObject({
     /** Days after the promised day within which nothing is asked. */
     graceDays: z.number().int().nonnegative(),
@@ -40,7 +41,7 @@ export default detector({
   },
   *detect(facts, { graceDays }, bench) {
     const unasked: { request: PublicRequest; promise: Promised }[] = [];
-    const book = bench.once("promises", () => new PromiseBook());
+    const book = bench.once(PROMISES, () => new PromiseBook());
     for (const request of facts.requests ?? []) {
       if (needsNoAnswer(request) || handedOver(request) || isMerged(request)) continue;
       if (isContent(request)) continue;

@@ -47,24 +47,53 @@ function isToBe(text: string): boolean {
   return timed.some((clause) => !NOT_TO_BE.test(clause) && !AFTER_EVENT.test(clause));
 }
 
-/** Commitments with a day, of every written reply and closing whose own day is known. */
-export function promisesOf(request: PublicRequest): Promised[] {
-  const found: Promised[] = [];
+/** The words of a reply or closing and the day on which they were said: all that reading its promises needs. */
+export interface Said {
+  readonly text: string;
+  readonly said: Day;
+}
+/** What a reply promises, and by which day. */
+export type DatedPromise = Pick<Promised, "text" | "start" | "end" | "due">;
+
+interface Candidate extends Said {
+  readonly step: Step;
+  readonly place: number;
+}
+
+/** Every written reply and closing whose own day is known and that may promise a day, in order. */
+function candidatesOf(request: PublicRequest): Candidate[] {
+  const found: Candidate[] = [];
   for (const [place, step] of request.steps.entries()) {
     if ((step.kind !== "reply" && step.kind !== "close") || step.text === undefined) continue;
     if (step.at === undefined || !mayPromise(step.text)) continue;
-    const said = dayOf(step.at);
-    for (const { text, start, end, due } of findDatedCommitments(step.text, said)) {
-      // A word of the very day tells what was done that day, unless it says that the day is still to run.
-      if (due === null || due < said || (due === said && !STILL_TODAY.test(text))) continue;
-      if (!isToBe(text)) continue;
-      found.push({ step, place, text, start, end, due });
-    }
+    found.push({ step, place, text: step.text, said: dayOf(step.at) });
   }
   return found;
 }
 
+/** The promises of one reply that name a day still to come: the slow part, which needs nothing but the words. */
+export function datedPromises({ text: reply, said }: Said): DatedPromise[] {
+  const found: DatedPromise[] = [];
+  for (const { text, start, end, due } of findDatedCommitments(reply, said)) {
+    // A word of the very day tells what was done that day, unless it says that the day is still to run.
+    if (due === null || due < said || (due === said && !STILL_TODAY.test(text))) continue;
+    if (!isToBe(text)) continue;
+    found.push({ text, start, end, due });
+  }
+  return found;
+}
+
+/** Commitments with a day, of every written reply and closing whose own day is known. */
+export function promisesOf(request: PublicRequest): Promised[] {
+  return candidatesOf(request).flatMap((candidate) => placed(candidate, datedPromises(candidate)));
+}
+
+const placed = ({ step, place }: Candidate, found: readonly DatedPromise[]): Promised[] =>
+  found.map((each) => ({ step, place, ...each }));
+
 const NONE: readonly Promised[] = [];
+/** The name under which the detectors of a run share their book. */
+export const PROMISES = "promises";
 
 /** Remembers what was read closely, for several detectors of one run. */
 export class PromiseBook {
@@ -76,6 +105,40 @@ export class PromiseBook {
     const found = promisesOf(request);
     this.read.set(request, found.length > 0 ? found : NONE);
     return found;
+  }
+
+  /** Remembers what was read elsewhere. */
+  put(request: PublicRequest, found: readonly Promised[]): void {
+    this.read.set(request, found);
+  }
+}
+
+/** The replies of these requests that may promise a day, to be read in any order and place, and the book that comes of it. */
+export class PromisesAhead {
+  private readonly found: (readonly [PublicRequest, readonly Candidate[]])[] = [];
+
+  constructor(requests: readonly PublicRequest[]) {
+    for (const request of requests) {
+      const candidates = candidatesOf(request);
+      if (candidates.length > 0) this.found.push([request, candidates]);
+    }
+  }
+
+  /** What is to be read: the words alone, with the day. */
+  toRead(): Said[] {
+    return this.found.flatMap(([, candidates]) => candidates.map(({ text, said }) => ({ text, said })));
+  }
+
+  /** @param read what datedPromises() says of each of toRead(), in their order. */
+  book(read: readonly (readonly DatedPromise[])[]): PromiseBook {
+    const book = new PromiseBook();
+    let at = 0;
+    for (const [request, candidates] of this.found)
+      book.put(
+        request,
+        candidates.flatMap((each) => placed(each, read[at++]!)),
+      );
+    return book;
   }
 }
 

@@ -1,0 +1,36 @@
+// Replies whose promises two threads read between them: whoever is free takes the next piece that nobody has taken.
+
+import { type DatedPromise, datedPromises, type Said } from "../core/reading/requests/promised.ts";
+
+export interface PromiseTask {
+  readonly replies: readonly Said[];
+  /** How many pieces were taken; one number that both threads count up. */
+  readonly taken: Int32Array<SharedArrayBuffer>;
+}
+/** What one thread has read, by the place of the first reply of a piece. */
+export type PromisesRead = readonly (readonly [from: number, found: readonly (readonly DatedPromise[])[]])[];
+
+/** Replies in a piece: some tens of milliseconds, so that neither thread waits long for the other's last one. */
+const PIECE = 200;
+
+export function promiseTask(replies: readonly Said[]): PromiseTask {
+  return { replies, taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
+}
+
+/** Reads pieces until none is left to take. */
+export function readPieces({ replies, taken }: PromiseTask): PromisesRead {
+  const read: [number, DatedPromise[][]][] = [];
+  for (;;) {
+    const from = Atomics.add(taken, 0, 1) * PIECE;
+    if (from >= replies.length) return read;
+    read.push([from, replies.slice(from, from + PIECE).map(datedPromises)]);
+  }
+}
+
+/** All that was read, in the order of the replies. */
+export function together(...read: readonly PromisesRead[]): (readonly DatedPromise[])[] {
+  return read
+    .flat()
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, found]) => found);
+}
