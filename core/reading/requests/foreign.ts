@@ -28,7 +28,8 @@ export function foreignPairs(request: PublicRequest, text: string): Foreign | un
   const substance = clauses.map((clause) => clause.text).join(" ");
   if (substance.length < LEAST_SUBSTANCE) return undefined;
   if (sharesNumber(asked, text)) return undefined;
-  const said = signPairs(namingWords(substance));
+  const saying = namingWords(substance);
+  const said = signPairs(saying);
   // Pairs inside the message's words are pairs of its text, so that a text with none of them needs no segmenting.
   const near = [...said].filter((pair) => asked.includes(pair));
   const own = near.length === 0 ? undefined : signPairs(contentWords(asked));
@@ -36,7 +37,9 @@ export function foreignPairs(request: PublicRequest, text: string): Foreign | un
   if (said.size > 0 && shared.length / said.size > MOST_SHARED) return undefined;
   // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
   const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
-  const pairs =
-    told.length === clauses.length ? said : signPairs(namingWords(told.map((each) => each.text).join(" ")));
-  return { pairs, shared };
+  const words =
+    told.length === clauses.length ? saying : namingWords(told.map((each) => each.text).join(" "));
+  // A word of which the message holds a part (执照 of 营业执照) is the message's own, and no sign of another matter.
+  const foreign = [...words].filter((word) => !shared.some((pair) => word.includes(pair)));
+  return { pairs: signPairs(new Set(foreign)), shared };
 }

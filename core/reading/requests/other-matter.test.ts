@@ -108,3 +108,17 @@ test("a word that the reply comes back to and the message holds is its matter, h
   const other = request("o", "网站查询功能坏了", "网上查不到", "您好，下月恢复。");
   expect(otherMatters([...year, own, other], 60).has(own)).toBe(false);
 });
+
+test("a word of which the message holds a part is no sign of another matter", () => {
+  const cards = Array.from({ length: 40 }, (_, index) =>
+    request(`k-${index}`, "执照总办不下来", "执照", "您好，执照本月补寄。", 90 + index * 5),
+  );
+  const own = request(
+    "w",
+    "跑了好几趟",
+    "执照名字对不上",
+    "您好，此事已经排上日程，最迟本月月底一定把营业执照寄给您。",
+  );
+  const other = request("o", "营业执照丢了", "想补一块", "您好，请带身份证来补。");
+  expect(otherMatters([...year, ...cards, own, other], 60).has(own)).toBe(false);
+});
