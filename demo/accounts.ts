@@ -1,6 +1,7 @@
 // Public accounts of the county and what they publish in a year, with planted faults and the innocent cases beside them.
 
 import { idleFaults, idleTraps } from "./account-words.ts";
+import { officeName, stationOf } from "./names.ts";
 import { BODIES, DAY, FIRST, iso, LAST, TERRITORY } from "./places.ts";
 import { bursts, CENTRAL, copies, farewell, meetings, RELAY, regular, relays, rescue } from "./posts.ts";
 import { Chance } from "./random.ts";
@@ -33,7 +34,8 @@ export function* accountsOf(options: AccountOptions): Generator<Planted> {
   const plans: Plan[] = [...planted(options, gap), ...idleFaults(options), ...idleTraps(options)];
   for (let index = plans.length; index < options.accounts; index++) {
     const id = `A-${index + 1}`;
-    const owner = `${BODIES[index % BODIES.length]}${index < BODIES.length ? "" : `第${Math.floor(index / BODIES.length)}站`}`;
+    const body = BODIES[index % BODIES.length]!;
+    const owner = index < BODIES.length ? body : stationOf(body, Math.floor(index / BODIES.length));
     const more = { platform: PLATFORMS[Math.floor(index / BODIES.length) % 3], owner };
     plans.push({
       id,
@@ -126,7 +128,7 @@ function* planted({ seed, faults, traps }: AccountOptions, gap: number): Generat
       truth: [fault("shell-account", index, shell.name, {}, "没有可用的互动功能")],
       posts: (own) => regular(own, shell.id, shell.name, gap),
     };
-    const owner = `青石县重复站${index + 1}`;
+    const owner = officeName("青石县", index + 1, "studio");
     const [one, two] = [
       named("duplicate-account", "资讯"),
       { id: `duplicate-account-${index}-b`, name: `${chance.pick(BODIES).slice(3)}新闻${index + 1}` },

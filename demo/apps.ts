@@ -1,5 +1,6 @@
 // Apps, service items and the county's own notices, with planted faults and innocent cases.
 
+import { officeName } from "./names.ts";
 import { BUREAUS, DAY, DIVISION, FIRST, iso, LAST, TERRITORY } from "./places.ts";
 import { Chance } from "./random.ts";
 import type { Planted } from "./truth.ts";
@@ -87,7 +88,7 @@ export function* appsOf(seed: string, total: number, faults: number, traps: numb
     };
     const functions = chance.some(FUNCTIONS, chance.whole(4, 7));
     const [one, two] = [`青石${chance.pick(NAMES)}甲${index + 1}`, `青石${chance.pick(NAMES)}乙${index + 1}`];
-    const owner = `青石县两套系统办${index + 1}`;
+    const owner = officeName("青石县", index + 1, "office");
     const dropped = chance.true(0.34) ? Math.floor(functions.length * 0.36) : 0;
     yield app(`duplicate-app-${index}-a`, one, { owner, functions });
     yield app(`duplicate-app-${index}-b`, two, { owner, functions: functions.slice(dropped) });

@@ -1,7 +1,7 @@
-// Every body of the invented county has an English name of its own.
+// Every body of the invented county has a name of its own in both languages, and none that tells what was planted there.
 
 import { expect, test } from "vitest";
-import { englishOf } from "./names.ts";
+import { englishOf, officeName, stationOf } from "./names.ts";
 import { BODIES } from "./places.ts";
 
 test("every body is named, no two alike; an unknown one is refused", () => {
@@ -10,8 +10,18 @@ test("every body is named, no two alike; an unknown one is refused", () => {
   for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z ]+$/);
   expect(englishOf("青石县河口镇")).toBe("Hekou Town");
   expect(englishOf("青石县水务局")).toBe("Qingshi Water Bureau");
-  expect(englishOf("青石县自来水公司第12站")).toBe("Qingshi Waterworks, Station 12");
-  expect(englishOf("青石县马家乡near第32001站")).toBe("Majia Township, Station near 32001");
-  expect(englishOf("青石县服务窗口乙34001")).toBe("Qingshi Service Window B34001");
-  expect(() => englishOf("青石县没有的局")).toThrow(RangeError);
+  for (const unknown of ["青石县没有的局", "青石县没有的局东风便民服务站", "青石县水务局甲乙便民服务站"])
+    expect(() => englishOf(unknown)).toThrow(RangeError);
+});
+
+test("small offices have names like real ones, each number its own, in both languages", () => {
+  expect(stationOf("青石县水务局", 1)).toMatch(/^青石县水务局\p{Script=Han}{2}便民服务站$/u);
+  expect(stationOf("青石县水务局", 18_003, "T4")).toMatch(/^青石县水务局\p{Script=Han}{2}便民服务点$/u);
+  expect(officeName("青石县", 34_001, "window")).toMatch(/^青石县\p{Script=Han}{2}服务窗口$/u);
+  const zh = Array.from({ length: 50_000 }, (_, number) => stationOf("青石县河口镇", number, "near"));
+  expect(new Set(zh).size).toBe(50_000);
+  const en = zh.map(englishOf);
+  expect(new Set(en).size).toBe(50_000);
+  for (const name of en) expect(name).toMatch(/^Hekou Town, [A-Z][a-z]+ Service Point(?: \d+)?$/);
+  expect(() => stationOf("青石县河口镇", 50_000)).toThrow(RangeError);
 });

@@ -1,6 +1,7 @@
 // The shapes of requests: how one is drafted, answered, and planted with its truth.
 
 import { MATTERS } from "./matters.ts";
+import { officeName, stationOf } from "./names.ts";
 import { BODIES, DAY, FIRST, inOfficeHours, iso, LAST, TERRITORY } from "./places.ts";
 import { Chance } from "./random.ts";
 import { answer, request, stock, type Told } from "./talk.ts";
@@ -105,7 +106,7 @@ export const several =
   (detector: string, count: readonly [number, number], span: number, why: string, trap?: string): Make =>
   (chance, id, index) => {
     // A station of its own, so that what is said of it is said of nobody else.
-    const body = `${chance.pick(BODIES)}${trap ?? ""}第${index + 1}站`;
+    const body = stationOf(chance.pick(BODIES), index + 1, trap);
     const unlike = trap === undefined || trap === "near";
     const text = unlike ? stock(chance) : "";
     // A third have just as many as it takes.
@@ -146,7 +147,7 @@ export const several =
 export const ratings =
   (enteredBy: string, size: readonly [number, number], why: string, trap?: string, confirmed = false): Make =>
   (chance, id, index) => {
-    const body = `青石县服务窗口${trap === undefined ? "甲" : "乙"}${index + 1}`;
+    const body = officeName("青石县", index + 1, trap === undefined ? "counter" : "window");
     const ids: string[] = [];
     const planted: Planted[] = [];
     for (let one = chance.whole(...size); one > 0; one--) {

@@ -1,5 +1,6 @@
 // A year of requests: honest ones in their thousands, planted faults and innocent look-alikes among them.
 
+import { stationOf } from "./names.ts";
 import { DAY, FIRST, iso, LAST } from "./places.ts";
 import { Chance } from "./random.ts";
 import { ASK_FAULTS, ASK_TRAPS } from "./request-asks.ts";
@@ -14,8 +15,8 @@ import type { Planted } from "./truth.ts";
 function honest(chance: Chance, id: string, stations: number): Planted[] {
   const drafted = draft(chance, FIRST, LAST - DAY);
   const { matter } = drafted;
-  const station = stations > 1 ? `第${chance.whole(1001, 1000 + stations)}站` : "";
-  const given = { ...drafted, matter: { ...matter, body: `${matter.body}${station}` } };
+  const body = stations > 1 ? stationOf(matter.body, chance.whole(1001, 1000 + stations)) : matter.body;
+  const given = { ...drafted, matter: { ...matter, body } };
   if (chance.true(0.08) && given.told.extras.length === 0) {
     const { steps, more } = honestPromise(chance, given);
     return [{ fact: fact(id, given, steps, { status: "replied", intent: "complain", ...more }) }];
