@@ -63,7 +63,7 @@ test("an act names an ask that no thing names, but not where it only asks to kno
 
 test("a lone sign that stands in many replies meets nothing", () => {
   const text = "东街路灯坏了。请修好。大棚膜的补贴怎么领？";
-  const reply = "您好！东街路灯的问题，棚户区线路老化，2月24日已修好。";
+  const reply = "您好！东街路灯的问题，2月24日已修好。棚户区线路也已登记。";
   const asked = (everyday: string) =>
     untouchedAsks({ subject, text }, [{ text: reply }], (sign) => everyday.includes(sign));
   expect(asked("")).toEqual([]);
@@ -112,4 +112,40 @@ test("where the first answer is no, what was asked in case of yes is settled", (
   const text = "老变压器可不可以买下来？如果可以，发票和运费怎么算？";
   expect(open(text, "您好，变压器是国有资产，不能出售给个人。")).toEqual([]);
   expect(open(text, "您好，变压器可以卖给个人，本月起挂牌拍卖。")).toHaveLength(1);
+});
+
+test("what the whole message speaks of takes up no further ask", () => {
+  const dog = (ask: string, reply: string) =>
+    untouchedAsks({ subject: "邻居的狗不拴", text: `狗半夜叫，老人害怕。请管一管。${ask}` }, [
+      { text: reply },
+    ]);
+  const done = "您好！3月2日找到犬主，已把狗关进笼子。";
+  expect(dog("给狗办证在哪个窗口？", done)).toHaveLength(1);
+  expect(dog("给狗办证在哪个窗口？", `${done}办证在派出所一楼窗口。`)).toEqual([]);
+});
+
+test("a lone sign takes up no ask in a sentence that tells how the main matter went, nor in one that takes up another ask", () => {
+  const text = "东街路灯坏了。请修好。菜场的米粉多少钱一碗？公厕几点开门？";
+  const said = (words: string) =>
+    untouchedAsks({ subject, text }, [{ text: `您好！${words}` }]).map((ask) => ask.text);
+  expect(said("路灯3月2日修好，用去800元。公厕六点开门。")).toEqual(["菜场的米粉多少钱一碗"]);
+  expect(said("路灯已修好。公厕六点开门，进门不收一元。")).toEqual(["菜场的米粉多少钱一碗"]);
+  expect(said("路灯已修好。公厕六点开门。一碗八元。")).toEqual([]);
+});
+
+test("a first question about something of which the message does not speak is a further ask", () => {
+  expect(open("东街路灯坏了两周。菜场的公厕为什么锁着？", FIXED)).toEqual(["菜场的公厕为什么锁着"]);
+  expect(open("东街路灯坏了两周，灯杆倒了。灯杆为什么没人扶？", FIXED)).toEqual([]);
+  expect(open("东街路灯坏了两周。什么时候派电工？", FIXED)).toEqual([]);
+});
+
+test("neighbouring signs name what the segmenter does not know", () => {
+  expect(open("路灯坏了。请修好。老年卡刷不上，在哪换？", FIXED)).toEqual(["老年卡刷不上，在哪换"]);
+  expect(open("路灯坏了。请修好。老年卡刷不上，在哪换？", `${FIXED}老年卡到总站换。`)).toEqual([]);
+});
+
+test("where to turn with more questions answers none", () => {
+  expect(
+    open("路灯坏了。请修好。农技站中午有没有人值班？", `${FIXED}有事打0999-1234567，找值班室。`),
+  ).toHaveLength(1);
 });
