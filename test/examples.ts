@@ -67,7 +67,6 @@ interface YamlMessage {
   media?: Media;
   kinds?: MessageKind[];
   lead?: number;
-  same?: number;
   length?: number;
 }
 
@@ -113,8 +112,6 @@ function messagesOf(rows: readonly YamlMessage[]): Facts["messages"] {
       sender: row.sender ?? index + 1,
       media: MEDIA_CODE[row.media ?? "text"],
       kinds: (row.kinds ?? []).reduce((bits, kind) => (bits | KIND_BIT[kind]) >>> 0, 0),
-      fingerprintHigh: 0,
-      fingerprintLow: row.same ?? 0,
       length: row.length ?? 10,
       lead: row.lead ?? NO_LEAD,
       file,

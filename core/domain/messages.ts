@@ -1,4 +1,4 @@
-// Group messages as typed columns: no text, no names, 35 bytes a message, so that ten million fit in memory.
+// Group messages as typed columns: no text, no names, 23 bytes a message, so that ten million fit in memory.
 
 /** What a message is made of. Stored as one byte. */
 export const MEDIA = [
@@ -79,9 +79,6 @@ export interface MessageRow {
   readonly media: number;
   /** Bits of KIND_BIT. */
   readonly kinds: number;
-  /** 64-bit fingerprint of the normalised text as two 32-bit halves; 0,0 where there is none. */
-  readonly fingerprintHigh: number;
-  readonly fingerprintLow: number;
   /** Characters of the text, at most 65535. */
   readonly length: number;
   /** Minutes between the message and the deadline it names; NO_LEAD where it names none. */
@@ -98,13 +95,10 @@ export interface MessageTable {
   readonly length: number;
   readonly groupIds: readonly string[];
   readonly files: readonly string[];
-  readonly group: Uint32Array;
   readonly second: Uint32Array;
   readonly sender: Uint32Array;
   readonly media: Uint8Array;
   readonly kinds: Uint32Array;
-  readonly fingerprintHigh: Uint32Array;
-  readonly fingerprintLow: Uint32Array;
   readonly textLength: Uint16Array;
   readonly lead: Uint16Array;
   readonly file: Uint16Array;
@@ -119,8 +113,6 @@ const COLUMNS = {
   sender: Uint32Array,
   media: Uint8Array,
   kinds: Uint32Array,
-  fingerprintHigh: Uint32Array,
-  fingerprintLow: Uint32Array,
   textLength: Uint16Array,
   lead: Uint16Array,
   file: Uint16Array,
@@ -129,6 +121,8 @@ const COLUMNS = {
 type ColumnName = keyof typeof COLUMNS;
 type Columns = { [K in ColumnName]: InstanceType<(typeof COLUMNS)[K]> };
 const NAMES = Object.keys(COLUMNS) as ColumnName[];
+/** In order, the starts say which group a message belongs to. */
+const KEPT = NAMES.filter((name) => name !== "group") as Exclude<ColumnName, "group">[];
 
 function emptyColumns(size: number): Columns {
   return Object.fromEntries(NAMES.map((name) => [name, new COLUMNS[name](size)])) as unknown as Columns;
@@ -167,8 +161,6 @@ export class MessageColumns {
     columns.sender[used] = message.sender;
     columns.media[used] = message.media;
     columns.kinds[used] = message.kinds;
-    columns.fingerprintHigh[used] = message.fingerprintHigh;
-    columns.fingerprintLow[used] = message.fingerprintLow;
     columns.textLength[used] = Math.min(message.length, 65535);
     columns.lead[used] = message.lead;
     columns.file[used] = message.file;
@@ -197,25 +189,32 @@ export class MessageColumns {
     for (let index = 0; index < used; index++) starts[columns.group[index]! + 1]! += 1;
     for (let group = 0; group < this.groupIds.length; group++) starts[group + 1]! += starts[group]!;
     const order = isOrdered(columns, used) ? undefined : inOrder(columns, used, starts);
-    for (const name of NAMES) {
+    const sealed = {} as Record<ColumnName, Columns[ColumnName]>;
+    for (const name of KEPT) {
       const from = columns[name];
       let whole: Columns[ColumnName] = from.subarray(0, used);
       if (order !== undefined) {
         whole = new COLUMNS[name](used);
         for (let index = 0; index < used; index++) whole[index] = from[order[index]!]!;
       }
-      (columns as Record<ColumnName, unknown>)[name] = whole;
+      sealed[name] = whole;
+      // Whatever stood here before is let go, column by column.
+      (columns as Record<ColumnName, unknown>)[name] = new COLUMNS[name](0);
     }
-    return { length: used, groupIds: this.groupIds, files: this.files, starts, ...columns };
+    this.columns = emptyColumns(0);
+    return {
+      ...{ length: used, groupIds: this.groupIds, files: this.files, starts },
+      ...(sealed as unknown as Columns),
+    };
   }
 }
 
 /**
  * Gives back the memory of a table's columns at once: the collector comes round late where little else is made, and ten million messages
- * are 350 MB. The table holds nothing afterwards.
+ * are 230 MB. The table holds nothing afterwards.
  */
 export function letGo(table: MessageTable): void {
-  structuredClone(null, { transfer: [...NAMES.map((name) => table[name].buffer), table.starts.buffer] });
+  structuredClone(null, { transfer: [...KEPT.map((name) => table[name].buffer), table.starts.buffer] });
 }
 
 function indexOf(key: string, index: Map<string, number>, keys: string[]): number {

@@ -116,8 +116,6 @@ export async function openChat(
         sender: media === "system" ? 0 : senderOf(sender),
         media: MEDIA_CODE[media],
         kinds: read.kinds,
-        fingerprintHigh: read.fingerprintHigh,
-        fingerprintLow: read.fingerprintLow,
         length: read.length,
         lead: read.lead,
         file: fileIndex,

@@ -19,7 +19,7 @@ const refusing: Importer = {
     intake.also("accounts", { source, id: "a", name: "甲", platform: "wechat" });
     const group = intake.messages.groupOf("g");
     const at = intake.messages.fileOf(file.path);
-    const none = { sender: 1, media: 0, kinds: 0, fingerprintHigh: 0, fingerprintLow: 0, length: 0, lead: 0 };
+    const none = { sender: 1, media: 0, kinds: 0, length: 0, lead: 0 };
     intake.messages.push({ ...none, group, second: 1, file: at, row: 1 });
     intake.messageRow();
     intake.refuse({ zh: "涉密", en: "secret" }, { zh: "不要导入", en: "do not import" });

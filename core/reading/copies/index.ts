@@ -9,7 +9,7 @@ import { longestPassage, type Passage } from "./passage.ts";
 export { type Leftover, staleYears, templateSlots } from "./leftovers.ts";
 export { type ForeignPlace, foreignPlaces, placeCode, placeName, placesIn } from "./places.ts";
 export { isQuoted, stripQuoted } from "./quoted.ts";
-export { exactJaccard, type Fingerprint, fingerprint64, normalise, shingles } from "./text.ts";
+export { exactJaccard, normalise, shingles } from "./text.ts";
 
 export interface CopyText<Id extends number | string = number | string> {
   readonly id: Id;

@@ -9,12 +9,6 @@ export interface FoldedText {
   readonly offsets: Uint32Array;
 }
 
-/** Two unsigned 32-bit halves; both equal means the same words (a chance hit: 1 in 2^64). */
-export interface Fingerprint {
-  readonly high: number;
-  readonly low: number;
-}
-
 /** What every run of punctuation becomes. A mark is kept, not dropped, so that 3.5 and 35 stay different. */
 const MARK = "，";
 const BEYOND_BASIC = /[\ud800-\udbff]/;
@@ -123,34 +117,6 @@ function grown(text: string): FoldedText {
   }
   offsets.push(text.length);
   return { text: parts.join(""), offsets: Uint32Array.from(offsets) };
-}
-
-/** The exact-copy fingerprint: of the folded text, so that width, blanks and punctuation do not matter. */
-export function fingerprint64(text: string): Fingerprint {
-  return fingerprintOf(folded(text));
-}
-
-/** Fingerprint of the characters exactly as given. Two murmur3-like lanes with different seeds. */
-function fingerprintOf(text: string): Fingerprint {
-  let high = 0x9747b28c;
-  let low = 0x3c6ef372;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    high = Math.imul(high ^ unit, 0xcc9e2d51);
-    high = (high << 15) | (high >>> 17);
-    low = Math.imul(low ^ unit, 0x1b873593);
-    low = (low << 13) | (low >>> 19);
-  }
-  return { high: mix(high ^ text.length), low: mix(low + text.length) };
-}
-
-/** The finaliser of murmur3: every bit of the input reaches every bit of the output. */
-function mix(value: number): number {
-  let h = value ^ (value >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }
 
 /** The set of pieces of `size` characters. A shorter text is one piece, itself; an empty text has none. */

@@ -1,8 +1,7 @@
-// Reads one group message into kinds, a lead time and a fingerprint; the text itself goes no further.
+// Reads one group message into kinds and a lead time; the text itself goes no further.
 
 import { KIND_BIT, type Media, NO_LEAD } from "../../domain/messages.ts";
 import { own } from "../../domain/own.ts";
-import { fingerprint64 } from "../copies/text.ts";
 import { deadlineOf, leadOf } from "./deadline.ts";
 import { demandsOf, isVoluntary, statesBasis } from "./demands.ts";
 import { MAIN_KINDS, type MainKind, readKind } from "./kind.ts";
@@ -11,8 +10,6 @@ export interface MessageReading {
   /** Bits of KIND_BIT. */
   readonly kinds: number;
   readonly lead: number;
-  readonly fingerprintHigh: number;
-  readonly fingerprintLow: number;
   readonly length: number;
 }
 
@@ -57,14 +54,11 @@ export function readMessage(text: string, media: Media, second: number): Message
 }
 
 function reading(text: string, media: Media, second: number): MessageReading {
-  const { high, low } = text === "" ? { high: 0, low: 0 } : fingerprint64(text);
   const kinds = media === "system" || media === "recall" ? 0 : kindsOf(text, media);
   const main = MAIN_KINDS.find((kind) => (kinds & KIND_BIT[kind]) !== 0);
   return {
     kinds,
     lead: main === undefined ? NO_LEAD : leadOf(text, second, main),
-    fingerprintHigh: high,
-    fingerprintLow: low,
     length: text.length,
   };
 }

@@ -32,8 +32,6 @@ function factsOf(
       media: MEDIA_CODE.text,
       kinds: KIND_BIT[kind],
       ...{
-        fingerprintHigh: 0,
-        fingerprintLow: 0,
         length: 5,
         lead: NO_LEAD,
         file: columns.fileOf("m.csv"),
