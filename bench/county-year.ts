@@ -101,11 +101,14 @@ for (const months of values.months.split(",").map(Number)) {
   if (!existsSync(join(folder, "data")))
     await writeCounty({ seed: "bench", ...size, groups: share(YEAR.groups) }, folder);
   const rows = size.requests + size.posts + size.messages;
-  const alone = await parseAlone(join(folder, "data"));
+  // Before and after, and the mean of both: the speed of a shared machine changes within minutes.
+  const before = await parseAlone(join(folder, "data"));
   const { seconds, peak } = await auditOf(join(folder, "data"), join(folder, "out"));
+  const after = await parseAlone(join(folder, "data"));
+  const alone = (before + after) / 2;
   points.push({ rows, seconds });
   process.stdout.write(
-    `${months} months: ${rows} rows; parse alone ${alone.toFixed(1)} s; read and audit ${seconds.toFixed(1)} s = ${(seconds / alone).toFixed(2)} × parsing; ${Math.round(rows / seconds)} rows/s; peak ${(peak / 2 ** 30).toFixed(2)} GiB\n`,
+    `${months} months: ${rows} rows; parse alone ${before.toFixed(1)} s before, ${after.toFixed(1)} s after; read and audit ${seconds.toFixed(1)} s = ${(seconds / alone).toFixed(2)} × parsing; ${Math.round(rows / seconds)} rows/s; peak ${(peak / 2 ** 30).toFixed(2)} GiB\n`,
   );
   if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
 }

@@ -58,5 +58,5 @@ console.log(
   `${Math.round((size / seconds) * 60)} messages a minute on one core (${((seconds / size) * 1e6).toFixed(1)} µs each)`,
 );
 console.log(
-  `heap in MB at each tenth: ${memory.map((each) => each.toFixed(0)).join(" ")}; columns hold 35 bytes a message outside it`,
+  `heap in MB at each tenth: ${memory.map((each) => each.toFixed(0)).join(" ")}; columns hold 23 bytes a message outside it`,
 );

@@ -44,8 +44,8 @@ export default detector({
   *detect(facts, { deskDays }) {
     const cut: PublicRequest[] = [];
     const undated: PublicRequest[] = [];
-    for (const [request, { reply, other }] of otherMatters(facts.requests ?? [], deskDays)) {
-      if (isExempt(request)) continue;
+    const found = otherMatters(facts.requests ?? [], deskDays, (request) => !isExempt(request));
+    for (const [request, { reply, other }] of found) {
       if (request.incomplete?.text === true) {
         cut.push(request);
         continue;

@@ -52,9 +52,9 @@ export function untouchedAsks(
   // Reading closely is slow, and most replies take up every ask, which their words alone show.
   const silent = silentOn(message, replies, isEveryday);
   if (silent.length === 0) return [];
+  if (ownSubstance(textOf(replies)) >= MUCH_SUBSTANCE) return silent;
   const { kind } = readReply(message, replies);
-  const empty = (kind === "forwarded" || kind === "hollow") && ownSubstance(textOf(replies)) < MUCH_SUBSTANCE;
-  return empty ? [] : silent;
+  return kind === "forwarded" || kind === "hollow" ? [] : silent;
 }
 
 const textOf = (replies: readonly Reply[]): string => replies.map((reply) => plain(reply.text)).join("\n");
@@ -75,21 +75,15 @@ function silentOn(
   const own = asks.map((ask) => namesOf(ask, message, isEveryday));
   const isMain = (i: number): boolean => i === 0 && !isFurther(asks[0]!, own[0]!);
   if (asks.length < 2 && (asks.length === 0 || isMain(0))) return [];
-  const text = tellingOf(textOf(replies));
-  const reached = touched(own, toldOf(text));
-  const met = own.map(({ signs }, i) => signs.size > 0 && reached[i]!);
-  if (own.every(({ signs }, i) => signs.size === 0 || met[i])) return [];
-  if (ownSubstance(text) < LEAST_SUBSTANCE) return [];
   // The first ask is the matter of the message, which a reply to that matter meets in its own words (谁来修？ by 已修好).
+  const open = asks.map((ask, i) => !isMain(i) && own[i]!.signs.size > 0 && questions(ask));
+  if (!open.includes(true)) return [];
+  const text = tellingOf(textOf(replies));
+  const met = touched(own, toldOf(text));
+  if (open.every((each, i) => !each || met[i])) return [];
+  if (ownSubstance(text) < LEAST_SUBSTANCE) return [];
   const saysNo = NO.test(text);
-  const silent = asks.filter(
-    (ask, i) =>
-      !isMain(i) &&
-      own[i]!.signs.size > 0 &&
-      questions(ask) &&
-      !met[i] &&
-      !(saysNo && IN_CASE.test(ask.text)),
-  );
+  const silent = asks.filter((ask, i) => open[i] && !met[i] && !(saysNo && IN_CASE.test(ask.text)));
   // A turn to a further ask that takes up none of those met may answer one of the silent ones in other words.
   const free = turnsOf(text).filter(
     (turn) => !touched(own, toldOf(turn)).some((taken, i) => taken && !isMain(i)),

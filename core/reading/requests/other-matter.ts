@@ -36,10 +36,11 @@ const MANY = 3;
 const DAY = 86_400_000;
 const UNDATED = Number.MIN_SAFE_INTEGER;
 
-/** The replies of these requests that read like answers to another of them, by request. */
+/** The replies of those requests that are wanted and read like answers to another of these, by request. */
 export function otherMatters(
   requests: readonly PublicRequest[],
   deskDays: number,
+  isWanted: (request: PublicRequest) => boolean = () => true,
 ): Map<PublicRequest, OtherMatter> {
   const found = new Map<PublicRequest, OtherMatter>();
   const desks = new Map<string, PublicRequest[]>();
@@ -55,7 +56,7 @@ export function otherMatters(
   for (const request of requests) {
     const replies = repliesOf(request);
     // One answer for many letters about one thing names it in the words of one of them.
-    if (replies.length !== 1 || times.get(replies[0]!.text!)! >= MANY) continue;
+    if (replies.length !== 1 || times.get(replies[0]!.text!)! >= MANY || !isWanted(request)) continue;
     const foreign = foreignPairs(request, replies[0]!.text!);
     if (foreign === undefined) continue;
     for (const pair of foreign.pairs) asked.add(pair);
