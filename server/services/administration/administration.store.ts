@@ -150,11 +150,12 @@ export async function addLog(
 }
 
 export type TimeKey = {
+  /** Milliseconds, with the part of one that tells rows of the same millisecond apart: they are ordered by it. */
   readonly at: number;
   readonly id: string;
 };
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-const keyOf = (before: TimeKey | undefined) => [before?.at ?? 8.64e15, before?.id ?? LAST_ID];
+const keyOf = (before: TimeKey | undefined) => [before?.at ?? 2.5e14, before?.id ?? LAST_ID];
 
 export type LogRow = TimeKey & {
   readonly login: string | null;
@@ -171,9 +172,9 @@ export async function logBefore(
   most: number,
 ): Promise<LogRow[]> {
   return query<LogRow>(
-    `SELECT log_id AS id, floor(extract(epoch FROM at) * 1000)::float8 AS at, login, duty, act, about
+    `SELECT log_id AS id, (extract(epoch FROM at) * 1000)::float8 AS at, login, duty, act, about
      FROM services.audit_log AS log LEFT JOIN services.officer USING (tenant_id, officer_id)
-     WHERE log.tenant_id = $1 AND (floor(extract(epoch FROM at) * 1000), log_id) < ($2::numeric, $3::uuid)
+     WHERE log.tenant_id = $1 AND (log.at, log_id) < (to_timestamp($2::float8 / 1000), $3::uuid)
        AND ${holdsAll(["login", "about"], "$5")}
      ORDER BY log.at DESC, log_id DESC LIMIT $4`,
     [tenant, ...keyOf(before), most, words],
@@ -194,10 +195,10 @@ export async function openingsBefore(
   most: number,
 ): Promise<OpeningRow[]> {
   return query<OpeningRow>(
-    `SELECT opening_id AS id, floor(extract(epoch FROM opened_at) * 1000)::float8 AS at, number, place, reason, login
+    `SELECT opening_id AS id, (extract(epoch FROM opened_at) * 1000)::float8 AS at, number, place, reason, login
      FROM services.seal_opening AS opening
      LEFT JOIN services.officer ON officer.tenant_id = opening.tenant_id AND officer_id = opened_by
-     WHERE opening.tenant_id = $1 AND (floor(extract(epoch FROM opened_at) * 1000), opening_id) < ($2::numeric, $3::uuid)
+     WHERE opening.tenant_id = $1 AND (opened_at, opening_id) < (to_timestamp($2::float8 / 1000), $3::uuid)
      ORDER BY opened_at DESC, opening_id DESC LIMIT $4`,
     [tenant, ...keyOf(before), most],
   );

@@ -24,7 +24,8 @@ import {
 import { needDuty } from "./duties.ts";
 
 const PAGE = 50;
-const Before = z.object({ at: z.coerce.number().int().min(0).max(8.64e15), id: z.uuid() });
+/** At most the year 9999, the last that an instant of the database is written in. */
+const Before = z.object({ at: z.coerce.number().min(0).max(2.5e14), id: z.uuid() });
 const BeforeComplaint = z.object({
   at: z.coerce.number().int().min(0).max(8.64e15),
   number: z.string().regex(/^\d{6,8}$/),
