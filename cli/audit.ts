@@ -11,6 +11,7 @@ import { audit, countsOf, exitCode, inOrder, judgeAll, reportOf } from "../core/
 import type { Detector } from "../core/engine/detector.ts";
 import type { AuditReport } from "../core/engine/report.ts";
 import { PROMISES, PromisesAhead } from "../core/reading/requests/promised.ts";
+import { ComparedReplies, SAME_TEXT } from "../core/reading/requests/same-text.ts";
 import { renderHtml } from "../core/render/html.ts";
 import { renderJson } from "../core/render/json.ts";
 import { renderWorkbook } from "../core/render/table.ts";
@@ -19,8 +20,8 @@ import { type CollectOptions, collect, collectWhere, talkBytes } from "./collect
 import { cannotWrite, makeFolder, withOutput } from "./output.ts";
 import { packsFor } from "./packs.ts";
 import { progressLine } from "./progress.ts";
-import { promiseTask, readPieces, together } from "./promise-lane.ts";
 import { installationSalt } from "./salt.ts";
+import { findSame, promiseTask, readPieces, together, untaken } from "./shared-reading.ts";
 import { isTalkDetector, type TalkFacts, TalkLane } from "./talk-lane.ts";
 import { UsageError } from "./usage.ts";
 
@@ -109,15 +110,28 @@ export async function auditInTwo(task: CollectOptions, chosen: readonly string[]
   try {
     const here = await collectWhere(task, async (collector, file) => !(await collector.isTalk(file)));
     const { facts } = here;
-    const ahead = new PromisesAhead(facts.requests ?? []);
+    const [ahead, compared] = [
+      new PromisesAhead(facts.requests ?? []),
+      new ComparedReplies(facts.requests ?? []),
+    ];
     const promises = promiseTask(ahead.toRead());
-    const { judged, read } = talk.judge({ facts: forTalk(facts), promises });
+    const taken = untaken();
+    // The texts are made where they are needed: kept here, they would be as much again as the replies.
+    const { judged, read } = talk.judge({
+      facts: forTalk(facts),
+      copies: { texts: compared.texts(), taken },
+      promises,
+    });
     const input = { facts, packs: packsFor(chosen), detectors, on: task.on, progress: told(line) };
-    const isLate = (detector: Detector) => detector.reads?.includes(PROMISES) === true;
+    const isLate = (detector: Detector) =>
+      detector.reads?.some((key) => key === PROMISES || key === SAME_TEXT) === true;
     const first = judgeAll(input, (detector) => !isTalkDetector(detector) && !isLate(detector));
-    const own = readPieces(promises);
-    const { promises: theirs } = await read;
-    const made = new Map([[PROMISES, ahead.book(together(own, theirs))]]);
+    const own = { promises: readPieces(promises), copies: findSame(taken, () => compared.texts()) };
+    const theirs = await read;
+    const made = new Map<string, unknown>([
+      [PROMISES, ahead.book(together(own.promises, theirs.promises))],
+      [SAME_TEXT, compared.groups(own.copies ?? theirs.copies ?? [])],
+    ]);
     const late = judgeAll({ ...input, made }, isLate);
     const { inputs: apart, results, counts } = await judged;
     const inputs = [...here.inputs];

@@ -1,5 +1,5 @@
 // Group messages are read and judged in a thread of their own: they are most of the rows, and no other detector looks at them. What time
-// is left there goes to promises.
+// is left there goes to replies.
 
 import { Worker } from "node:worker_threads";
 import type { Facts } from "../core/domain/facts.ts";
@@ -8,7 +8,7 @@ import type { Detector } from "../core/engine/detector.ts";
 import type { Result } from "../core/engine/report.ts";
 import type { InputSummary } from "../core/importers/importer.ts";
 import type { CollectOptions } from "./collect.ts";
-import type { PromisesRead, PromiseTask } from "./promise-lane.ts";
+import type { CopyTask, findSame, PromisesRead, PromiseTask } from "./shared-reading.ts";
 
 /** What the thread has read and judged. */
 export interface TalkJudged {
@@ -22,9 +22,11 @@ export interface TalkSaid {
   readonly kind: "said";
   readonly line: string;
 }
-/** Comes after all else: the thread's share of the promises. */
+/** Comes after all else: the thread's share of the replies. */
 export interface TalkRead {
   readonly kind: "read";
+  /** Absent where the other thread looked for them. */
+  readonly copies: ReturnType<typeof findSame>;
   readonly promises: PromisesRead;
 }
 export type FromThread = TalkJudged | TalkSaid | TalkRead;
@@ -36,6 +38,7 @@ export interface TalkTask extends CollectOptions {
 /** Everything but the messages that group detectors may look at. */
 export interface TalkFacts {
   readonly facts: Pick<Facts, "groups" | "notices" | "bodies" | "divisions">;
+  readonly copies: CopyTask;
   readonly promises: PromiseTask;
 }
 

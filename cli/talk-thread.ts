@@ -1,4 +1,4 @@
-// Inside the thread: reads the files that hold group messages, judges them when the other facts have come, then helps with the promises.
+// Inside the thread: reads the files that hold group messages, judges them when the other facts have come, then helps with the replies.
 
 import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
@@ -13,7 +13,7 @@ import { FactCollector } from "../core/importers/intake.ts";
 import { withBeside } from "../core/importers/kept.ts";
 import { inputFiles } from "./files.ts";
 import { packsFor } from "./packs.ts";
-import { type PromiseTask, readPieces } from "./promise-lane.ts";
+import { findSame, readPieces } from "./shared-reading.ts";
 import { type FromThread, isTalkDetector, type TalkFacts, type TalkTask } from "./talk-lane.ts";
 
 const task = workerData as TalkTask;
@@ -22,10 +22,11 @@ const tell = (message: FromThread) => port.postMessage(message);
 
 // The other thread may be done first: its word waits here.
 const early = once(port, "message") as Promise<[TalkFacts]>;
-tell({ kind: "read", promises: readPieces(await judgeTalk()) });
+const { copies, promises } = await judgeTalk();
+tell({ kind: "read", copies: findSame(copies.taken, () => copies.texts), promises: readPieces(promises) });
 
-/** A function of its own, so that nothing else of the messages is kept while promises are read. */
-async function judgeTalk(): Promise<PromiseTask> {
+/** A function of its own, so that nothing else of the messages is kept while replies are read. */
+async function judgeTalk(): Promise<Pick<TalkFacts, "copies" | "promises">> {
   const collector = new FactCollector(
     importers,
     {
@@ -54,7 +55,7 @@ async function judgeTalk(): Promise<PromiseTask> {
     at,
     read.inputs.slice(from, places[index + 1]?.[1] ?? end),
   ]);
-  const [{ facts: given, promises }] = await early;
+  const [{ facts: given, ...replies }] = await early;
   const { messages } = read.facts;
   const groups =
     messages === undefined
@@ -76,5 +77,5 @@ async function judgeTalk(): Promise<PromiseTask> {
     },
   });
   if (messages !== undefined) letGo(messages);
-  return promises;
+  return replies;
 }

@@ -8,6 +8,7 @@ import {
   judgedTexts,
   likeness,
   namedBy,
+  SAME_TEXT,
   type SameText,
   sameTexts,
 } from "../../reading/requests/same-text.ts";
@@ -18,6 +19,7 @@ export default detector({
   category: "requests",
   judges: "requests",
   needs: ["requests"],
+  reads: [SAME_TEXT],
   params: z.strictObject({
     least: z.number().int().min(2),
     minutes: z.number().int().positive(),
@@ -44,7 +46,7 @@ export default detector({
     },
   },
   *detect(facts, { least, minutes, alike, named }, bench) {
-    const groups = bench.once("requests/same-text", () => sameTexts(bench.all.requests ?? []));
+    const groups = bench.once(SAME_TEXT, () => sameTexts(bench.all.requests ?? []));
     for (const same of judgedTexts(groups, facts.requests ?? [], least, 0)) {
       for (const burst of burstsOf(same, minutes * 60_000, least)) {
         if (

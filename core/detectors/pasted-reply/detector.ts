@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { detector } from "../../engine/detector.ts";
-import { judgedTexts, likeness, namedBy, sameTexts } from "../../reading/requests/same-text.ts";
+import { judgedTexts, likeness, namedBy, SAME_TEXT, sameTexts } from "../../reading/requests/same-text.ts";
 import { isSubstantive, partsOf } from "../../reading/requests/substance.ts";
 
 export default detector({
@@ -11,6 +11,7 @@ export default detector({
   category: "requests",
   judges: "requests",
   needs: ["requests"],
+  reads: [SAME_TEXT],
   params: z.strictObject({
     least: z.number().int().min(2),
     /** Characters of the text, its salutation taken away. */
@@ -44,7 +45,7 @@ export default detector({
     },
   },
   *detect(facts, { least, shortest, alike, named }, bench) {
-    const groups = bench.once("requests/same-text", () => sameTexts(bench.all.requests ?? []));
+    const groups = bench.once(SAME_TEXT, () => sameTexts(bench.all.requests ?? []));
     for (const same of judgedTexts(groups, facts.requests ?? [], least, shortest)) {
       if (likeness(same.requests) >= alike) continue;
       if (namedBy(same.text, same.requests, same.everyday) >= named * same.requests.length) continue;

@@ -1,7 +1,7 @@
 // Replies that say the same words to several requests, and how alike the requests are.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
-import { findCopyGroups } from "../copies/index.ts";
+import { type CopyGroup, findCopyGroups } from "../copies/index.ts";
 import { groupBy } from "../sources.ts";
 import { isMerged, repliesOf } from "./thread.ts";
 
@@ -33,35 +33,71 @@ const SHORTEST = 4;
 /** Fewer equal texts interest nobody. */
 const FEWEST = 3;
 
+/** The name under which the detectors of a run share these groups. */
+export const SAME_TEXT = "requests/same-text";
+
 /**
  * Groups of one body's requests whose last reply is the same text, each verified against the first. Merged requests and praise are left
  * out. The costly part of two detectors: make it once a run.
  */
 export function sameTexts(requests: readonly PublicRequest[]): SameText[] {
-  const answered = requests.flatMap((request) => {
-    const reply = isMerged(request) || request.intent === "praise" ? undefined : repliesOf(request).at(-1);
-    if (reply === undefined) return [];
-    const text = reply.text!.replace(SALUTATION, "").replace(DATES, "");
-    return text.length < SHORTEST ? [] : [{ request, reply, text, key: request.body ?? request.source.file }];
-  });
-  const texts = answered.map((each, id) => ({ id, text: each.text }));
-  const desks = groupBy(requests, (request) => request.body ?? request.source.file);
-  const everyday = new Map<string, ReadonlySet<string>>();
-  return findCopyGroups(texts, { threshold: LIKE, fold: true }).flatMap(({ first, members }) => {
-    const all = [first, ...members.map((member) => member.id)].map((id) => answered[id]!);
-    return [...groupBy(all, (each) => each.key)]
-      .filter(([, group]) => group.length >= FEWEST)
-      .map(([key, group]) => {
-        const words = everyday.get(key) ?? everydayOf(desks.get(key)!);
-        everyday.set(key, words);
-        return {
-          requests: group.map((each) => each.request),
-          replies: group.map((each) => each.reply),
-          text: group[0]!.text,
-          everyday: words,
-        };
-      });
-  });
+  const compared = new ComparedReplies(requests);
+  return compared.groups(sameAmong(compared.texts()));
+}
+
+/** Which of these texts say the same, by their places: the slow part, which needs nothing but the words. */
+export function sameAmong(texts: readonly string[]): CopyGroup<number>[] {
+  return findCopyGroups(
+    texts.map((text, id) => ({ id, text })),
+    { threshold: LIKE, fold: true },
+  );
+}
+
+const lastReply = (request: PublicRequest): Step | undefined =>
+  isMerged(request) || request.intent === "praise" ? undefined : repliesOf(request).at(-1);
+/** The words of a reply that make it this text and no other. */
+const textOf = (reply: Step): string => reply.text!.replace(SALUTATION, "").replace(DATES, "");
+const deskOf = (request: PublicRequest): string => request.body ?? request.source.file;
+
+/** The requests whose last replies are compared, the texts to compare, and the groups that come of it. */
+export class ComparedReplies {
+  private readonly requests: readonly PublicRequest[];
+  private readonly compared: PublicRequest[] = [];
+
+  constructor(requests: readonly PublicRequest[]) {
+    this.requests = requests;
+  }
+
+  /** Their texts, in order; not kept here, since they are as long as the replies. */
+  texts(): string[] {
+    const texts: string[] = [];
+    this.compared.length = 0;
+    for (const request of this.requests) {
+      const reply = lastReply(request);
+      const text = reply === undefined ? "" : textOf(reply);
+      if (text.length < SHORTEST) continue;
+      this.compared.push(request);
+      texts.push(text);
+    }
+    return texts;
+  }
+
+  /** @param same what sameAmong() says of texts(). */
+  groups(same: readonly CopyGroup<number>[]): SameText[] {
+    const desks = groupBy(this.requests, deskOf);
+    const everyday = new Map<string, ReadonlySet<string>>();
+    return same.flatMap(({ first, members }) => {
+      const all = [first, ...members.map((member) => member.id)].map((id) => this.compared[id]!);
+      return [...groupBy(all, deskOf)]
+        .filter(([, group]) => group.length >= FEWEST)
+        .map(([key, group]) => {
+          const words = everyday.get(key) ?? everydayOf(desks.get(key)!);
+          everyday.set(key, words);
+          const replies = group.map((each) => lastReply(each)!);
+          return { requests: group, replies, text: textOf(replies[0]!), everyday: words };
+        });
+    });
+  }
 }
 
 /** Those groups narrowed to the requests that are judged now, of at least so many requests and so long a text. */

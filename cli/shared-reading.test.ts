@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { datedPromises } from "../core/reading/requests/promised.ts";
-import { type PromisesRead, promiseTask, readPieces, together } from "./promise-lane.ts";
+import { findSame, type PromisesRead, promiseTask, readPieces, together, untaken } from "./shared-reading.ts";
 
 const replies = Array.from({ length: 450 }, (_, at) => ({
   text: `您好！第${at}号路灯我局将于${(at % 12) + 1}月底前完成修复。`,
@@ -20,6 +20,13 @@ test("what two threads take between them is every reply once, in order", () => {
   const shares: PromisesRead[] = [[all[0]!, all[2]!], [all[1]!]];
   expect(together(...shares)).toEqual(expected);
   expect(new Set(expected.flat().map(({ due }) => due)).size).toBeGreaterThan(6);
+});
+
+test("copies are looked for once, by whoever comes first", () => {
+  const taken = untaken();
+  const texts = ["已安排工作人员到场处理，请您放心。", "已安排工作人员到场处理，请您放心。", "井盖已换新。"];
+  expect(findSame(taken, () => texts)).toEqual([{ first: 0, members: [{ id: 1, similarity: 1 }] }]);
+  expect(findSame(taken, () => texts)).toBeUndefined();
 });
 
 test("a number that another thread counts up is seen here", async () => {
