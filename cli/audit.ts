@@ -123,8 +123,7 @@ export async function auditInTwo(task: CollectOptions, chosen: readonly string[]
       promises,
     });
     const input = { facts, packs: packsFor(chosen), detectors, on: task.on, progress: told(line) };
-    const isLate = (detector: Detector) =>
-      detector.reads?.some((key) => key === PROMISES || key === SAME_TEXT) === true;
+    const isLate = (detector: Detector) => detector.reads !== undefined;
     const first = judgeAll(input, (detector) => !isTalkDetector(detector) && !isLate(detector));
     const own = { promises: readPieces(promises), copies: findSame(taken, () => compared.texts()) };
     const theirs = await read;

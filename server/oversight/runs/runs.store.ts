@@ -52,12 +52,8 @@ interface RunRow extends Record<string, unknown> {
 }
 
 /** The newest runs first, at most fifty. */
-export async function latestRuns(query: Transaction, tenant: string): Promise<Run[]> {
-  const rows = await query<RunRow>(
-    `${RUN} WHERE tenant_id = $1 ORDER BY run.created_at DESC, run_id LIMIT 50`,
-    [tenant],
-  );
-  return rows.map(runOf);
+export function latestRuns(query: Transaction, tenant: string): Promise<Run[]> {
+  return runsAfter(query, tenant, undefined, 50);
 }
 
 /** A page of the runs, the newest first, after one of them. */

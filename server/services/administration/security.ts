@@ -12,7 +12,7 @@ import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import { asked } from "../desk/view.ts";
-import { bodiesOfTenant } from "../officers/bodies.store.ts";
+import { bodiesOfTenant, bodyById } from "../officers/bodies.store.ts";
 import { dropKeysOf } from "../officers/keys.store.ts";
 import type { OfficerRole } from "../officers/officer.ts";
 import { disable, insertOfficer, setPassword, setTotp } from "../officers/officers.store.ts";
@@ -142,7 +142,7 @@ export function securityRoutes(app: FastifyInstance, services: Services): void {
     const { login, name, body, desk, roles, duty } = form.data;
     const { hash, sealed, shown } = await secretsFor(login);
     const done = await requests.within(async (query) => {
-      if (!(await bodiesOfTenant(query, tenant)).some((each) => each.id === body)) return undefined;
+      if ((await bodyById(query, tenant, body)) === undefined) return undefined;
       const officer = {
         login,
         name,
