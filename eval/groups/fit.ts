@@ -8,7 +8,7 @@ import {
   modelOf,
   NUMBERS,
 } from "../../core/reading/groups/kind.ts";
-import { TRAITS } from "../../core/reading/groups/traits.ts";
+import { normal, TRAITS } from "../../core/reading/groups/traits.ts";
 import type { Lesson } from "./cases.ts";
 
 const KINDS = MAIN_KINDS.length;
@@ -44,7 +44,7 @@ function tableOf(messages: readonly (Lesson & { readonly weight?: number })[]): 
   const rows = new Uint32Array(NUMBERS);
   const numbers: number[] = [];
   for (const [index, { text }] of messages.entries()) {
-    eachNumber(text, (number, amount) => {
+    eachNumber(normal(text), (number, amount) => {
       if (rows[number] === 0) rows[number] = numbers.push(number);
       at.push(rows[number]! - 1);
       value.push(amount);

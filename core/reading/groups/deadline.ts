@@ -11,7 +11,7 @@ const DAY =
   `今[天日](?:之?内)?|今[晚早朝]|明[天日早晚朝]|听日|大?后天|当[天日]|每(?:天|${WEEK}[一二三四五六日天])|(?:本|这个?|下个?|上个?)?${WEEK}[一二三四五六日天末]|` +
   `(?:本|这个?|下个?)${WEEK}(?:内|里)?|(?:本|这个?|下个?)月(?:底|末|内|\\d{1,2}[日号])?|明?年底(?:以)?|月底|月末|` +
   `\\d{1,2}月份?(?:\\d{1,2}[日号]?|底|初|中旬|上旬|末)|(?:${HAN}|正|腊)月(?:${HAN}[日号]|初${HAN}|底|初|中旬|上旬|末)|(?<![十百])${HAN}号(?![楼栋线])|初${HAN}(?=之?前)|\\d{1,2}\\.\\d{1,2}(?!\\d)(?=前|之前|以前)|\\d{1,2}[日号](?![楼栋线])`;
-const HALF = "上午|下午|晚上|中午|早上|凌晨|傍晚|半夜|夜里|晚(?!饭)|早(?!饭)";
+const HALF = "上午|下午|晚上|中午|早上|凌晨|傍晚|半夜|夜里|晚(?!饭)|早(?!饭|读)";
 const CLOCK =
   "\\d{1,2}[:：]\\d{2}|\\d{1,2}(?:点|时)(?:半|钟|整|\\d{1,2}分?)?|(?:二?十[一二三四]?|[零一二两三四五六七八九])点(?:半|钟|整|[一二三四五]十五?分?)?";
 const EVENT =
@@ -21,9 +21,12 @@ const UNTIL =
   "晨会|早会|例会|会议?|散会|验收|检查|迎检|开考|考试|出门|出发|发车|交班|换岗|关门|熄灯|早读|清明|端午|中秋|国庆|元旦|十一|五一|小年|除夕|年底|入冬|立冬|霜降|封山|雨季|雨来|落山|上冻|(?<![\\d一二三四五六七八九十两几多去今明后半])年";
 const BEFORE = "(?:之|以)?前(?![面天头几些期后往段进述言])";
 
+/** Whatever a time may begin with: every part of one may be absent, and without this nothing at all would match at every sign. */
+const BEGINS =
+  "[\\d 的零一二三四五六七八九十两正腊初半今明听大后当每本这下上周星礼月年早晚中凌傍夜放天午吃睡散开收过春节汛CEO晨例会验检迎考出发交换岗关熄清端国元小除入立霜封雨落冻之以前]";
 /** A time as people write it: a day, a half of it, a clock or an event, and whether 前 stands behind it. */
 const MOMENT = new RegExp(
-  `(?<day>${DAY})?的?[ ]?(?<half>${HALF})?的?[ ]?(?:(?<clock>${CLOCK})|(?<event>${EVENT}|(?:${UNTIL})(?=${BEFORE})))?[ ]?(?<before>${BEFORE})?`,
+  `(?=${BEGINS})(?<day>${DAY})?的?[ ]?(?<half>${HALF})?的?[ ]?(?:(?<clock>${CLOCK})|(?<event>${EVENT}|(?:${UNTIL})(?=${BEFORE})))?[ ]?(?<before>${BEFORE})?`,
   "g",
 );
 /** A stretch of time: within it, or what is left of it. */
@@ -153,10 +156,14 @@ function isVague({ day, minutes }: Phrase): boolean {
   return day !== undefined && /^(?:本|这个?)?(?:周|星期|礼拜)(?:内|里)?$|^(?:本|这个?)月(?:内)?$/.test(day);
 }
 
-/** Minutes from `second` (Unix seconds) to the deadline, at most 65,534; NO_LEAD where it names none or it has passed. */
-export function leadOf(text: string, second: number, kind: MainKind): number {
+/** What is counted from the message to its deadline; absent where it names none, or one that nobody can count to. */
+export function countedTo(text: string, kind: MainKind): Phrase | undefined {
   const found = deadlineOf(text, kind);
-  if (found === undefined || found.vague) return NO_LEAD;
-  const minutes = dueFrom(found.phrase, second);
+  return found === undefined || found.vague ? undefined : found.phrase;
+}
+
+/** Minutes from `second` (Unix seconds) to the deadline, at most 65,534; NO_LEAD where it has passed. */
+export function leadTo(phrase: Phrase, second: number): number {
+  const minutes = dueFrom(phrase, second);
   return minutes === undefined || minutes <= 0 ? NO_LEAD : Math.min(minutes, NO_LEAD - 1);
 }

@@ -36,6 +36,23 @@ test("the hour of a meeting and a day gone by are no deadlines", () => {
   expect(readMessage("昨天下午三点前的数据已经报了", "text", SECOND).lead).toBe(NO_LEAD);
 });
 
+test("a deadline that had run out for one reader still runs for another", () => {
+  const text = "请各网格今天下午3点前报送空调外机名单";
+  expect(readMessage(text, "text", SECOND + 6 * 3600).lead).toBe(NO_LEAD);
+  expect(readMessage(text, "text", SECOND).lead).toBe(5 * 60);
+});
+
+test.each(
+  (
+    "今天 今晚 明天 听日 大后天 后天 当天 周五 星期五 礼拜五 本周五 这周五 下周五 本月底 这个月底 下月底 月底 年底 明年底 7月2日 七月二日 正月初三 腊月初八 初五 十二号 7.15 5号 " +
+    "下午 上午 晚上 中午 早上 凌晨 傍晚 半夜 夜里 8:30 8点半 十一点 零点 两点 下班 上班 放学 天黑 午饭 吃饭 睡觉 散会 开会 收工 过年 春节 放假 节 汛期 开学 COB EOD 晨会 早会 例会 会议 验收 检查 迎检 " +
+    "开考 考试 出门 出发 发车 交班 换岗 关门 熄灯 早读 清明 端午 中秋 国庆 元旦 十一 五一 小年 除夕 入冬 立冬 霜降 封山 雨季 雨来 落山 上冻 年"
+  ).split(" "),
+)("%s前 is a deadline", (time) => {
+  const found = deadlineOf(`请各组把表在${time}前交来`, "deadline");
+  expect(found).toBeDefined();
+});
+
 test.each([
   ["请各村清明前完成上坟路口的排查", "order", "清明前"],
   ["自即日起至12月20日开展排查，请各网格每日填报", "order", "12月20日"],

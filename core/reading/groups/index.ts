@@ -2,9 +2,10 @@
 
 import { KIND_BIT, type Media, NO_LEAD } from "../../domain/messages.ts";
 import { own } from "../../domain/own.ts";
-import { deadlineOf, leadOf } from "./deadline.ts";
+import { countedTo, deadlineOf, leadTo } from "./deadline.ts";
 import { demandsOf, isVoluntary, statesBasis } from "./demands.ts";
 import { MAIN_KINDS, type MainKind, readKind } from "./kind.ts";
+import type { Phrase } from "./moment.ts";
 
 export interface MessageReading {
   /** Bits of KIND_BIT. */
@@ -39,28 +40,25 @@ const remembered = new Map<Media, Map<string, MessageReading>>();
  * @param second Unix seconds of the message, from which a deadline is counted.
  */
 export function readMessage(text: string, media: Media, second: number): MessageReading {
-  if (text.length > LONGEST_KEPT) return reading(text, media, second);
   let known = remembered.get(media);
   if (known === undefined) {
     known = new Map();
     remembered.set(media, known);
   }
-  const found = known.get(text);
+  const found = text.length > LONGEST_KEPT ? undefined : known.get(text);
   if (found !== undefined) return found;
-  const made = reading(text, media, second);
-  // A deadline depends on the time of the message, so that such readings cannot be shared.
-  if (made.lead === NO_LEAD && known.size < KEPT) known.set(own(text), made);
+  const kinds = media === "system" || media === "recall" ? 0 : kindsOf(text, media);
+  const due = dueIn(text, kinds);
+  const lead = due === undefined ? NO_LEAD : leadTo(due, second);
+  const made = { kinds, lead, length: text.length };
+  // A lead time depends on the time of the message, even one that has run out: such readings cannot be shared.
+  if (due === undefined && text.length <= LONGEST_KEPT && known.size < KEPT) known.set(own(text), made);
   return made;
 }
 
-function reading(text: string, media: Media, second: number): MessageReading {
-  const kinds = media === "system" || media === "recall" ? 0 : kindsOf(text, media);
+function dueIn(text: string, kinds: number): Phrase | undefined {
   const main = MAIN_KINDS.find((kind) => (kinds & KIND_BIT[kind]) !== 0);
-  return {
-    kinds,
-    lead: main === undefined ? NO_LEAD : leadOf(text, second, main),
-    length: text.length,
-  };
+  return main === undefined ? undefined : countedTo(text, main);
 }
 
 function kindsOf(text: string, media: Media): number {

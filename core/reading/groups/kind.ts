@@ -1,6 +1,7 @@
 // Which of thirteen things a group message is for: a linear model over pieces, fields and shapes of its text.
 
 import type { MessageKind } from "../../domain/messages.ts";
+import { own } from "../../domain/own.ts";
 import { BUCKETS, normal, piecesOf, TRAITS, traitsOf } from "./traits.ts";
 import weights from "./weights.generated.json" with { type: "json" };
 
@@ -57,9 +58,8 @@ export const TRAIT_VALUE = 0.11;
 const pieces = new Set<number>();
 const traits: number[] = [];
 
-/** Calls `row` with each number that a text has and its value. */
-export function eachNumber(text: string, row: (at: number, value: number) => void): void {
-  const plain = normal(text);
+/** Calls `row` with each number that a normalised text has and its value. */
+export function eachNumber(plain: string, row: (at: number, value: number) => void): void {
   piecesOf(plain, pieces);
   traitsOf(plain, traits);
   row(0, 1);
@@ -68,15 +68,13 @@ export function eachNumber(text: string, row: (at: number, value: number) => voi
   for (const piece of pieces) row(1 + TRAITS + piece, value);
 }
 
-/** The scores of the kinds, in order of MAIN_KINDS; the highest wins. */
-export function scoresOf(
-  text: string,
-  { slots, weights, steps }: KindModel,
-  scores = new Float64Array(KINDS),
-): Float64Array {
+const scores = new Float64Array(KINDS);
+
+/** The scores of the kinds of a normalised text, in order of MAIN_KINDS; the highest wins. */
+function scoresOf(plain: string, { slots, weights, steps }: KindModel): Float64Array {
   scores.fill(0);
   const last = slots.length - 1;
-  eachNumber(text, (number, value) => {
+  eachNumber(plain, (number, value) => {
     let slot = slotOf(number, slots);
     while (slots[slot] !== number + 1) {
       if (slots[slot] === 0) return;
@@ -143,8 +141,6 @@ export function packed({ slots, weights, steps }: KindModel): Packed {
   };
 }
 
-const scores = new Float64Array(KINDS);
-
 /** Orders and demands for what was ordered are one to whoever asks whether work is given. */
 const WORK = [MAIN_KINDS.indexOf("order"), MAIN_KINDS.indexOf("deadline")];
 const isWork = (kind: number) => WORK.includes(kind);
@@ -155,9 +151,23 @@ export interface KindRead {
   readonly margin: number;
 }
 
+/** What was read of normalised texts: messages that differ in their numbers or in who is mentioned alone read the same. */
+const remembered = new Map<string, KindRead>();
+const KEPT = 50_000;
+
 /** What a message is for, and how clearly. */
-export function readKind(text: string, model = shippedModel()): KindRead {
-  scoresOf(text, model, scores);
+export function readKind(text: string): KindRead {
+  const plain = normal(text);
+  const known = remembered.get(plain);
+  if (known !== undefined) return known;
+  const read = kindOf(plain, shippedModel());
+  if (remembered.size === KEPT) remembered.clear();
+  remembered.set(own(plain), read);
+  return read;
+}
+
+function kindOf(plain: string, model: KindModel): KindRead {
+  scoresOf(plain, model);
   let best = 0;
   for (let kind = 1; kind < KINDS; kind++) if (scores[kind]! > scores[best]!) best = kind;
   let other = Number.NEGATIVE_INFINITY;
@@ -167,5 +177,5 @@ export function readKind(text: string, model = shippedModel()): KindRead {
 }
 
 export function mainKind(text: string, model = shippedModel()): MainKind {
-  return readKind(text, model).kind;
+  return kindOf(normal(text), model).kind;
 }
