@@ -1,8 +1,9 @@
 // Digits in all their clothes, and the two check sums that tell an id from a card.
 
-const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ＋－（）．＠]/g;
+const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ＋－．＠]/g;
 const CHINESE_RUN =
   /[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[ -]?[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖0-9]){6,19}/g;
+const LONG_RUN = /[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{7}/;
 const CHINESE: Readonly<Record<string, string>> = {
   零: "0",
   〇: "0",
@@ -27,11 +28,33 @@ const CHINESE: Readonly<Record<string, string>> = {
   玖: "9",
 };
 
-/** Full-width letters and digits become plain; a run of seven or more Chinese digits becomes a number. */
-export function normaliseDigits(text: string): string {
-  return text
-    .replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-    .replace(CHINESE_RUN, (run) => Array.from(run, (char) => CHINESE[char] ?? char).join(""));
+/** What a sign may be: a digit, a full-width letter or digit, a full-width bracket, a Chinese digit. */
+const [DIGIT, WIDE, BRACKET, HAN] = [1, 2, 4, 8];
+const SIGNS = new Uint8Array(0x10000);
+const mark = (signs: Iterable<string>, as: number) => {
+  for (const sign of signs) SIGNS[sign.charCodeAt(0)]! |= as;
+};
+mark("0123456789０１２３４５６７８９", DIGIT);
+mark("０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ＋－．＠", WIDE);
+mark("ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ", WIDE);
+mark("（）", BRACKET);
+mark(Object.keys(CHINESE), HAN);
+
+/**
+ * Full-width letters and digits become plain; a run of seven or more Chinese digits becomes a number. Undefined where the text
+ * holds no digit at all, told in one pass: every text of every file comes by here.
+ */
+export function normaliseDigits(text: string): string | undefined {
+  let seen = 0;
+  for (let at = 0; at < text.length; at++) seen |= SIGNS[text.charCodeAt(at)]!;
+  if ((seen & DIGIT) === 0 && ((seen & HAN) === 0 || !LONG_RUN.test(text))) return undefined;
+  let plain = text;
+  if ((seen & BRACKET) !== 0) plain = plain.replaceAll("（", "(").replaceAll("）", ")");
+  if ((seen & WIDE) !== 0)
+    plain = plain.replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  if ((seen & HAN) !== 0)
+    plain = plain.replace(CHINESE_RUN, (run) => Array.from(run, (sign) => CHINESE[sign] ?? sign).join(""));
+  return plain;
 }
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

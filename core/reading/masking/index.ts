@@ -72,7 +72,6 @@ function isName(found: string, at: number, whole: string): boolean {
   return at === 0 || !NO_SURNAME.test(whole.slice(at - 1, at + 1));
 }
 
-const ANY_DIGIT = /[0-9０-９]|[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{7}/;
 const ANY_WORD =
   /先生|女士|小姐|同志|大爷|大妈|阿姨|奶奶|爷爷|大叔|师傅|叔叔|婆婆|老人家|某|姓名|我叫|我是|名叫|叫做|联系人|户主/;
 const ANY_HOME = /栋|幢|[座#]|单元|号楼|号院|门牌|住址|家住|住在|(?:村|组|屯)[0-9]/;
@@ -88,9 +87,9 @@ function put(masked: Counts, kind: MaskKind): string {
 /** Masks a text. Returns it unchanged where nothing was found. */
 export function maskText(original: string, options: MaskOptions = {}): Masked {
   const masked: Counts = {};
-  let text = original;
-  if (ANY_DIGIT.test(text)) {
-    text = normaliseDigits(text);
+  const plain = normaliseDigits(original);
+  let text = plain ?? original;
+  if (plain !== undefined) {
     if (text.includes("@")) text = text.replace(MAIL, () => put(masked, "e-mail"));
     text = text.replace(CHAT, () => put(masked, "chat-id"));
     text = text.replace(PLATE, () => put(masked, "plate"));

@@ -4,7 +4,7 @@ import type { PublicRequest } from "../../domain/facts.ts";
 import { rolesOf } from "../replies/roles.ts";
 import { plain } from "../replies/text.ts";
 import { contentWords, namingWords, signPairs } from "../replies/words.ts";
-import { sharesNumber, sharesSigns } from "./naming.ts";
+import { sharesNumber } from "./naming.ts";
 
 /** A reply with less of its own substance says too little to be another matter's. */
 const LEAST_SUBSTANCE = 20;
@@ -18,11 +18,9 @@ export interface Foreign {
   readonly shared: readonly string[];
 }
 
-/** The pairs of signs of a reply, where its own message shares next to nothing with its substance. */
+/** The pairs of signs of a reply that does not name its subject, where its message shares next to nothing with its substance. */
 export function foreignPairs(request: PublicRequest, text: string): Foreign | undefined {
   const asked = `${request.subject} ${request.text}`;
-  // Most replies name their matter in the first words, which settles it without any segmenting.
-  if (sharesSigns(request.subject, text)) return undefined;
   const all = rolesOf(plain(text));
   const clauses = all.filter((clause) => clause.role === "substance");
   const substance = clauses.map((clause) => clause.text).join(" ");

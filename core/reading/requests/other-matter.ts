@@ -46,26 +46,33 @@ export function otherMatters(
   const desks = new Map<string, PublicRequest[]>();
   const suspects = new Map<string, Suspect[]>();
   const asked = new Set<string>();
+  const unnamed: { readonly request: PublicRequest; readonly reply: Step }[] = [];
+  /** How often the same text stands among all replies. */
   const times = new Map<string, number>();
   for (const request of requests) {
-    for (const { text } of repliesOf(request)) times.set(text!, (times.get(text!) ?? 0) + 1);
+    const [reply, another] = repliesOf(request);
+    // Most replies name their matter in the first words, which settles it.
+    if (reply !== undefined && another === undefined && isWanted(request) && !namesSubject(request, reply)) {
+      unnamed.push({ request, reply });
+      times.set(reply.text!, 0);
+    }
     const desk = desks.get(request.body ?? "");
     if (desk === undefined) desks.set(request.body ?? "", [request]);
     else desk.push(request);
   }
   for (const request of requests) {
-    const replies = repliesOf(request);
+    for (const { text } of repliesOf(request)) {
+      const known = times.get(text!);
+      if (known !== undefined) times.set(text!, known + 1);
+    }
+  }
+  for (const { request, reply } of unnamed) {
     // One answer for many letters about one thing names it in the words of one of them.
-    if (replies.length !== 1 || times.get(replies[0]!.text!)! >= MANY || !isWanted(request)) continue;
-    const foreign = foreignPairs(request, replies[0]!.text!);
+    if (times.get(reply.text!)! >= MANY) continue;
+    const foreign = foreignPairs(request, reply.text!);
     if (foreign === undefined) continue;
     for (const pair of foreign.pairs) asked.add(pair);
-    const suspect = {
-      request,
-      reply: replies[0]!,
-      pairs: packed(foreign.pairs),
-      shared: packed(foreign.shared),
-    };
+    const suspect = { request, reply, pairs: packed(foreign.pairs), shared: packed(foreign.shared) };
     const list = suspects.get(request.body ?? "");
     if (list === undefined) suspects.set(request.body ?? "", [suspect]);
     else list.push(suspect);
@@ -258,6 +265,8 @@ class Desk {
     return holding > few;
   }
 }
+
+const namesSubject = (request: PublicRequest, reply: Step) => sharesSigns(request.subject, reply.text!);
 
 /** Pairs of signs in one text: many replies wait for their desk, and sets would take twenty times as much. */
 interface Suspect {
