@@ -147,25 +147,30 @@ const logit = (p: number): number => Math.log(Math.max(1e-4, p) / Math.max(1e-4,
 
 /** What the clause model says of a clause and of its neighbours, with the traits that decide between them. */
 export function contextTraits(candidates: readonly Candidate[], forest: Forest): number[][] {
-  const alone = candidates.map((candidate) => logit(probabilities(forest, candidate.traits)[0]!));
-  const near = (i: number, step: number): number => {
-    const other = candidates[i + step];
-    return other === undefined ? -9 : alone[i + step]!;
-  };
-  const same = (i: number, step: number): number =>
-    candidates[i + step]?.clause.sentence === candidates[i]!.clause.sentence ? near(i, step) : -9;
-  return candidates.map((candidate, i) => [
+  const alone = scoresAlone(candidates, forest);
+  return candidates.map((_, i) => contextOf(candidates, alone, i));
+}
+
+/** What the clause model says of each clause by itself. */
+const scoresAlone = (candidates: readonly Candidate[], forest: Forest): number[] =>
+  candidates.map((candidate) => logit(probabilities(forest, candidate.traits)[0]!));
+
+function contextOf(candidates: readonly Candidate[], alone: readonly number[], i: number): number[] {
+  const near = (step: number): number => alone[i + step] ?? -9;
+  const same = (step: number): number =>
+    candidates[i + step]?.clause.sentence === candidates[i]!.clause.sentence ? near(step) : -9;
+  return [
     alone[i]!,
-    same(i, -1),
-    same(i, 1),
-    near(i, -1),
-    near(i, 1),
-    Math.max(near(i, -2), near(i, -3)),
+    same(-1),
+    same(1),
+    near(-1),
+    near(1),
+    Math.max(near(-2), near(-3)),
     Math.max(...alone),
     alone.filter((score) => score > 0).length,
     candidates.length,
-    ...CONTEXT_TRAITS.map((trait) => candidate.traits[trait]!),
-  ]);
+    ...CONTEXT_TRAITS.map((trait) => candidates[i]!.traits[trait]!),
+  ];
 }
 
 const NO_WORDS: readonly number[] = LEXICON.map(() => 0);
@@ -173,22 +178,37 @@ const NO_WORDS: readonly number[] = LEXICON.map(() => 0);
 /** The traits of a clause with the general words of itself and of its neighbours in the sentence. */
 export function wideTraits(candidates: readonly Candidate[]): number[][] {
   const words = candidates.map(({ clause }) => lexiconOf(clause.text));
-  const near = (i: number, step: number): readonly number[] =>
-    candidates[i + step]?.clause.sentence === candidates[i]!.clause.sentence ? words[i + step]! : NO_WORDS;
-  return candidates.map((candidate, i) => [...candidate.traits, ...words[i]!, ...near(i, -1), ...near(i, 1)]);
+  return candidates.map((_, i) => wideOf(candidates, (at) => words[at]!, i));
 }
 
-/** The probability of each candidate clause that it is a promise. */
-export function promiseChances(candidates: readonly Candidate[], weights: PromiseWeights): number[] {
-  const wide = wideTraits(candidates);
-  return contextTraits(candidates, weights.promise).map(
-    (traits, i) =>
-      blended([
-        probabilities(weights.promiseContext, traits),
-        probabilities(weights.promiseWide, wide[i]!),
-        linearProbabilities(weights.promiseLine, wide[i]!),
-      ])[0]!,
-  );
+function wideOf(
+  candidates: readonly Candidate[],
+  words: (at: number) => readonly number[],
+  i: number,
+): number[] {
+  const near = (step: number): readonly number[] =>
+    candidates[i + step]?.clause.sentence === candidates[i]!.clause.sentence ? words(i + step) : NO_WORDS;
+  return [...candidates[i]!.traits, ...words(i), ...near(-1), ...near(1)];
+}
+
+/** The probability of each candidate clause that it is a promise; 0 of those that are not asked about. */
+function promiseChances(
+  candidates: readonly Candidate[],
+  weights: PromiseWeights,
+  isAsked: (candidate: Candidate) => boolean,
+): number[] {
+  const alone = scoresAlone(candidates, weights.promise);
+  const known: (readonly number[])[] = [];
+  const words = (at: number) => (known[at] ??= lexiconOf(candidates[at]!.clause.text));
+  return candidates.map((candidate, i) => {
+    if (!isAsked(candidate)) return 0;
+    const wide = wideOf(candidates, words, i);
+    return blended([
+      probabilities(weights.promiseContext, contextOf(candidates, alone, i)),
+      probabilities(weights.promiseWide, wide),
+      linearProbabilities(weights.promiseLine, wide),
+    ])[0]!;
+  });
 }
 
 const CONTEXT_TRAITS = [
@@ -213,18 +233,24 @@ export function findCommitmentsWith(
   return commitmentsAmong(reply, candidatesOf(reply, at), weights);
 }
 
-/** Those commitments that name a day ahead, and the others beside them; empty where no clause names one. */
+/** Those commitments that name a day ahead: no sentence without such a day is read to its end. */
 export function findDatedWith(reply: string, at: Day, weights: PromiseWeights): Commitment[] {
-  return commitmentsAmong(reply, candidatesOf(reply, at, true), weights);
+  const candidates = candidatesOf(reply, at, true);
+  const dated = new Set(
+    candidates.flatMap(({ due, clause }) => (due === undefined ? [] : [clause.sentence])),
+  );
+  const found = commitmentsAmong(reply, candidates, weights, ({ clause }) => dated.has(clause.sentence));
+  return found.filter(({ due }) => due !== null);
 }
 
-/** The commitments among the candidate clauses of a reply. */
+/** The commitments among the candidate clauses of a reply; those not asked about make none. */
 export function commitmentsAmong(
   reply: string,
   candidates: readonly Candidate[],
   weights: PromiseWeights,
+  isAsked: (candidate: Candidate) => boolean = () => true,
 ): Commitment[] {
-  const yes = promiseChances(candidates, weights).map(
+  const yes = promiseChances(candidates, weights, isAsked).map(
     (chance, i) =>
       chance >= weights.promiseFrom - (candidates[i]!.due === undefined ? 0 : DATED_EASE) ||
       (candidates[i]!.due !== undefined && statesDeadline(candidates[i]!.clause.text, candidates[i]!.before)),
