@@ -53,8 +53,12 @@ export function plain(text: string): string {
   return whole.slice(start, end);
 }
 
-/** Letters, digits and common Chinese signs are no padding, told without a pattern: every cell of every file comes by here. */
-const isPlain = (code: number) => (code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f);
+/** Letters, digits and the signs of Chinese writing are no padding, told without a pattern: every cell of every file comes by here. */
+const isPlain = (code: number) =>
+  (code >= 0x4e00 && code <= 0x9fff) ||
+  (code > 0x20 && code < 0x7f) ||
+  (code > 0x3000 && code <= 0x303f) ||
+  (code > 0xff00 && code <= 0xff5e);
 
 const BLANK = /[\s\u3000\uFEFF]/;
 

@@ -4,6 +4,7 @@ const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ＋－．＠]/g;
 const CHINESE_RUN =
   /[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖](?:[ -]?[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖0-9]){6,19}/g;
 const LONG_RUN = /[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{7}/;
+const SHORTEST_RUN = 7;
 const CHINESE: Readonly<Record<string, string>> = {
   零: "0",
   〇: "0",
@@ -47,14 +48,26 @@ mark(Object.keys(CHINESE), HAN);
 export function normaliseDigits(text: string): string | undefined {
   let seen = 0;
   for (let at = 0; at < text.length; at++) seen |= SIGNS[text.charCodeAt(at)]!;
-  if ((seen & DIGIT) === 0 && ((seen & HAN) === 0 || !LONG_RUN.test(text))) return undefined;
+  const runs = (seen & HAN) !== 0 && mayRun(text);
+  if ((seen & DIGIT) === 0 && !(runs && LONG_RUN.test(text))) return undefined;
   let plain = text;
   if ((seen & BRACKET) !== 0) plain = plain.replaceAll("（", "(").replaceAll("）", ")");
   if ((seen & WIDE) !== 0)
     plain = plain.replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-  if ((seen & HAN) !== 0)
+  if (runs)
     plain = plain.replace(CHINESE_RUN, (run) => Array.from(run, (sign) => CHINESE[sign] ?? sign).join(""));
   return plain;
+}
+
+/** Whether so many digits of any kind stand beside each other: 一 alone stands in every third text, and patterns are slow. */
+function mayRun(text: string): boolean {
+  let run = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((SIGNS[code]! & (HAN | DIGIT)) === 0) run = code === 0x20 || code === 0x2d ? run : 0;
+    else if (++run === SHORTEST_RUN) return true;
+  }
+  return false;
 }
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
