@@ -52,7 +52,7 @@ function auditOf(folder: string, out: string): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const program = join(import.meta.dirname, "..", "cli", "luodi.mjs");
-    const child = spawn(process.execPath, [program, "audit", folder, "--on", "2026-06-30", "--out", out], {
+    const child = spawn(program, ["audit", folder, "--on", "2026-06-30", "--out", out], {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, LUODI_DATA: out },
     });
