@@ -72,11 +72,13 @@ function silentOn(
   isEveryday: (sign: string) => boolean,
 ): Untouched[] {
   const asks = sentencesAsking(message);
+  const asked = asks.map(questions);
+  if (!asked.includes(true)) return [];
   const own = asks.map((ask) => namesOf(ask, message, isEveryday));
-  const isMain = (i: number): boolean => i === 0 && !isFurther(asks[0]!, own[0]!);
-  if (asks.length < 2 && (asks.length === 0 || isMain(0))) return [];
+  const isMain = (i: number): boolean => i === 0 && !(asked[0]! && isFurther(asks[0]!, own[0]!));
+  if (asks.length < 2 && isMain(0)) return [];
   // The first ask is the matter of the message, which a reply to that matter meets in its own words (谁来修？ by 已修好).
-  const open = asks.map((ask, i) => !isMain(i) && own[i]!.signs.size > 0 && questions(ask));
+  const open = asks.map((_, i) => !isMain(i) && own[i]!.signs.size > 0 && asked[i]!);
   if (!open.includes(true)) return [];
   const text = tellingOf(textOf(replies));
   const met = touched(own, toldOf(text));
@@ -98,7 +100,7 @@ const OF_MAIN = /什么时候|啥时|何时|几时|哪天|谁来|现场/;
 
 /** A question that comes first and yet names something of which neither the subject nor the rest of the message speaks. */
 function isFurther(ask: Asking, { things, elsewhere }: Names): boolean {
-  if (ask.opens || things.size === 0 || OF_MAIN.test(ask.text) || !questions(ask)) return false;
+  if (ask.opens || things.size === 0 || OF_MAIN.test(ask.text)) return false;
   return ![...things].some((sign) => sign.length < 2 || elsewhere.includes(sign));
 }
 
