@@ -49,6 +49,27 @@ test("the words of a reply usually answer another letter of that desk", () => {
   expect(otherMatters([...year, wrong, other], 60).get(wrong)?.other.id).toBe("o");
 });
 
+test("the name of a village is no matter: words found under it by chance do not answer every letter from there", () => {
+  const lamps = (nights: number) => `您好，电工当天到了那里，更换镇流器和灯头，已恢复照明，试了${nights}夜。`;
+  const more = [
+    ...Array.from({ length: 40 }, (_, index) =>
+      request(`l-${index}`, "晚上一片漆黑", "", lamps(index), 100 + index),
+    ),
+    ...Array.from({ length: 1200 }, (_, index) =>
+      request(`y-${index}`, "咨询开放日期", "想去参观", "您好，周一闭馆，其余日子上午九点开门。", 90 + index),
+    ),
+    ...Array.from({ length: 2 }, (_, index) =>
+      request(`v-${index}`, "水口村晚上一片漆黑", "", lamps(50 + index), 100 + index),
+    ),
+    ...Array.from({ length: 20 }, (_, index) =>
+      request(`w-${index}`, "水口村咨询开放日期", "", "您好，周一闭馆，其余日子上午九点开门。", 90 + index),
+    ),
+  ];
+  const wrong = request("w", "水口村橘子树叶子发黄", "请专家下乡", lamps(60));
+  const other = request("o", "晚上一片漆黑", "老人不敢走", "您好，周末前装好。");
+  expect(otherMatters([...year, ...more, wrong, other], 60).get(wrong)?.other.id).toBe("o");
+});
+
 test("without such a letter near by, or under a letter of its own matter, nothing is said", () => {
   const alone = request(
     "w",

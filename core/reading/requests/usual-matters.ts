@@ -13,9 +13,14 @@ const FEWEST = 5;
 const EVERYDAY = 0.04;
 /** A pair belongs to a matter from this share of its replies on. */
 const BELONGS = 0.25;
-/** It has to do with a matter where it stands so many times under it, so much oftener than by chance. */
+/**
+ * It has to do with a matter where it stands so many times under it, so much oftener than by chance, and in this share of its own
+ * replies or of the letters on that matter: a village stands in so many subjects that some words fall under it by chance.
+ */
 const SEEN_TOGETHER = 2;
 const OFTENER = 3;
+const OF_REPLIES = 0.1;
+const OF_LETTERS = 0.2;
 
 /** The pairs of neighbouring Chinese signs of a text, without those that stand in nearly every letter. */
 export function pairsIn(text: string): Set<string> {
@@ -78,11 +83,13 @@ export class UsualMatters {
   isSeenUnder(pair: string, matter: Iterable<string>): boolean {
     const under = this.under.get(pair);
     if (under === undefined) return false;
+    const replies = this.replies.get(pair)!;
     for (const each of matter) {
       const together = under.get(each) ?? 0;
       if (together < SEEN_TOGETHER) continue;
-      if ((together * this.read) / (this.replies.get(pair)! * this.subjects.get(each)!) >= OFTENER)
-        return true;
+      const letters = this.subjects.get(each)!;
+      if (together < OF_REPLIES * replies && together < OF_LETTERS * letters) continue;
+      if ((together * this.read) / (replies * letters) >= OFTENER) return true;
     }
     return false;
   }
