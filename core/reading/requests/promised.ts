@@ -98,10 +98,17 @@ export const PROMISES = "promises";
 /** Remembers what was read closely, for several detectors of one run. */
 export class PromiseBook {
   private readonly read = new WeakMap<PublicRequest, readonly Promised[]>();
+  private readonly isWhole: boolean;
+
+  /** @param isWhole every request that will be asked about was looked through: what is not put here promises nothing. */
+  constructor(isWhole = false) {
+    this.isWhole = isWhole;
+  }
 
   of(request: PublicRequest): readonly Promised[] {
     const known = this.read.get(request);
     if (known !== undefined) return known;
+    if (this.isWhole) return NONE;
     const found = promisesOf(request);
     this.read.set(request, found.length > 0 ? found : NONE);
     return found;
@@ -129,9 +136,9 @@ export class PromisesAhead {
     return this.found.flatMap(([, candidates]) => candidates.map(({ text, said }) => ({ text, said })));
   }
 
-  /** @param read what datedPromises() says of each of toRead(), in their order. */
+  /** The book of these requests and no others. @param read what datedPromises() says of each of toRead(), in their order. */
   book(read: readonly (readonly DatedPromise[])[]): PromiseBook {
-    const book = new PromiseBook();
+    const book = new PromiseBook(true);
     let at = 0;
     for (const [request, candidates] of this.found)
       book.put(
