@@ -1,7 +1,7 @@
 // The words of a reply that shares next to nothing with its own message.
 
 import type { PublicRequest } from "../../domain/facts.ts";
-import { rolesOf } from "../replies/roles.ts";
+import { type Role, rolesOf } from "../replies/roles.ts";
 import { plain } from "../replies/text.ts";
 import { contentWords, namingWords, signPairs } from "../replies/words.ts";
 import { sharesNumber } from "./naming.ts";
@@ -21,11 +21,12 @@ export interface Foreign {
 /** The pairs of signs of a reply that does not name its subject, where its message shares next to nothing with its substance. */
 export function foreignPairs(request: PublicRequest, text: string): Foreign | undefined {
   const asked = `${request.subject} ${request.text}`;
-  const all = rolesOf(plain(text));
-  const clauses = all.filter((clause) => clause.role === "substance");
-  const substance = clauses.map((clause) => clause.text).join(" ");
-  if (substance.length < LEAST_SUBSTANCE) return undefined;
   if (sharesNumber(asked, text)) return undefined;
+  const clauses = rolesOf(plain(text));
+  const wordsOf = (role: Role) =>
+    clauses.flatMap((clause) => (clause.role === role ? [clause.text] : [])).join(" ");
+  const substance = wordsOf("substance");
+  if (substance.length < LEAST_SUBSTANCE) return undefined;
   const saying = namingWords(substance);
   const said = signPairs(saying);
   // Pairs inside the message's words are pairs of its text, so that a text with none of them needs no segmenting.
@@ -34,10 +35,8 @@ export function foreignPairs(request: PublicRequest, text: string): Foreign | un
   const shared = near.filter((pair) => own?.has(pair));
   if (said.size > 0 && shared.length / said.size > MOST_SHARED) return undefined;
   // 关于东街路灯一事 names the matter, though it is no substance; thanks and sign-offs name nothing.
-  const told = all.filter((clause) => clause.role === "substance" || clause.role === "about");
-  const words =
-    told.length === clauses.length ? saying : namingWords(told.map((each) => each.text).join(" "));
+  const words = [...saying, ...namingWords(wordsOf("about"))];
   // A word of which the message holds a part (执照 of 营业执照) is the message's own, and no sign of another matter.
-  const foreign = [...words].filter((word) => !shared.some((pair) => word.includes(pair)));
+  const foreign = words.filter((word) => !shared.some((pair) => word.includes(pair)));
   return { pairs: signPairs(new Set(foreign)), shared };
 }
