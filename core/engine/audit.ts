@@ -160,8 +160,12 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
       // Own measures bind from no law, so an undated act may still be read by the latest of them.
       const undatedToo = provision.status === "own" && index === stretches.length - 1;
       const params = detector.params.parse(stretch.params);
-      const only = (fact: unknown) => detector.only?.(fact as never, params) ?? true;
-      const scoped = scope(facts, detector.judges, territory, stretch, bench.now, undatedToo, only);
+      const only =
+        detector.only === undefined ? undefined : (fact: unknown) => detector.only!(fact as never, params);
+      const scopeHere = () => scope(facts, detector.judges, territory, stretch, bench.now, undatedToo, only);
+      // Many provisions bind the same facts.
+      const key = `scope ${detector.judges} ${territory} ${stretch.from} ${stretch.until} ${undatedToo}`;
+      const scoped = only === undefined ? bench.once(key, scopeHere) : scopeHere();
       judged += scoped.judged;
       undated = scoped.undated;
       if (scoped.judged === 0) continue;

@@ -29,13 +29,13 @@ export function scope(
   stretch: { from: Instant; until: Instant },
   now: Instant,
   undatedToo: boolean,
-  only: (fact: unknown) => boolean = () => true,
+  only?: (fact: unknown) => boolean,
 ): Scoped {
   const rows = (facts[kind] ?? []) as readonly { territory?: string }[];
   const act = ACT[kind] as ((fact: unknown) => Instant | undefined) | undefined;
   let undated = 0;
   const kept = rows.filter((row) => {
-    if (!covers(territory, row.territory) || !only(row)) return false;
+    if (!covers(territory, row.territory) || only?.(row) === false) return false;
     const at = act === undefined ? now : act(row);
     if (at === undefined && UNDATED_KINDS.includes(kind)) {
       undated += 1;

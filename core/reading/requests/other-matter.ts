@@ -113,9 +113,10 @@ class Desk {
     this.requests = requests;
     this.days = days;
     this.shared = new Uint16Array(requests.length);
-    this.filed = Float64Array.from(requests, ({ at }) => at ?? Number.NaN);
+    this.filed = new Float64Array(requests.length);
     this.named = requests.map(({ subject }) => subject.trim());
     for (const [index, request] of requests.entries()) {
+      this.filed[index] = request.at ?? Number.NaN;
       const stretch = this.stretchOf(request);
       // Pairs inside words are pairs of the text, so that no subject needs segmenting before it shares enough of these.
       for (const pair of signPairs(new Set([request.subject]))) {
