@@ -13,8 +13,10 @@ import { audit } from "../core/engine/audit.ts";
 import { importers } from "../core/importers/index.ts";
 import { FactCollector } from "../core/importers/intake.ts";
 import { LedgerCheck } from "../core/ledger/ledger-check.ts";
+import { dutyOf } from "../server/services/administration/administration.store.ts";
 import { operatorKey } from "../server/services/ledger/key.ts";
 import { exportLines } from "../server/services/ledger/ledger.part.ts";
+import { officerByLogin } from "../server/services/officers/officers.store.ts";
 import { haveDatabase } from "../test/support/database.ts";
 import { type TestServices, testServices } from "../test/support/services.ts";
 import { ELSEWHERE_FILE, PLATFORM_FILE, playCounty } from "./play.ts";
@@ -73,6 +75,13 @@ test.skipIf(!haveDatabase())("a year of requests", async () => {
   // Stopped under way, between a day's steps and their checkpoint: what was written is not written again.
   await expect(playCounty(dyingAfter(services, 200), options)).rejects.toThrow("killed");
   expect(existsSync(played)).toBe(false);
+  // Whoever signs in while the year is still being played has a duty already.
+  const { tenant } = services;
+  const duties = await services.requests.within(async (query) => {
+    const officer = await officerByLogin(query, tenant, "demo-security");
+    return dutyOf(query, tenant, officer!.id);
+  });
+  expect(duties).toBe("security");
   expect(await playCounty(services, options)).toBe(true);
   const [counts] = await services.requests.within((query) =>
     query("SELECT written, elsewhere FROM services.history"),

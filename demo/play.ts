@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { clocksOf } from "../core/domain/request/clocks.ts";
 import { numberFrom } from "../core/domain/request/number.ts";
 import { isRefusal } from "../core/domain/request/refusals.ts";
+import { giveDemonstrationDuties } from "../server/services/administration/demonstration.ts";
 import { keepPublicWords } from "../server/services/citizens/public-words.ts";
 import { finishHistory, historyState, isLedgerEmpty } from "../server/services/exports/history.store.ts";
 import {
@@ -68,6 +69,7 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
       await addBody(query, tenant, { id, zh, en: englishOf(zh), desk: "办件岗", phone });
     }
     await addDemonstrationOfficers(query, tenant);
+    await giveDemonstrationDuties(query, tenant, clock.now());
   });
   if (state?.finishedAt == null) {
     let said = started;

@@ -5,7 +5,8 @@ import { FACT_TITLES } from "../domain/titles.ts";
 import { CATEGORY_TITLES, type Category, type Evidence } from "../engine/detector.ts";
 import type { AuditReport, Finding, Result } from "../engine/report.ts";
 import { STYLE } from "./style.ts";
-import { EFFECT_OF_STATUS, OUTCOME_WORDS, paramsText } from "./words.ts";
+import { valuesText } from "./values.ts";
+import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "./words.ts";
 
 /** Findings shown for one clause; the rest stand in report.xlsx and report.json, and the page says so. */
 const SHOWN = 200;
@@ -141,6 +142,7 @@ function resultHtml(result: Result): string {
   const basis = result.quote ?? result.paraphrase;
   const suspected = result.findings.filter((finding) => finding.outcome === "suspected").length;
   const unsure = result.findings.length - suspected;
+  const values = valuesText(result.params);
   const list = result.findings
     .slice(0, SHOWN)
     .map((finding) => findingHtml(finding))
@@ -150,7 +152,7 @@ function resultHtml(result: Result): string {
 <p class="clause">${both(result.clause)}${basis === undefined ? "" : `<q>${escapeHtml(basis)}</q>`}
 <span class="basis">${escapeHtml(result.pack)} · ${escapeHtml(result.provision)} · ${both(EFFECT_OF_STATUS[result.status])}</span></p>
 <p>检查 ${result.judged} · 疑似 ${suspected} · 无法判断 ${unsure} <span class="en" lang="en">judged, suspected, cannot tell</span>
-<span class="basis">${escapeHtml(paramsText(result.params))}</span></p>${list}${more}</article>`;
+<span class="basis">${values === undefined ? "" : both(values)}</span></p>${list}${more}</article>`;
 }
 
 function findingHtml(finding: Finding): string {

@@ -19,16 +19,3 @@ export const EFFECT_OF_STATUS: Readonly<Record<Result["status"], Words>> = {
   unverified: { zh: "未核实", en: "unverified" },
   own: { zh: "本系统自定，没有官方依据", en: "Luodi's own measure, no official basis" },
 };
-
-/** The values in force, as `from: name=value`. */
-export function paramsText(params: Result["params"]): string {
-  return params
-    .map(({ from, values }) => {
-      const pairs = Object.entries(values).map(
-        ([name, value]) => `${name}=${typeof value === "object" ? JSON.stringify(value) : value}`,
-      );
-      return pairs.length === 0 ? "" : `${from} 起 ${pairs.join(" ")}`;
-    })
-    .filter((text) => text !== "")
-    .join("；");
-}

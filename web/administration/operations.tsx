@@ -72,6 +72,8 @@ interface BodyRow extends Words {
 }
 
 const BODIES = "/admin/bodies";
+/** An id of so many signs is not broken at its hyphen: B-145 is one word. */
+const LONGEST_WHOLE = 8;
 
 export interface BodiesView {
   readonly viewer: Viewer;
@@ -146,7 +148,12 @@ export function bodiesPage({
         rows={rows.map((row) => ({
           key: row.id,
           cells: [
-            <a href={`${hrefOf(BODIES, { words: typed, edit: row.id })}#id`}>{row.id}</a>,
+            <a
+              class={row.id.length <= LONGEST_WHOLE ? "whole" : undefined}
+              href={`${hrefOf(BODIES, { words: typed, edit: row.id })}#id`}
+            >
+              {row.id}
+            </a>,
             <Both words={row} />,
             whereabouts(row),
           ],

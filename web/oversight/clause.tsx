@@ -3,6 +3,7 @@
 import { isNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Evidence } from "../../core/engine/detector.ts";
 import type { Finding } from "../../core/engine/report.ts";
+import { valuesText } from "../../core/render/values.ts";
 import type { Page } from "../parts/layout.tsx";
 import { hrefOf, NEXT, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
@@ -97,24 +98,9 @@ function Where({ finding: { subject, message, evidence } }: { finding: Finding }
   );
 }
 
-const UNITS: Readonly<Record<string, string>> = {
-  workday: "个工作日",
-  day: "天",
-  hour: "小时",
-  month: "个月",
-};
-
-/** A value of a pack as people read it: limits with their unit, lists without brackets. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shown).join("、");
-  if (typeof value !== "object" || value === null) return String(value);
-  const { count, unit } = value as { count?: unknown; unit?: unknown };
-  const words = typeof unit === "string" ? UNITS[unit] : undefined;
-  return typeof count === "number" && words !== undefined ? `${count} ${words}` : JSON.stringify(value);
-}
-
 function Clause({ result }: { result: ResultView }) {
   const basis = result.quote ?? result.paraphrase;
+  const values = valuesText(result.params);
   return (
     <section>
       <h2>
@@ -127,15 +113,11 @@ function Clause({ result }: { result: ResultView }) {
       <p class="small">
         {result.pack} · {result.provision} · <Both words={STATUSES[result.status]!} />
       </p>
-      <p class="small">
-        数值 <En>Values</En>：
-        {result.params
-          .map(({ from, values }) => {
-            const pairs = Object.entries(values).map(([name, value]) => `${name} = ${shown(value)}`);
-            return `${from} 起 ${pairs.length === 0 ? "（无数值）" : pairs.join("，")}`;
-          })
-          .join("；")}
-      </p>
+      {values === undefined ? null : (
+        <p class="small">
+          数值 <En>Values</En>：<Both words={values} />
+        </p>
+      )}
     </section>
   );
 }

@@ -17,16 +17,11 @@ import { viewerOf } from "../officers/viewer.ts";
 import type { Part, Services } from "../service.ts";
 import { ADMINISTRATION, addLog, dutyOf, setDuty, staffingOf } from "./administration.store.ts";
 import { auditRoutes } from "./audit.ts";
-import type { Duty } from "./duties.ts";
+import { giveDemonstrationDuties } from "./demonstration.ts";
 import { operationsRoutes } from "./operations.ts";
 import { hasSecurity, securityRoutes } from "./security.ts";
 
 const FIRST = "security";
-const DEMONSTRATION: readonly (readonly [login: string, duty: Duty])[] = [
-  ["demo-administrator", "operations"],
-  ["demo-security", "security"],
-  ["demo-audit", "audit"],
-];
 
 /** `kinds`: every kind of job of the server, known once every part has registered. */
 export function administrationPart(kinds: () => readonly JobKind[] = () => []): Part {
@@ -51,13 +46,7 @@ export function administrationPart(kinds: () => readonly JobKind[] = () => []): 
     async start(services) {
       const { requests, tenant, settings } = services;
       if (isDemonstration(settings)) {
-        await requests.within(async (query) => {
-          for (const [login, duty] of DEMONSTRATION) {
-            const officer = await officerByLogin(query, tenant, login);
-            if (officer?.demonstration === true)
-              await setDuty(query, tenant, officer.id, duty, requests.now());
-          }
-        });
+        await requests.within((query) => giveDemonstrationDuties(query, tenant, requests.now()));
       } else if (!(await hasSecurity(services))) await addFirst(services);
     },
   };
