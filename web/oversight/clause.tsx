@@ -3,7 +3,7 @@
 import { isNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Evidence } from "../../core/engine/detector.ts";
 import type { Finding } from "../../core/engine/report.ts";
-import { valuesText } from "../../core/render/values.ts";
+import { valuesText } from "../../core/engine/values.ts";
 import type { Page } from "../parts/layout.tsx";
 import { hrefOf, NEXT, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";

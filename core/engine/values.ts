@@ -1,7 +1,7 @@
 // The values of a provision as people read them: what each one measures, with its unit, in both languages.
 
 import type { Words } from "../domain/facts.ts";
-import type { Result } from "../engine/report.ts";
+import type { Result } from "./report.ts";
 
 /** What the values of the packs measure, by the names that detectors give them. A test names every one that has no words. */
 const NAMES: Readonly<Record<string, Words>> = {
