@@ -4,9 +4,9 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { AuditReport, Finding, Result } from "../core/engine/report.ts";
+import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../core/engine/words.ts";
 import { originalRows } from "../core/importers/original.ts";
 import { furtherSheets } from "../core/importers/workbook.ts";
-import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../core/render/words.ts";
 import { inputFiles } from "./files.ts";
 import { UsageError } from "./usage.ts";
 

@@ -3,8 +3,8 @@
 import { parseArgs } from "node:util";
 import { detectors } from "../core/detectors/index.ts";
 import { CATEGORY_TITLES } from "../core/engine/detector.ts";
+import { EFFECT_OF_STATUS } from "../core/engine/words.ts";
 import { whyDisabled } from "../core/packs/pack.ts";
-import { EFFECT_OF_STATUS } from "../core/render/words.ts";
 import { shippedPacks } from "./packs.ts";
 
 export async function packsCommand(args: string[]): Promise<number> {

@@ -5,8 +5,8 @@ import { FACT_TITLES } from "../domain/titles.ts";
 import { CATEGORY_TITLES, type Category, type Evidence } from "../engine/detector.ts";
 import type { AuditReport, Finding, Result } from "../engine/report.ts";
 import { valuesText } from "../engine/values.ts";
+import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../engine/words.ts";
 import { STYLE } from "./style.ts";
-import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "./words.ts";
 
 /** Findings shown for one clause; the rest stand in report.xlsx and report.json, and the page says so. */
 const SHOWN = 200;

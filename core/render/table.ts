@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import ExcelJS from "exceljs";
 import type { AuditReport, Finding, Result } from "../engine/report.ts";
-import { OUTCOME_WORDS } from "./words.ts";
+import { OUTCOME_WORDS } from "../engine/words.ts";
 
 /** Excel calls a workbook damaged that has a longer cell. */
 const LONGEST_CELL = 32_767;

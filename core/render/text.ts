@@ -2,7 +2,7 @@
 
 import { CATEGORY_TITLES } from "../engine/detector.ts";
 import type { AuditReport, Result } from "../engine/report.ts";
-import { OUTCOME_WORDS } from "./words.ts";
+import { OUTCOME_WORDS } from "../engine/words.ts";
 
 /** Renders the summary that `luodi audit` prints; `shown` findings a clause. */
 export function renderText(report: AuditReport, shown = 3): string {

@@ -4,11 +4,11 @@ import { isNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Evidence } from "../../core/engine/detector.ts";
 import type { Finding } from "../../core/engine/report.ts";
 import { valuesText } from "../../core/engine/values.ts";
+import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../../core/engine/words.ts";
 import type { Page } from "../parts/layout.tsx";
 import { hrefOf, NEXT, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DemoNotice, type ResultView, type RunView } from "./home.tsx";
-import { OUTCOMES, STATUSES } from "./outcomes.ts";
 
 export interface ClauseView {
   readonly run: RunView;
@@ -47,7 +47,7 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
       {findings.map((each) => (
         <article key={each.id} class={`card is-${each.outcome}`}>
           <p>
-            <span class={`tag ${each.outcome}`}>{OUTCOMES[each.outcome]!.zh}</span> {each.message.zh}
+            <span class={`tag ${each.outcome}`}>{OUTCOME_WORDS[each.outcome].zh}</span> {each.message.zh}
           </p>
           <p>
             <En>{each.message.en}</En>
@@ -111,7 +111,7 @@ function Clause({ result }: { result: ResultView }) {
       </p>
       {basis === undefined ? null : <q>{basis}</q>}
       <p class="small">
-        {result.pack} · {result.provision} · <Both words={STATUSES[result.status]!} />
+        {result.pack} · {result.provision} · <Both words={EFFECT_OF_STATUS[result.status]} />
       </p>
       {values === undefined ? null : (
         <p class="small">
@@ -142,7 +142,8 @@ export function findingPage({
       <DemoNotice invented={run.invented} />
       <article class={`card is-${finding.outcome}`}>
         <p>
-          <span class={`tag ${finding.outcome}`}>{OUTCOMES[finding.outcome]!.zh}</span> {finding.message.zh}
+          <span class={`tag ${finding.outcome}`}>{OUTCOME_WORDS[finding.outcome].zh}</span>{" "}
+          {finding.message.zh}
         </p>
         <p>
           <En>{finding.message.en}</En>

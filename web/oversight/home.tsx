@@ -2,10 +2,11 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import type { ReportInput, Result } from "../../core/engine/report.ts";
+import { OUTCOME_WORDS } from "../../core/engine/words.ts";
 import { Bars } from "../parts/bars.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { OUTCOMES, STATES } from "./outcomes.ts";
+import { STATES } from "./states.ts";
 
 export interface RunView {
   readonly id: string;
@@ -193,7 +194,7 @@ function Clauses({ run, results }: { run: string; results: readonly ResultView[]
               <div class="small">{each.clause.zh}</div>
             </th>
             <td>
-              <span class={`tag ${each.outcome}`}>{OUTCOMES[each.outcome]!.zh}</span>
+              <span class={`tag ${each.outcome}`}>{OUTCOME_WORDS[each.outcome].zh}</span>
             </td>
             <td class="n" data-label="检查">
               {each.judged}

@@ -6,7 +6,7 @@ import { type Page, Scroll } from "../parts/layout.tsx";
 import { hrefOf, NEXT, OLDER, Pager } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DemoNotice, RunForm, type RunView } from "./home.tsx";
-import { STATES } from "./outcomes.ts";
+import { STATES } from "./states.ts";
 
 export interface InputsView {
   readonly run: RunView;

@@ -36,8 +36,8 @@ const mark = (signs: Iterable<string>, as: number) => {
   for (const sign of signs) SIGNS[sign.charCodeAt(0)]! |= as;
 };
 mark("0123456789０１２３４５６７８９", DIGIT);
-mark("０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ＋－．＠", WIDE);
-mark("ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ", WIDE);
+const ALL_WIDE = Array.from({ length: 0x5e }, (_, at) => String.fromCharCode(0xff01 + at)).join("");
+mark(ALL_WIDE.match(FULL_WIDTH)!, WIDE);
 mark("（）", BRACKET);
 mark(Object.keys(CHINESE), HAN);
 

@@ -76,7 +76,6 @@ function silentOn(
   if (!asked.includes(true)) return [];
   const own = asks.map((ask) => namesOf(ask, message, isEveryday));
   const isMain = (i: number): boolean => i === 0 && !(asked[0]! && isFurther(asks[0]!, own[0]!));
-  if (asks.length < 2 && isMain(0)) return [];
   // The first ask is the matter of the message, which a reply to that matter meets in its own words (谁来修？ by 已修好).
   const open = asks.map((_, i) => !isMain(i) && own[i]!.signs.size > 0 && asked[i]!);
   if (!open.includes(true)) return [];

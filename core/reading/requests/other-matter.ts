@@ -52,7 +52,8 @@ export function otherMatters(
   for (const request of requests) {
     const [reply, another] = repliesOf(request);
     // Most replies name their matter in the first words, which settles it.
-    if (reply !== undefined && another === undefined && isWanted(request) && !namesSubject(request, reply)) {
+    const isOne = reply !== undefined && another === undefined;
+    if (isOne && isWanted(request) && !sharesSigns(request.subject, reply.text!)) {
       unnamed.push({ request, reply });
       times.set(reply.text!, 0);
     }
@@ -266,8 +267,6 @@ class Desk {
     return holding > few;
   }
 }
-
-const namesSubject = (request: PublicRequest, reply: Step) => sharesSigns(request.subject, reply.text!);
 
 /** Pairs of signs in one text: many replies wait for their desk, and sets would take twenty times as much. */
 interface Suspect {
