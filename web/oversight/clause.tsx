@@ -167,7 +167,7 @@ export function findingPage({
       )}
       <p class="small">
         原始行留在存资料的电脑上，这里不抄。在那台电脑上打开上面的文件，看那一行；或者请管资料的人运行{" "}
-        <code>{`luodi explain ${finding.id} --report FOLDER --source PATH`}</code>
+        <code>{`luodi explain ${finding.id} --report FOLDER --source PATH`}</code>{" "}
         <En>
           Original rows stay on the computer that holds the files: open the file there at that row, or run the
           command.
