@@ -132,12 +132,20 @@ function topicsOf(request: PublicRequest): Set<string> {
   return topics;
 }
 
-/** Mean likeness of neighbouring requests (Jaccard on pairs of characters): near 1 for one question asked by many. */
+/** So many requests are compared with each other at most, the first ones. */
+const COMPARED = 40;
+
+/**
+ * How alike the requests are, 0 to 1: for each two, the share of the shorter one's pairs of characters that the other has too; the mean
+ * over all twos. Near 1 for one question asked by many, below 0.15 for different ones of one desk. Of the shorter one, since some tell the
+ * same matter in five sentences and some in one; over all, since two neighbours are unlike by chance.
+ */
 export function likeness(requests: readonly PublicRequest[]): number {
-  const sample = requests.slice(0, 40).map(topicsOf);
+  const sample = requests.slice(0, COMPARED).map(topicsOf);
   let sum = 0;
-  for (let at = 1; at < sample.length; at++) sum += jaccard(sample[at - 1]!, sample[at]!);
-  return sample.length < 2 ? 1 : sum / (sample.length - 1);
+  for (let at = 1; at < sample.length; at++)
+    for (let before = 0; before < at; before++) sum += overlap(sample[before]!, sample[at]!);
+  return sample.length < 2 ? 1 : sum / ((sample.length * (sample.length - 1)) / 2);
 }
 
 /** The pairs of characters that stand in many of these subjects; none where there are too few to tell. */
@@ -170,9 +178,10 @@ export function namedBy(
   }).length;
 }
 
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** Share of the smaller set that the other holds (Szymkiewicz–Simpson). */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
   let both = 0;
-  for (const each of a) if (b.has(each)) both += 1;
-  const all = a.size + b.size - both;
-  return all === 0 ? 1 : both / all;
+  for (const each of few) if (many.has(each)) both += 1;
+  return few.size === 0 ? 1 : both / few.size;
 }
