@@ -18,9 +18,13 @@ const CONTACT =
   /值班的?(?:同志|人员|室)|(?:有事|再有|还有问题|如有|若有|不明白).{0,12}(?:打|拨|找|联系|来电|致电)[^。！；\n]*/g;
 const EMPTY: ReadonlySet<Role> = new Set(["salute", "thanks", "closing", "lead-in"]);
 
+/** A law that was broken or that binds: what it is named after is no answer (劳动合同法 to 没签合同怎么办). */
+const LAW =
+  /《[^》]{2,30}》|(?<=违反(?:了)?|依据|根据|按照?|依照)[\u4e00-\u9fff]{2,16}?(?:法|条例|规定|办法)/g;
+
 /** The words of the replies that may say something of the matter. */
 export function tellingOf(text: string): string {
-  return rolesOf(text.replace(CONTACT, ""))
+  return rolesOf(text.replace(CONTACT, "").replace(LAW, ""))
     .map((clause) => (EMPTY.has(clause.role) ? "" : clause.text) + clause.mark)
     .join("");
 }
@@ -29,7 +33,8 @@ export function tellingOf(text: string): string {
 const TURN = new RegExp(FURTHER.source);
 
 /** A sentence that tells how the main matter went: what was found, by whom, on which day it was done. */
-const COURSE = /经查|经核|查明|情况是|之所以|原因|起因|处理结果|^目前|现场|\d{1,2}月\d{1,2}日/;
+const COURSE =
+  /经查|经核|查明|核实|核查|查看|调取|去看|实地|情况是|之所以|原因|起因|处理结果|^目前|现场|\d{1,2}月\d{1,2}日/;
 
 /** The sentences of a reply, those that tell of the main matter marked: a lone sign or a distant word there takes up no further ask. */
 export interface Told {
@@ -50,11 +55,12 @@ const ANY_ASK = /^(?:费用|免费|收费标准|计费|负责|登记|标准|检�
 /** How surely a sentence takes up an ask: by a word of two signs, by a lone sign or kindred word, or not at all. */
 type Touch = 2 | 1 | 0;
 
-function touchOf({ wide, kin, elsewhere }: Names, { text, course }: Told): Touch {
+function touchOf({ signs, wide, kin, elsewhere }: Names, { text, course }: Told): Touch {
   let lone = false;
   for (const sign of wide) {
     if (!text.includes(sign)) continue;
-    if (sign.length > 1) return 2;
+    // Where the course of the main matter is told, only what the ask itself asks for is taken up.
+    if (sign.length > 1 && (!course || signs.has(sign))) return 2;
     lone = true;
   }
   for (const words of kin) {

@@ -144,6 +144,28 @@ test("neighbouring signs name what the segmenter does not know", () => {
   expect(open("路灯坏了。请修好。老年卡刷不上，在哪换？", `${FIXED}老年卡到总站换。`)).toEqual([]);
 });
 
+test("a law that was broken, and what else the sentence speaks of, answer nothing", () => {
+  const also = (words: string) => `${FIXED}${words}`;
+  expect(open("路灯坏了。请修好。没签合同能不能要双倍？", also("押金条属实，违反劳动合同法。"))).toHaveLength(
+    1,
+  );
+  expect(open("路灯坏了。请修好。没签合同能不能要双倍？", also("双倍工资请向仲裁院提出。"))).toEqual([]);
+  const wires = "路灯坏了。请修好。灯杆上的电线耷拉着，有没有漏电危险？";
+  expect(open(wires, also("查看发现是电缆被挖断，已接好。"))).toHaveLength(1);
+  expect(open(wires, also("已测绝缘，合格。"))).toEqual([]);
+});
+
+test("a thing that the dictionary takes for a name or an act is a thing", () => {
+  expect(open("路灯坏了。请修好。请问他们办了夜间许可没有？", FIXED)).toHaveLength(1);
+});
+
+test("an answer of the same kind takes up the ask, even if to another side of it", () => {
+  const also = (words: string) => `${FIXED}${words}`;
+  expect(open("路灯坏了。请修好。周末开不开门？", also("中午安排轮值，三号窗不关。"))).toEqual([]);
+  expect(open("路灯坏了。请修好。人摔了住院，钱谁出？", also("治疗费由施工队先行垫付。"))).toEqual([]);
+  expect(open("路灯坏了。请修好。敬老卡失灵了怎么弄？", also("老年卡持旧卡到总站换。"))).toEqual([]);
+});
+
 test("where to turn with more questions answers none", () => {
   expect(
     open("路灯坏了。请修好。农技站中午有没有人值班？", `${FIXED}有事打0999-1234567，找值班室。`),
