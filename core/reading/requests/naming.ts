@@ -21,6 +21,15 @@ export function names(reply: string, subject: string): boolean {
   );
 }
 
+/** What a reply says first that it is about: 关于…的来信, 就您说的…. */
+const LEAD = /(?:关于|针对|对于?|就|(?:说|反映|咨询|投诉|提出)的)[“"《]?([^，,。；;：:！!？?\n]{3,40})/;
+
+/** The reply says first of all that it is about something, and that shares no sign with this subject. */
+export function leadsElsewhere(subject: string, reply: string): boolean {
+  const lead = LEAD.exec(reply)?.[1];
+  return lead !== undefined && !sharesSigns(subject, lead);
+}
+
 export function sharesSigns(subject: string, text: string): boolean {
   for (let at = 0; at + 2 <= subject.length; at++) {
     if (!isHan(subject.charCodeAt(at)) || !isHan(subject.charCodeAt(at + 1))) continue;

@@ -70,6 +70,33 @@ test("the name of a village is no matter: words found under it by chance do not 
   expect(otherMatters([...year, ...more, wrong, other], 60).get(wrong)?.other.id).toBe("o");
 });
 
+test("a reply that names another matter in full may share a few words, where its message says nothing of that matter", () => {
+  const reply =
+    "您好，关于木栈桥头扶手松动的来信，经核，扶手螺栓锈蚀，已全部换成不锈钢件，系统自检通过，老人孩子可以放心走，桥面同时刷了防滑漆，两侧加了警示牌。";
+  const other = request("o", "木栈桥头扶手松动", "扶手一推就晃", "您好，周末前装好。");
+  const wrong = request("w", "养老认证过不去", "手机上系统总是失败，老人不会弄", reply);
+  expect(otherMatters([...year, wrong, other], 60).get(wrong)?.other.id).toBe("o");
+  // A sign of its own subject (系统) in the course of it changes nothing either.
+  const touched = request("w", "认证系统出错", "手机上总是失败，不会弄", reply);
+  expect(otherMatters([...year, touched, other], 60).get(touched)?.other.id).toBe("o");
+  const spoken = request("w", "养老认证过不去", "手机上系统总是失败，过桥去柜台，扶手又松动了", reply);
+  expect(otherMatters([...year, spoken, other], 60).has(spoken)).toBe(false);
+  // Named in passing, not as what is answered.
+  const passing = reply.replace("关于木栈桥头扶手松动的来信，", "木栈桥头扶手松动一并看过，");
+  const plain = request("w", "认证系统出错", "手机上总是失败，不会弄", passing);
+  expect(otherMatters([...year, plain, other], 60).has(plain)).toBe(false);
+});
+
+test("kind words that say nothing are nobody's answer", () => {
+  const words = "您好，我们会把您的心声放在心上，您的建议十分中肯，深表谢意，再次谢谢您的理解与包容。";
+  const kind = Array.from({ length: 12 }, (_, index) =>
+    request(`k-${index}`, "摊贩占道经营", "天天占着", `${words}${index}`, 90 + index * 20),
+  );
+  const hollow = request("w", "橘子树叶子发黄", "请专家下乡", words);
+  const other = request("o", "摊贩占道经营", "天天占着", "您好，已劝离。");
+  expect(otherMatters([...year, ...kind, hollow, other], 60).has(hollow)).toBe(false);
+});
+
 test("without such a letter near by, or under a letter of its own matter, nothing is said", () => {
   const alone = request(
     "w",

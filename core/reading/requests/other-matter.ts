@@ -1,11 +1,12 @@
 // Finds replies that take up nothing of their own message and much of another message: an answer that stands under the wrong matter.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
-import { contentWords, signPairs } from "../replies/words.ts";
+import { Desk } from "./desk.ts";
 import { foreignPairs } from "./foreign.ts";
-import { names, sharesSigns } from "./naming.ts";
+import { leadsElsewhere, sharesSigns } from "./naming.ts";
+import { isSubstantive } from "./substance.ts";
 import { repliesOf } from "./thread.ts";
-import { pairsIn, UsualMatters } from "./usual-matters.ts";
+import { UsualMatters } from "./usual-matters.ts";
 
 export interface OtherMatter {
   readonly reply: Step;
@@ -15,26 +16,12 @@ export interface OtherMatter {
 
 /** At most this share of a reply's words may stand in its own message. */
 const OWN_SHARE = 0.02;
+/** This share where the reply names another matter in full, of which its own message says nothing: some words are the same by chance. */
+const OWN_SHARE_NAMED = 0.15;
 /** A word that a reply says so often is what it speaks of. */
 const OFTEN = 3;
-/** So many pairs of signs of the other message's subject, and this share of them, must stand in the reply. */
-const LEAST_SHARED = 3;
-const OTHER_SHARE = 0.5;
-/** A pair of signs that more than this share of a desk's replies hold is one of its everyday words. */
-const FEW = 0.05;
-/** So many of a desk's requests are read for that at most, evenly spaced: more say nothing new. */
-const READ = 2000;
-/** So many of the shared pairs must be no everyday words. */
-const LEAST_TELLING = 2;
-/** By what its words usually answer: so many pairs of signs of a reply must tell, and this share of them of the other matter. */
-const LEAST_USUAL = 4;
-const USUAL_SHARE = 0.4;
-/** Of those that tell, at most this share may also be seen under letters such as its own. */
-const OWN_USUAL = 0.15;
 /** The same text under so many requests is a common answer, not one that was put under the wrong request. */
 const MANY = 3;
-const DAY = 86_400_000;
-const UNDATED = Number.MIN_SAFE_INTEGER;
 
 /** The replies of those requests that are wanted and read like answers to another of these, by request. */
 export function otherMatters(
@@ -46,16 +33,19 @@ export function otherMatters(
   const desks = new Map<string, PublicRequest[]>();
   const suspects = new Map<string, Suspect[]>();
   const asked = new Set<string>();
-  const unnamed: { readonly request: PublicRequest; readonly reply: Step }[] = [];
+  const unnamed: Unnamed[] = [];
   /** How often the same text stands among all replies. */
   const times = new Map<string, number>();
   for (const request of requests) {
     const [reply, another] = repliesOf(request);
     // Most replies name their matter in the first words, which settles it.
     const isOne = reply !== undefined && another === undefined;
-    if (isOne && isWanted(request) && !sharesSigns(request.subject, reply.text!)) {
-      unnamed.push({ request, reply });
-      times.set(reply.text!, 0);
+    if (isOne && isWanted(request)) {
+      const touches = sharesSigns(request.subject, reply.text!);
+      if (!touches || leadsElsewhere(request.subject, reply.text!)) {
+        unnamed.push({ request, reply, touches });
+        times.set(reply.text!, 0);
+      }
     }
     const desk = desks.get(request.body ?? "");
     if (desk === undefined) desks.set(request.body ?? "", [request]);
@@ -67,13 +57,16 @@ export function otherMatters(
       if (known !== undefined) times.set(text!, known + 1);
     }
   }
-  for (const { request, reply } of unnamed) {
+  for (const { request, reply, touches } of unnamed) {
     // One answer for many letters about one thing names it in the words of one of them.
     if (times.get(reply.text!)! >= MANY) continue;
     const foreign = foreignPairs(request, reply.text!);
     if (foreign === undefined) continue;
     for (const pair of foreign.pairs) asked.add(pair);
-    const suspect = { request, reply, pairs: packed(foreign.pairs), shared: packed(foreign.shared) };
+    const suspect = {
+      ...{ request, reply, touches },
+      ...{ pairs: packed(foreign.pairs), shared: packed(foreign.shared) },
+    };
     const list = suspects.get(request.body ?? "");
     if (list === undefined) suspects.set(request.body ?? "", [suspect]);
     else list.push(suspect);
@@ -82,206 +75,38 @@ export function otherMatters(
   // One desk after the other, so that only one is known at a time.
   for (const [name, list] of suspects) {
     const desk = new Desk(desks.get(name)!, deskDays);
-    for (const { request, reply, ...signs } of list) {
+    for (const { request, reply, touches, ...signs } of list) {
       const pairs = new Set(unpacked(signs.pairs));
       const shared = unpacked(signs.shared).filter((pair) => !desk.isEveryday(pair));
-      if (shared.length / pairs.size > OWN_SHARE) continue;
       // What a long reply comes back to is its matter, though it be one word among a hundred.
       if (shared.some((pair) => reply.text!.split(pair).length > OFTEN)) continue;
+      const share = shared.length / pairs.size;
+      if (share > OWN_SHARE_NAMED) continue;
       const other =
-        desk.matterOf(request, pairs, reply.text!, usual!) ??
-        desk.usualMatterOf(request, pairs, reply, usual!);
-      if (other !== undefined) found.set(request, { reply, other });
+        touches || share > OWN_SHARE
+          ? desk.strangeMatterOf(request, pairs, reply.text!)
+          : (desk.matterOf(request, pairs, reply.text!, usual!) ??
+            desk.usualMatterOf(request, pairs, reply, usual!));
+      // Kind words that say nothing stand under any letter.
+      if (other !== undefined && isSubstantive(reply.text!)) found.set(request, { reply, other });
     }
   }
   return found;
 }
 
-/** The requests of one body, found by the pairs of signs of their subjects and by the stretch of days in which they were filed. */
-class Desk {
-  private readonly requests: readonly PublicRequest[];
-  private readonly days: number;
-  private readonly subjects = new Map<number, ReadonlySet<string>>();
-  /** By pair of signs, then by stretch of days. */
-  private readonly bySign = new Map<string, Map<number, number[]>>();
-  private readonly everyday = new Map<string, boolean>();
-  private readonly shared: Uint16Array;
-  /** Beside each other by number, since most of those that share a pair are passed over: when filed (NaN: undated), and the subject. */
-  private readonly filed: Float64Array;
-  private readonly named: string[];
-
-  constructor(requests: readonly PublicRequest[], days: number) {
-    this.requests = requests;
-    this.days = days;
-    this.shared = new Uint16Array(requests.length);
-    this.filed = new Float64Array(requests.length);
-    this.named = requests.map(({ subject }) => subject.trim());
-    for (const [index, request] of requests.entries()) {
-      this.filed[index] = request.at ?? Number.NaN;
-      const stretch = this.stretchOf(request);
-      // Pairs inside words are pairs of the text, so that no subject needs segmenting before it shares enough of these.
-      for (const pair of signPairs(new Set([request.subject]))) {
-        const byStretch = this.bySign.get(pair) ?? new Map<number, number[]>();
-        this.bySign.set(pair, byStretch);
-        const list = byStretch.get(stretch);
-        if (list === undefined) byStretch.set(stretch, [index]);
-        else list.push(index);
-      }
-    }
-  }
-
-  /** The request that the reply names; else the one whose subject these pairs take up most; the nearest of several. */
-  matterOf(
-    request: PublicRequest,
-    pairs: ReadonlySet<string>,
-    text: string,
-    usual: UsualMatters,
-  ): PublicRequest | undefined {
-    let named: PublicRequest | undefined;
-    let most = LEAST_SHARED - 1;
-    let best: PublicRequest | undefined;
-    let bestAt = 0;
-    for (const index of this.sharing(request, pairs)) {
-      const count = this.shared[index]!;
-      this.shared[index] = 0;
-      if (this.isFar(request, index)) continue;
-      const matter = this.named[index]!;
-      // A long subject that stands in the reply as a whole shares more than one pair with it.
-      const isNamed = (count > 1 || matter.length < 8) && names(text, matter);
-      if (!isNamed && (named !== undefined || count < most || count < LEAST_SHARED)) continue;
-      const other = this.requests[index]!;
-      if (other === request) continue;
-      if (isNamed && isNearer(request, other, named)) named = other;
-      if (named !== undefined) continue;
-      const own = this.telling(index, pairs);
-      if (own < LEAST_SHARED || own < most || (own === most && !isNearer(request, other, best))) continue;
-      most = own;
-      best = other;
-      bestAt = index;
-    }
-    if (named !== undefined || best === undefined) return named;
-    // What usually answers letters on its own subject names no other one by that.
-    const subject = pairsIn(request.subject);
-    const telling = [...this.subjectOf(bestAt)].filter((pair) => pairs.has(pair));
-    const owned = telling.filter((pair) => !this.isEveryday(pair) && usual.isSeenUnder(pair, subject));
-    return telling.length - owned.length < LEAST_SHARED ? undefined : best;
-  }
-
-  /** How many pairs of a subject's words are among these; 0 where they are too small a share or everyday words. */
-  private telling(index: number, pairs: ReadonlySet<string>): number {
-    const subject = this.subjectOf(index);
-    const own = [...subject].filter((pair) => pairs.has(pair));
-    if (own.length / subject.size < OTHER_SHARE) return 0;
-    let telling = 0;
-    for (const pair of own) {
-      if (!this.isEveryday(pair)) telling += 1;
-      if (telling === LEAST_TELLING) return own.length;
-    }
-    return 0;
-  }
-
-  /** The earlier request on the matter that the reply's words usually answer, where they never answer such letters as its own. */
-  usualMatterOf(
-    request: PublicRequest,
-    pairs: ReadonlySet<string>,
-    { at }: Step,
-    usual: UsualMatters,
-  ): PublicRequest | undefined {
-    const telling = usual.telling(pairs);
-    if (telling.length < LEAST_USUAL || !usual.knows(pairsIn(request.subject))) return undefined;
-    const own = pairsIn(`${request.subject}。${request.text}`);
-    const owned = telling.filter((pair) => usual.isSeenUnder(pair, own)).length;
-    if (owned > OWN_USUAL * telling.length) return undefined;
-    const matters = telling.map((pair) => usual.matterOf(pair));
-    const least = Math.max(LEAST_USUAL, Math.ceil(USUAL_SHARE * telling.length));
-    let most = least;
-    let best: PublicRequest | undefined;
-    for (const index of this.sharing(request, matters.flat())) {
-      // A subject's pair counts once for each word of the reply that belongs to it: no fewer than those that it will be told by.
-      const atMost = this.shared[index]!;
-      this.shared[index] = 0;
-      if (atMost < most || this.isFar(request, index)) continue;
-      const other = this.requests[index]!;
-      if (other === request) continue;
-      if (other.at !== undefined && at !== undefined && other.at > at) continue;
-      const subject = pairsIn(other.subject);
-      const told = matters.filter((matter) => matter.some((pair) => subject.has(pair))).length;
-      if (told < least || told < most || sharesSigns(request.subject, other.subject)) continue;
-      if (told === most && !isNearer(request, other, best)) continue;
-      most = told;
-      best = other;
-    }
-    return best;
-  }
-
-  /** The pairs of signs inside the words of a subject. */
-  private subjectOf(index: number): ReadonlySet<string> {
-    const known = this.subjects.get(index) ?? signPairs(contentWords(this.requests[index]!.subject));
-    this.subjects.set(index, known);
-    return known;
-  }
-
-  /**
-   * The subjects filed in this stretch of days and its neighbours, or without a date, that hold any of the pairs; how many
-   * they hold stands in `shared`, which the reader sets back to 0.
-   */
-  private sharing(request: PublicRequest, pairs: Iterable<string>): number[] {
-    const touched: number[] = [];
-    const own = this.stretchOf(request);
-    for (const pair of pairs) {
-      const byStretch = this.bySign.get(pair);
-      if (byStretch === undefined) continue;
-      // An undated request may be near any other: everything is looked at.
-      const stretches = own === UNDATED ? byStretch.keys() : [UNDATED, own - 1, own, own + 1];
-      for (const stretch of stretches) {
-        for (const index of byStretch.get(stretch) ?? []) {
-          if (this.shared[index] === 0) touched.push(index);
-          this.shared[index]! += 1;
-        }
-      }
-    }
-    return touched;
-  }
-
-  /** Filed more than a desk's days apart; an undated request may be near any other. */
-  private isFar({ at }: PublicRequest, index: number): boolean {
-    return at !== undefined && Math.abs(at - this.filed[index]!) > this.days * DAY;
-  }
-
-  private stretchOf({ at }: PublicRequest): number {
-    return at === undefined ? UNDATED : Math.floor(at / (this.days * DAY));
-  }
-
-  /** More than a few of this desk's replies hold it. */
-  isEveryday(pair: string): boolean {
-    const known = this.everyday.get(pair);
-    if (known !== undefined) return known;
-    const step = Math.ceil(this.requests.length / READ);
-    const few = Math.max(3, (FEW * this.requests.length) / step);
-    let holding = 0;
-    for (let index = 0; index < this.requests.length; index += step) {
-      if (this.requests[index]!.steps.some((step) => step.text?.includes(pair) === true)) holding += 1;
-      if (holding > few) break;
-    }
-    this.everyday.set(pair, holding > few);
-    return holding > few;
-  }
+/** A reply that does not name the matter of its own message. */
+interface Unnamed {
+  readonly request: PublicRequest;
+  readonly reply: Step;
+  /** It holds signs of its subject, but says first that it is about something else. */
+  readonly touches: boolean;
 }
 
 /** Pairs of signs in one text: many replies wait for their desk, and sets would take twenty times as much. */
-interface Suspect {
-  readonly request: PublicRequest;
-  readonly reply: Step;
+interface Suspect extends Unnamed {
   readonly pairs: string;
   readonly shared: string;
 }
 
 const packed = (pairs: Iterable<string>): string => [...pairs].join("");
 const unpacked = (pairs: string): string[] => pairs.match(/[\s\S]{2}/g) ?? [];
-
-/** Filed nearer to the first than the third was; of two as near the earlier one, so that the order of the files changes nothing. */
-function isNearer(to: PublicRequest, one: PublicRequest, than: PublicRequest | undefined): boolean {
-  if (than === undefined) return true;
-  const far = ({ at }: PublicRequest) => Math.abs((at ?? 0) - (to.at ?? 0));
-  return far(one) - far(than) < 0 || (far(one) === far(than) && (one.at ?? 0) < (than.at ?? 0));
-}
