@@ -123,13 +123,17 @@ export function bursts({ times, low, high, post, answer, within = 9 }: Burst): H
     });
 }
 
+/** Days of the last four weeks without an alert, since what is said in one counts for nothing and a planted share would be another. */
+const CALM_DAYS = Array.from({ length: 27 }, (_, back) => LAST - (back + 1) * DAY).filter(
+  (day) => !ALERTS.some(({ from, until }) => day > from - DAY && day < until + DAY),
+);
+
 /** So many messages of each kind over the last four weeks, and no others. */
 export function mixture(counts: (chance: Chance) => Readonly<Record<string, number>>): Habit {
   return (chance, members) =>
     Object.entries(counts(chance)).flatMap(([kind, count]) =>
       Array.from({ length: count }, () => {
-        const day = LAST - chance.whole(1, 27) * DAY;
-        const at = inOfficeHours(day, chance.whole(0, 479)) + chance.whole(0, 59_999);
+        const at = inOfficeHours(chance.pick(CALM_DAYS), chance.whole(0, 479)) + chance.whole(0, 59_999);
         const sender = kind === "order" ? chance.whole(1, 3) : chance.whole(1, members);
         return text(at, sender, spoken(chance, kind, at));
       }),

@@ -15,7 +15,7 @@ const LEADER_TITLE = new RegExp(
 
 /** Titles about leaders that serve the public: appointments, reception days, disaster command, answers (card 2, "fine"). */
 const LEADER_SERVES =
-  /任前公示|任免|接访|接待日|接待安排|值班|在线访谈|在线问答|直播问答|答网友问|回应|热线|防汛(?!备汛)|抗洪|抢险|救援|转移避险|地震|火灾|塌方|财产申报|信息公开/;
+  /任前公示|任免|接访|接待日|接待安排|值班|在线访谈|在线问答|直播问答|答网友问|回应|热线|防汛(?!备汛)|抗洪|抢险|救援|转移.{0,8}避险|避险转移|转移.{0,6}(?:受灾|遇险|被困)群众|地震|火灾|塌方|财产申报|信息公开/;
 
 /** Central organs and leaders by office; their news must be carried by accounts (R11). */
 const CENTRAL =
