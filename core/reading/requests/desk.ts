@@ -131,11 +131,12 @@ export class Desk {
     usual: UsualMatters,
   ): PublicRequest | undefined {
     const telling = usual.telling(pairs);
-    if (telling.length < LEAST_USUAL || !usual.knows(pairsIn(request.subject))) return undefined;
-    // Any two signs of the subject; of the text those inside its words, since 不了 and 能有 stand in any.
-    const own = new Set([...pairsIn(request.subject), ...signPairs(contentWords(request.text))]);
-    const owned = telling.filter((pair) => usual.isSeenUnder(pair, own)).length;
-    if (owned > OWN_USUAL * telling.length) return undefined;
+    if (telling.length < LEAST_USUAL) return undefined;
+    const own = pairsIn(request.subject);
+    if (!usual.knows(own)) return undefined;
+    const isOwned = () =>
+      telling.filter((pair) => usual.isSeenUnder(pair, own)).length > OWN_USUAL * telling.length;
+    if (isOwned()) return undefined;
     const matters = telling.map((pair) => usual.matterOf(pair));
     const least = Math.max(LEAST_USUAL, Math.ceil(USUAL_SHARE * telling.length));
     let most = least;
@@ -155,7 +156,10 @@ export class Desk {
       most = told;
       best = other;
     }
-    return best;
+    if (best === undefined) return undefined;
+    // Any two signs of the subject; of the text those inside its words, since 不了 and 能有 stand in any.
+    for (const pair of signPairs(contentWords(request.text))) own.add(pair);
+    return isOwned() ? undefined : best;
   }
 
   /** The pairs of signs inside the words of a subject. */

@@ -107,7 +107,9 @@ export function judgedTexts(
   least: number,
   shortest: number,
 ): SameText[] {
-  const here = new Set(judged);
+  // A county has half a million requests, and few stand in a group: only those are looked up.
+  const inGroups = new Set(groups.flatMap((group) => group.requests));
+  const here = new Set(judged.filter((request) => inGroups.has(request)));
   return groups.flatMap((group) => {
     const kept = group.requests.map((request) => here.has(request));
     const requests = group.requests.filter((_, index) => kept[index]);
@@ -133,7 +135,7 @@ function topicsOf(request: PublicRequest): Set<string> {
 }
 
 /** So many requests are compared with each other at most, the first ones. */
-const COMPARED = 40;
+const COMPARED = 24;
 
 /**
  * How alike the requests are, 0 to 1: for each two, the share of the shorter one's pairs of characters that the other has too; the mean

@@ -112,16 +112,29 @@ export function partsOf(reply: string): Parts {
 /** A user's name may be any words: 网友山里人家：… */
 const USER = /^\s*(?:尊敬的|亲爱的)?(?:网友|网民|市民|来信人|群众)[^。！!？?；;，,：:\n]{0,20}[：:]/;
 
+const clausesOf = (reply: string): string[] => reply.replace(USER, "").split(/[。！!？?；;，,\n\r：:、]+/);
+
 /** Clause by clause: what is left of it, or to whom it passes the matter on. */
-function* pieces(reply: string): Generator<{ left: string; passed?: Passed }> {
-  for (const clause of reply.replace(USER, "").split(/[。！!？?；;，,\n\r：:、]+/)) {
-    const plain = clause.replace(/[\s\u3000“”"'（）()]/g, "");
-    if (plain === "") continue;
-    const passed = plain.length <= 80 && !DONE.test(plain) ? passedTo(plain) : undefined;
-    if (passed !== undefined) yield { left: "", passed };
-    else if (plain.length > 80 || !(isSlogan(plain) || FORMULAS.some((formula) => formula.test(plain))))
-      yield { left: plain };
+function* pieces(reply: string): Generator<Piece> {
+  for (const clause of clausesOf(reply)) {
+    const piece = pieceOf(clause);
+    if (piece !== undefined) yield piece;
   }
+}
+
+interface Piece {
+  readonly left: string;
+  readonly passed?: Passed;
+}
+
+/** Undefined for a formula. */
+function pieceOf(clause: string): Piece | undefined {
+  const plain = clause.replace(/[\s\u3000“”"'（）()]/g, "");
+  if (plain === "") return undefined;
+  const passed = plain.length <= 80 && !DONE.test(plain) ? passedTo(plain) : undefined;
+  if (passed !== undefined) return { left: "", passed };
+  if (plain.length > 80) return { left: plain };
+  return isSlogan(plain) || FORMULAS.some((formula) => formula.test(plain)) ? undefined : { left: plain };
 }
 
 interface Passed {
@@ -156,10 +169,12 @@ const SHORT = 6;
 
 /** True where something is left that answers. A short complete answer does (trap T4). */
 export function isSubstantive(reply: string): boolean {
+  // Most replies answer in their longest clause; the others need not be read, and each takes a hundred patterns.
+  const longest = clausesOf(reply).reduce((one, other) => (other.length > one.length ? other : one));
+  if (longest.length > SHORT && (pieceOf(longest)?.left.length ?? 0) > SHORT) return true;
   let rest = "";
   for (const { left } of pieces(reply)) {
     rest += left;
-    // Most replies answer in their first clauses; the others need not be read.
     if (rest.length > SHORT) return true;
   }
   return rest.length > 0 && ANSWERS.test(rest);

@@ -25,7 +25,7 @@ const OF_LETTERS = 0.2;
 /** The pairs of neighbouring Chinese signs of a text, without those that stand in nearly every letter. */
 export function pairsIn(text: string): Set<string> {
   const pairs = signPairs(new Set(text.match(/\p{Script=Han}{2,}/gu)));
-  for (const pair of SHARED_SIGNS) pairs.delete(pair);
+  for (const pair of pairs) if (SHARED_SIGNS.has(pair)) pairs.delete(pair);
   return pairs;
 }
 
