@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { dayOf } from "../core/domain/day.ts";
+import { apart } from "../core/render/inputs.ts";
 import { readDay } from "./audit.ts";
 import { collect } from "./collect.ts";
 import { UsageError } from "./usage.ts";
@@ -19,10 +20,11 @@ export async function importCommand(args: string[]): Promise<number> {
   }
   const { inputs } = await collect({ paths: positionals, on: readDay(values.on ?? dayOf(Date.now())) });
   let failed = 0;
-  for (const input of inputs) {
+  const { tables, others } = apart(inputs);
+  for (const input of tables) {
     const kinds = Object.entries(input.factsByKind).map(([kind, count]) => `${kind} ${count}`);
     process.stdout.write(
-      `${input.file}  ${input.importer ?? "不认识，不读 not recognised"}  行 rows ${input.rows} = 资料 facts ${input.facts} + 问题 problems ${input.problems} + 略过 dropped ${input.dropped}  ${kinds.join(", ")}\n`,
+      `${input.file}  ${input.importer ?? "没有读 not read"}  行 rows ${input.rows} = 资料 facts ${input.facts} + 问题 problems ${input.problems} + 略过 dropped ${input.dropped}  ${kinds.join(", ")}\n`,
     );
     for (const { reason, count } of input.droppedReasons) {
       process.stdout.write(`  略过 dropped ${count}：${reason.zh} ${reason.en}\n`);
@@ -42,5 +44,8 @@ export async function importCommand(args: string[]): Promise<number> {
       );
     }
   }
+  if (others !== undefined) process.stdout.write(`${others.zh} ${others.en}\n`);
+  if (!inputs.some((input) => input.facts > 0))
+    process.stdout.write("一条资料也没有读到。Not one fact would be read.\n");
   return failed > 0 ? 2 : 0;
 }

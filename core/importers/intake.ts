@@ -14,6 +14,7 @@ import {
 import { goBack, type Lengths, lengthsOf, type Mutable, withBeside } from "./kept.ts";
 import { REPEATED, RepeatedRequests } from "./repeated.ts";
 import { isWorkbook } from "./rows.ts";
+import { whyUnread } from "./unread.ts";
 import { shownPath } from "./words.ts";
 import { furtherSheets } from "./workbook.ts";
 
@@ -53,12 +54,13 @@ export class FactCollector {
   }
 
   /**
-   * Reads one file with the first importer that knows it; a file that nobody knows is listed as not read. Each further sheet of a
-   * workbook is an input of its own.
+   * Reads one file with the first importer that knows it; a file that nobody knows is listed as not read, a table with the reason
+   * and how to mend it. Each further sheet of a workbook is an input of its own.
    */
   async read(named: InputFile): Promise<InputSummary> {
     const summary = await this.readOne(named);
-    if (summary.refused === undefined && (await isWorkbook(named).catch(() => false)))
+    const further = summary.refused === undefined || summary.importer === null;
+    if (further && (await isWorkbook(named).catch(() => false)))
       for (const sheet of await furtherSheets(named).catch(() => [])) await this.readOne(sheet);
     return summary;
   }
@@ -81,7 +83,8 @@ export class FactCollector {
       if (file.unreadable !== undefined) throw new FileRefused(file.unreadable.reason, file.unreadable.mend);
       if (COMPANION.test(file.name)) return intake.summary(null);
       const importer = await this.importerFor(file);
-      summary = importer === undefined ? intake.summary(null) : await this.readWith(importer, file, intake);
+      if (importer !== undefined) summary = await this.readWith(importer, file, intake);
+      else summary = { ...intake.summary(null), ...(await whyUnread(file)) };
     } catch (error) {
       summary = intake.failed(null, error);
     }

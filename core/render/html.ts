@@ -6,10 +6,13 @@ import { CATEGORY_TITLES, type Category, type Evidence } from "../engine/detecto
 import type { AuditReport, Finding, Result } from "../engine/report.ts";
 import { valuesText } from "../engine/values.ts";
 import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../engine/words.ts";
+import { apart, NOTHING_READ } from "./inputs.ts";
 import { STYLE } from "./style.ts";
 
 /** Findings shown for one clause; the rest stand in report.xlsx and report.json, and the page says so. */
 const SHOWN = 200;
+
+const NOT_READ: Words = { zh: "没有读", en: "not read" };
 
 /** Escapes text for HTML. */
 export function escapeHtml(text: string): string {
@@ -66,22 +69,26 @@ function contents(report: AuditReport): string {
 }
 
 function inputs(report: AuditReport): string {
-  const rows = report.inputs
+  const { tables, others } = apart(report.inputs);
+  const nothing = report.inputs.some((input) => input.facts > 0)
+    ? ""
+    : `<p class="notice">${both(NOTHING_READ)}</p>`;
+  const rows = tables
     .map(
       (
         input,
-      ) => `<tr><th scope="row">${escapeHtml(input.file)}</th><td>${escapeHtml(input.importer ?? "—")}</td>
+      ) => `<tr><th scope="row">${escapeHtml(input.file)}</th><td>${input.refused === undefined ? escapeHtml(input.importer ?? "") : both(NOT_READ)}</td>
 <td>${input.rows}</td><td>${input.facts}</td><td>${input.problems}</td><td>${input.dropped}</td></tr>`,
     )
     .join("");
   const counts = Object.entries(report.counts)
     .map(([kind, count]) => `<li>${both(FACT_TITLES[kind as FactKind])}：${count}</li>`)
     .join("");
-  return `<section id="inputs"><h2>读了什么 <span class="en" lang="en">What was read</span></h2><ul>${counts}</ul>
+  return `<section id="inputs"><h2>读了什么 <span class="en" lang="en">What was read</span></h2>${nothing}<ul>${counts}</ul>
 <div class="scroll" tabindex="0" role="region" aria-label="读入的文件 Files read"><table><caption>行数 = 资料 + 问题 + 略过
 <span class="en" lang="en"> rows = facts + problems + dropped</span></caption>
 <thead><tr><th scope="col">文件 File</th><th scope="col">导入器 Importer</th><th scope="col">行 Rows</th><th scope="col">资料 Facts</th>
-<th scope="col">问题 Problems</th><th scope="col">略过 Dropped</th></tr></thead><tbody>${rows}</tbody></table></div>${problems(report)}${omitted(report)}</section>`;
+<th scope="col">问题 Problems</th><th scope="col">略过 Dropped</th></tr></thead><tbody>${rows}</tbody></table></div>${others === undefined ? "" : both(others, "p")}${problems(report)}${omitted(report)}</section>`;
 }
 
 function problems(report: AuditReport): string {

@@ -1,21 +1,17 @@
 // A check-up report for the terminal: what was read, what is suspected, what could not be told.
 
 import { CATEGORY_TITLES } from "../engine/detector.ts";
-import type { AuditReport, Result } from "../engine/report.ts";
+import type { AuditReport, ReportInput, Result } from "../engine/report.ts";
 import { OUTCOME_WORDS } from "../engine/words.ts";
+import { apart, NOTHING_READ } from "./inputs.ts";
 
 /** Renders the summary that `luodi audit` prints; `shown` findings a clause. */
 export function renderText(report: AuditReport, shown = 3): string {
   const lines: string[] = [`体检日 Day: ${report.on}`, "", "读了什么 What was read"];
-  for (const input of report.inputs) {
-    const how =
-      input.refused === undefined
-        ? (input.importer ?? "不认识，没有读 not recognised, not read")
-        : `拒绝 refused: ${input.refused.reason.zh}`;
-    lines.push(
-      `  ${input.file}  ${how}  行 ${input.rows} = 资料 ${input.facts} + 问题 ${input.problems} + 略过 ${input.dropped}`,
-    );
-  }
+  const { tables, others } = apart(report.inputs);
+  for (const input of tables) lines.push(...inputLines(input));
+  if (others !== undefined) lines.push(`  ${others.zh} ${others.en}`);
+  if (!report.inputs.some((input) => input.facts > 0)) lines.push(`  ${NOTHING_READ.zh} ${NOTHING_READ.en}`);
   for (const outcome of ["suspected", "cannot-tell", "clear", "not-applicable", "errored"] as const) {
     const results = report.results.filter((result) => result.outcome === outcome);
     if (results.length === 0) continue;
@@ -24,6 +20,16 @@ export function renderText(report: AuditReport, shown = 3): string {
   }
   lines.push("", `${report.notice.zh} ${report.notice.en}`);
   return `${lines.join("\n")}\n`;
+}
+
+function inputLines(input: ReportInput): string[] {
+  const { refused, importer, rows, facts, problems, dropped } = input;
+  if (refused === undefined)
+    return [`  ${input.file}  ${importer}  行 ${rows} = 资料 ${facts} + 问题 ${problems} + 略过 ${dropped}`];
+  return [
+    `  ${input.file}  没有读 not read：${refused.reason.zh} ${refused.reason.en}`,
+    `    怎么改 mend：${refused.mend.zh} ${refused.mend.en}`,
+  ];
 }
 
 function resultLines(result: Result, shown: number): string[] {
