@@ -60,7 +60,7 @@ describe("well-formed tables", () => {
 describe("quotes that go astray", () => {
   test("one that closes in a later row costs its own row alone", async () => {
     const found = await recordsOf('a,b\n1,"open\n2,"whole",\n3,x\n');
-    expect(found.map((record) => [record.row, record.fault ?? false, record.cells[0]])).toEqual([
+    expect(found.map((record) => [record.row, record.fault !== undefined, record.cells[0]])).toEqual([
       [1, false, "a"],
       [2, true, undefined],
       [3, false, "2"],
@@ -70,7 +70,7 @@ describe("quotes that go astray", () => {
 
   test("one that never closes costs its own row alone", async () => {
     const found = await recordsOf('a,b\n1,"open\n2,x\n3,y\n', 5);
-    expect(found.map((record) => [record.row, record.fault ?? false])).toEqual([
+    expect(found.map((record) => [record.row, record.fault !== undefined])).toEqual([
       [1, false],
       [2, true],
       [3, false],

@@ -1,11 +1,13 @@
 // Separated values as RFC 4180 has them, read from a stream of text in batches; a stray quote costs one row, not the file.
 
+import { HEADER_WITHIN } from "./header.ts";
+
 export interface CsvRecord {
   /** 1-based number of the record, the header being 1: what a spreadsheet shows as the row. */
   readonly row: number;
   readonly cells: readonly string[];
-  /** A quote that never closes, or closes in another row. */
-  readonly fault?: true;
+  /** A quote that never closes, or closes in another row; a last row that stops before its last cell. */
+  readonly fault?: "quote" | "cut";
 }
 
 /** A quoted cell longer than this is taken for a quote that was never closed. */
@@ -13,12 +15,25 @@ const LONGEST_CELL = 1_000_000;
 const NEWLINE = 10;
 const QUOTE = 34;
 
-/** The separator that the first line uses most. */
-export function separatorOf(firstLine: string): string {
-  let best = ",";
+/** The separator that a line uses most; a comma where it uses none. */
+export function separatorOf(line: string): string {
+  return mostUsed(line) ?? ",";
+}
+
+/** That of the first line with any: a title may stand above. */
+function separatorAmong(text: string): string | undefined {
+  for (const line of text.split("\n", HEADER_WITHIN)) {
+    const found = mostUsed(line);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function mostUsed(line: string): string | undefined {
+  let best: string | undefined;
   let most = 1;
   for (const separator of [",", "\t", ";"]) {
-    const parts = firstLine.split(separator).length;
+    const parts = line.split(separator).length;
     if (parts > most) [best, most] = [separator, parts];
   }
   return best;
@@ -39,7 +54,7 @@ class CsvParser {
   private text = "";
   private row = 0;
   private separator = "";
-  /** Cells of the first record. */
+  /** Cells of the header. */
   private width = 0;
   private batch: CsvRecord[] = [];
 
@@ -58,7 +73,7 @@ class CsvParser {
     if (this.separator === "") {
       const line = text.indexOf("\n");
       if (line < 0 && !final && text.length < LONGEST_CELL) return [];
-      this.separator = separatorOf(line < 0 ? text : text.slice(0, line));
+      this.separator = separatorAmong(text) ?? ",";
     }
     let at = 0;
     while (at < text.length) {
@@ -67,6 +82,7 @@ class CsvParser {
       at = next;
     }
     this.text = text.slice(at);
+    if (final && text !== "" && !text.endsWith("\n")) this.lastRow();
     return this.batch;
   }
 
@@ -111,7 +127,7 @@ class CsvParser {
       cells.push(cell + tail);
       if (end >= text.length || text.charCodeAt(end) === NEWLINE) {
         const spans = end > lineEnd;
-        if (spans && this.width > 0 && (torn || cells.length > this.width)) return this.fault(lineEnd);
+        if (spans && this.width > 1 && (torn || cells.length > this.width)) return this.fault(lineEnd);
         this.emit(cells);
         return end + 1;
       }
@@ -122,14 +138,22 @@ class CsvParser {
   /** This line is given up as one faulty record, and reading goes on at the next. */
   private fault(lineEnd: number): number {
     this.row += 1;
-    this.batch.push({ row: this.row, cells: [], fault: true });
+    this.batch.push({ row: this.row, cells: [], fault: "quote" });
     return lineEnd + 1;
+  }
+
+  /** A row without its line end that has fewer cells than the header was cut off; half a reply must not pass for a whole one. */
+  private lastRow(): void {
+    const last = this.batch.at(-1);
+    if (last === undefined || last.fault !== undefined || last.cells.length >= this.width) return;
+    this.batch[this.batch.length - 1] = { row: last.row, cells: [], fault: "cut" };
   }
 
   private emit(cells: string[]): void {
     this.row += 1;
     if (cells.length === 0) return;
-    if (this.width === 0) this.width = cells.length;
+    // A title may stand above the header.
+    if (this.row <= HEADER_WITHIN && cells.length >= 2 * this.width) this.width = cells.length;
     this.batch.push({ row: this.row, cells });
   }
 }

@@ -37,7 +37,11 @@ export const chatTable: Importer = {
     for await (const batch of csvRecords(decodeText(file.open()))) {
       for (const { row, cells, fault } of batch) {
         if (row === 1) continue;
-        if (fault === true) {
+        if (fault === "cut") {
+          chat.problem(row, "最后一行没有写完，文件可能断了", "the last row is cut off");
+          continue;
+        }
+        if (fault === "quote") {
           chat.problem(row, "这一行的引号没有配对", "the quotes of this row are not in pairs");
           continue;
         }
