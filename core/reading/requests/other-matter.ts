@@ -1,6 +1,7 @@
 // Finds replies that take up nothing of their own message and much of another message: an answer that stands under the wrong matter.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
+import { groupBy } from "../sources.ts";
 import { Desk } from "./desk.ts";
 import { foreignPairs } from "./foreign.ts";
 import { leadsElsewhere, sharesSigns } from "./naming.ts";
@@ -30,26 +31,17 @@ export function otherMatters(
   isWanted: (request: PublicRequest) => boolean = () => true,
 ): Map<PublicRequest, OtherMatter> {
   const found = new Map<PublicRequest, OtherMatter>();
-  const desks = new Map<string, PublicRequest[]>();
+  const desks = groupBy(requests, deskOf);
   const suspects = new Map<string, Suspect[]>();
   const asked = new Set<string>();
   const unnamed: Unnamed[] = [];
   /** How often the same text stands among all replies. */
   const times = new Map<string, number>();
   for (const request of requests) {
-    const [reply, another] = repliesOf(request);
-    // Most replies name their matter in the first words, which settles it.
-    const isOne = reply !== undefined && another === undefined;
-    if (isOne && isWanted(request)) {
-      const touches = sharesSigns(request.subject, reply.text!);
-      if (!touches || leadsElsewhere(request.subject, reply.text!)) {
-        unnamed.push({ request, reply, touches });
-        times.set(reply.text!, 0);
-      }
-    }
-    const desk = desks.get(request.body ?? "");
-    if (desk === undefined) desks.set(request.body ?? "", [request]);
-    else desk.push(request);
+    const one = unnamedOf(request, isWanted);
+    if (one === undefined) continue;
+    unnamed.push(one);
+    times.set(one.reply.text!, 0);
   }
   for (const request of requests) {
     for (const { text } of repliesOf(request)) {
@@ -67,8 +59,8 @@ export function otherMatters(
       ...{ request, reply, touches },
       ...{ pairs: packed(foreign.pairs), shared: packed(foreign.shared) },
     };
-    const list = suspects.get(request.body ?? "");
-    if (list === undefined) suspects.set(request.body ?? "", [suspect]);
+    const list = suspects.get(deskOf(request));
+    if (list === undefined) suspects.set(deskOf(request), [suspect]);
     else list.push(suspect);
   }
   const usual = suspects.size === 0 ? undefined : new UsualMatters(requests, asked);
@@ -92,6 +84,19 @@ export function otherMatters(
     }
   }
   return found;
+}
+
+const deskOf = ({ body }: PublicRequest): string => body ?? "";
+
+/** The only reply of a request that is wanted, where it does not name its matter. Most name it in the first words, which settles it. */
+function unnamedOf(
+  request: PublicRequest,
+  isWanted: (request: PublicRequest) => boolean,
+): Unnamed | undefined {
+  const [reply, another] = repliesOf(request);
+  if (reply === undefined || another !== undefined || !isWanted(request)) return undefined;
+  const touches = sharesSigns(request.subject, reply.text!);
+  return touches && !leadsElsewhere(request.subject, reply.text!) ? undefined : { request, reply, touches };
 }
 
 /** A reply that does not name the matter of its own message. */
