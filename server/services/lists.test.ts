@@ -1,17 +1,19 @@
 // Lists that grow: each is paged without loss and looked through by words; what is masked on a page is not found by guessing.
 
 import { beforeAll, describe, expect, test } from "vitest";
+import { addDays, dayOf } from "../../core/domain/day.ts";
 import { isRefusal } from "../../core/domain/request/refusals.ts";
 import type { Command, CommandOf } from "../../core/domain/request/steps.ts";
 import { haveDatabase } from "../../test/support/database.ts";
 import { asOfficer, TEST_TENANT, type TestServices, testServices } from "../../test/support/services.ts";
 import { administrationPart } from "./administration/administration.part.ts";
-import { addLog, setDuty } from "./administration/administration.store.ts";
+import { addLog, openSeal, setDuty } from "./administration/administration.store.ts";
 import { deskPart } from "./desk/desk.part.ts";
 import { dispatchPart } from "./dispatch/dispatch.part.ts";
 import { messagesPart } from "./messages/messages.part.ts";
 import { addMessage } from "./messages/outbox.store.ts";
 import { addBody } from "./officers/bodies.store.ts";
+import { addCover } from "./officers/cover.store.ts";
 import type { OfficerRole } from "./officers/officer.ts";
 import { insertOfficer, officerByLogin } from "./officers/officers.store.ts";
 
@@ -20,6 +22,7 @@ const MANY = 65;
 describe.skipIf(!haveDatabase())("lists", () => {
   let services: TestServices;
   const who: Record<string, Record<string, string>> = {};
+  let auditor: string;
 
   const file = async (said: Record<string, string>, hideFrom: CommandOf<"file">["hideFrom"] = []) => {
     const acted = await services.requests.file({
@@ -29,13 +32,24 @@ describe.skipIf(!haveDatabase())("lists", () => {
     if (isRefusal(acted)) throw new Error(acted.code);
     return acted.number;
   };
-  const give = async (number: string, body: string) => {
-    const parts = [{ ask: 1, handling: body, assisting: [] }];
-    const command: Command = {
-      ...{ kind: "dispatch", by: { role: "dispatcher", body: "hotline" }, lead: body, parts },
-    };
+  const act = async (number: string, command: Command) => {
     const acted = await services.requests.act(number, command, {});
     if (isRefusal(acted)) throw new Error(acted.code);
+  };
+  const give = async (number: string, body: string) => {
+    const parts = [{ ask: 1, handling: body, assisting: [] }];
+    await act(number, {
+      ...{ kind: "dispatch", by: { role: "dispatcher", body: "hotline" }, lead: body, parts },
+    });
+  };
+  /** A body takes a request up and promises something for the day after so many. */
+  const promise = async (number: string, body: string, what: string, days: number) => {
+    await give(number, body);
+    const by = { role: "officer", body } as const;
+    await act(number, { kind: "acknowledge", by, asks: [1] });
+    const commitments = [{ ask: 1, who: body, by: addDays(dayOf(services.clock.at), days) }];
+    const said = { text: "已到现场看过。", promise1: what };
+    await act(number, { kind: "reply", by, commitments, asks: [{ ask: 1, as: "promised" }], said });
   };
 
   beforeAll(async () => {
@@ -67,6 +81,7 @@ describe.skipIf(!haveDatabase())("lists", () => {
       for (const duty of ["operations", "security", "audit"] as const) {
         const id = await officer(duty, ["administrator"]);
         await setDuty(query, TEST_TENANT, id, duty, 1);
+        if (duty === "audit") auditor = id;
         who[duty] = asOfficer({ id, body: "B-1", roles: ["administrator"] });
       }
       for (let at = 1; at <= MANY; at += 1) {
@@ -84,6 +99,27 @@ describe.skipIf(!haveDatabase())("lists", () => {
     });
     for (let at = 1; at <= MANY; at += 1) await give(await file({ text: `第${at}盏路灯坏了` }), "B-1");
     for (let at = 1; at <= MANY; at += 1) await file({ text: `第${at}口井盖丢了`, place: `柳树村${at}组` });
+    for (let at = 1; at <= MANY; at += 1) {
+      // One of each list holds characters that a pattern of SQL would read as "anything".
+      const odd = at === 7 ? "，完成100%_" : "";
+      const number = await file({ text: "路面坏了" });
+      await promise(number, "B-4", `补好第${at}处路面${odd}`, 3 + (at % 3));
+      const by = { role: "citizen", person: 0 } as const;
+      await act(number, { kind: "complain", by, said: { text: `第${at}条意见${odd}` } });
+      await services.requests.within((query) =>
+        openSeal(query, number, 0, auditor, `核实第${at}件投诉的经办人${odd}`),
+      );
+    }
+    const today = dayOf(services.clock.at);
+    for (let at = 1; at <= MANY; at += 1)
+      await services.requests.within((query) =>
+        addCover(query, TEST_TENANT, {
+          ...{ body: "B-5", desk: "", login: `officer-${at}`, reason: "休假" },
+          ...{ from: addDays(today, at % 4), until: addDays(today, 10) },
+        }),
+      );
+    who.promising = asOfficer({ body: "B-4", roles: ["officer"] });
+    who.covered = asOfficer({ body: "B-5", roles: ["officer"] });
     who.officer = asOfficer({ body: "B-1", roles: ["officer"] });
     who.dispatcher = asOfficer({ body: "hotline", roles: ["dispatcher"] });
   }, 120_000);
@@ -113,6 +149,10 @@ describe.skipIf(!haveDatabase())("lists", () => {
     ["/admin/log", "audit", />(about-\d+\.)</g, "about-7.", 1],
     ["/desk", "officer", />(第\d+盏路灯坏了)</g, "第7盏", 1],
     ["/dispatch", "dispatcher", />(第\d+口井盖丢了)</g, "井盖 柳树村7组", 1],
+    ["/desk/promises", "promising", /(第\d+处路面)/g, "补好 第7处", 1],
+    ["/admin/complaints", "audit", /(第\d+条意见)/g, "第7条", 1],
+    ["/admin/complaints", "operations", /(第\d+条意见)/g, "第17条", 1],
+    ["/admin/seals", "audit", /(核实第\d+件)/g, "audit 第7件", 1],
   ] as const)("%s: pages without loss, and by words", async (url, as, each, words, count) => {
     const found = await pages(url, as, each);
     expect(found.length).toBeGreaterThan(1);
@@ -121,9 +161,65 @@ describe.skipIf(!haveDatabase())("lists", () => {
     const sought = await get(`${url}?words=${encodeURIComponent(words)}`, as);
     expect([...sought.matchAll(each)]).toHaveLength(count);
     expect(sought).toContain("看全部");
+    expect(sought).toContain(`找到 ${count} 条`);
     const none = await get(`${url}?words=${encodeURIComponent("没有这样的字%_")}`, as);
     expect(none).toContain("没有找到“没有这样的字%_”");
     expect([...none.matchAll(each)]).toHaveLength(0);
+  });
+
+  test.each([
+    ["/desk/promises", "promising", /(第\d+处路面)/g, ["第%处", "第_处"]],
+    ["/admin/complaints", "audit", /(第\d+条意见)/g, ["第%条", "第_条"]],
+    ["/admin/seals", "audit", /(核实第\d+件)/g, ["第%件", "第_件"]],
+  ] as const)("%s: percent and underscore stand for themselves", async (url, as, each, patterns) => {
+    for (const words of ["%_", "100%", "_"]) {
+      const found = await get(`${url}?words=${encodeURIComponent(words)}`, as);
+      expect([...found.matchAll(each)].map((match) => match[1])).toEqual([expect.stringContaining("第7")]);
+    }
+    for (const words of patterns) {
+      const found = await get(`${url}?words=${encodeURIComponent(words)}`, as);
+      expect([...found.matchAll(each)]).toHaveLength(0);
+      expect(found).toContain(`没有找到“${words}”`);
+    }
+  });
+
+  test("the pages of a search are kept, with the body, and the first says that there is more", async () => {
+    const url = `/desk/promises?body=B-4&words=${encodeURIComponent("路面")}`;
+    const found = await pages(url, "promising", /(第\d+处路面)/g);
+    expect(new Set(found.flat()).size).toBe(MANY);
+    const first = await get(url, "promising");
+    expect(first).toContain("找到的不止 30 条");
+    const next = /href="([^"]+)" rel="next"/.exec(first)![1]!.replaceAll("&amp;", "&");
+    expect(next).toContain("body=B-4");
+    expect(next).toContain(`words=${encodeURIComponent("路面")}`);
+    expect(await get(next, "promising")).not.toContain("找到的不止");
+  });
+
+  test("a place in a list that is none begins at the beginning", async () => {
+    const promises = await get("/desk/promises", "promising");
+    for (const after of ["x", "2026-99-99_12345678_1", "2026-06-20_1_1", "2026-06-20_12345678_99999999999"])
+      expect(await get(`/desk/promises?after=${after}`, "promising")).toBe(promises);
+    const covers = await get("/desk/cover", "covered");
+    for (const after of ["x", `2026-99-99_${auditor}`, "2026-06-20_1"])
+      expect(await get(`/desk/cover?after=${after}`, "covered")).toBe(covers);
+  });
+
+  test("covers of a desk go page by page, none left out", async () => {
+    const found = await pages("/desk/cover", "covered", /账号 (officer-\d+) 代班/g);
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.flat()).toHaveLength(MANY);
+    expect(new Set(found.flat()).size).toBe(MANY);
+  });
+
+  test("a promise to somebody who hides from the handling body is listed without its words", async () => {
+    const number = await file({ text: "噪声太大" }, ["handling-body"]);
+    await promise(number, "B-6", "上门看李某某家的窗户", 3);
+    who.promised = asOfficer({ body: "B-6", roles: ["officer"] });
+    const all = await get("/desk/promises", "promised");
+    expect(all).toContain(`/desk/${number}"`);
+    expect(all).not.toContain("窗户");
+    expect(await get(`/desk/promises?words=${encodeURIComponent("窗户")}`, "promised")).not.toContain(number);
+    expect(await get(`/desk/promises?words=${number}`, "promised")).toContain(`/desk/${number}"`);
   });
 
   test("a search is kept from page to page", async () => {

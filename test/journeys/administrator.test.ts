@@ -263,11 +263,25 @@ describe.skipIf(!able)("administrators", () => {
       await tab.getByLabel(/编号/).first().fill(number);
       await tab.getByLabel(/第几步/).fill("3");
       await tab.getByLabel(/理由|为什么/).fill("群众投诉，核对经办人");
-      await follow(tab, tab.getByRole("button").last());
+      await follow(tab, tab.getByRole("button", { name: /打开并留痕/ }));
       await tab.getByText("演示丁").first().waitFor();
       // What the step was stands in words, not by the name that programs give it.
       await tab.getByText("第 3 步（青石县交通运输局接下了").waitFor();
       await see("admin-seal-opened");
+      // Openings are looked through by words; a percent sign stands for itself.
+      const seek = async (words: string) => {
+        await tab.getByLabel(/找什么/).fill(words);
+        await follow(tab, tab.getByRole("button", { name: /^找/ }));
+      };
+      await seek("核对 经办人");
+      await tab.getByText(/找到 \d+ 条/).waitFor();
+      await tab.getByText("群众投诉，核对经办人").first().waitFor();
+      await see("admin-seals-found");
+      await seek("核对%经办人");
+      await tab.getByText("没有找到“核对%经办人”").waitFor();
+      await see("admin-seals-none");
+      await follow(tab, tab.getByRole("link", { name: /看全部/ }));
+      await tab.getByText("群众投诉，核对经办人").first().waitFor();
       await tab.goto(`${url}/admin/log`);
       await see("admin-log");
       await tab.goto(`${url}/admin/complaints`);

@@ -133,6 +133,7 @@ export function accountsPage({
       <Search
         action={ACCOUNTS}
         typed={words}
+        found={{ rows: rows.length, first, more: next !== undefined }}
         hint={{ zh: "账号、姓名、单位或股室里的字", en: "part of a login, name, body or desk" }}
       />
       <Listing

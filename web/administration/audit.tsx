@@ -64,12 +64,24 @@ function older<T>(last: T | undefined, href: (last: T) => string) {
   return last === undefined ? undefined : { href: href(last), words: OLDER };
 }
 
-export function sealsPage(
-  viewer: Viewer,
-  rows: readonly (Row & { number: string; place: number; reason: string; login: string | null })[],
-  last: Row | undefined,
-  { opened, trouble }: { readonly opened?: Opened; readonly trouble?: Words },
-): Page {
+export interface SealsView {
+  readonly viewer: Viewer;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
+  readonly rows: readonly (Row & {
+    readonly number: string;
+    readonly place: number;
+    readonly reason: string;
+    readonly login: string | null;
+  })[];
+  readonly last?: Row;
+  readonly opened?: Opened;
+  readonly trouble?: Words;
+}
+
+export function sealsPage({ viewer, typed, first, rows, last, opened, trouble }: SealsView): Page {
+  const href = (more: Readonly<Record<string, string>>) => hrefOf("/admin/seals", { words: typed, ...more });
   const body = (
     <>
       <h1>
@@ -111,9 +123,15 @@ export function sealsPage(
       <h2>
         打开过的 <En>Openings</En>
       </h2>
+      <Search
+        action="/admin/seals"
+        typed={typed}
+        found={{ rows: rows.length, first, more: last !== undefined }}
+        hint={{ zh: "编号，账号，或理由里的字", en: "the number, or part of a login or reason" }}
+      />
       <Listing
         label={{ zh: "打开过的", en: "Openings" }}
-        none={{ zh: "没有打开过。", en: "None." }}
+        none={noneOf(typed, { zh: "没有打开过。", en: "None." })}
         columns={[
           { zh: "时间", en: "Time" },
           { zh: "哪一步", en: "Step" },
@@ -129,7 +147,8 @@ export function sealsPage(
             row.reason,
           ],
         }))}
-        next={older(last, (each) => `/admin/seals?at=${each.at}&id=${each.id}`)}
+        first={first ? undefined : href({})}
+        next={older(last, (each) => href({ at: `${each.at}`, id: each.id }))}
       />
     </>
   );
@@ -162,6 +181,7 @@ export function logPage({ viewer, typed, first, rows, last }: LogView): Page {
       <Search
         action="/admin/log"
         typed={typed}
+        found={{ rows: rows.length, first, more: last !== undefined }}
         hint={{ zh: "账号或对象里的字", en: "part of a login or of what it is about" }}
       />
       <Listing
@@ -190,19 +210,37 @@ export function logPage({ viewer, typed, first, rows, last }: LogView): Page {
   return officerPage(viewer, "日志", body);
 }
 
-export function complaintsPage(
-  viewer: Viewer,
-  rows: readonly { number: string; place: number; at: number; text: string | null }[],
-  last: { readonly at: number; readonly number: string } | undefined,
-): Page {
+export interface ComplaintsView {
+  readonly viewer: Viewer;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
+  readonly rows: readonly {
+    readonly number: string;
+    readonly place: number;
+    readonly at: number;
+    readonly text: string | null;
+  }[];
+  readonly last?: { readonly at: number; readonly number: string };
+}
+
+export function complaintsPage({ viewer, typed, first, rows, last }: ComplaintsView): Page {
+  const href = (more: Readonly<Record<string, string>>) =>
+    hrefOf("/admin/complaints", { words: typed, ...more });
   const body = (
     <>
       <h1>
         对平台的意见 <En>Complaints about the platform</En>
       </h1>
+      <Search
+        action="/admin/complaints"
+        typed={typed}
+        found={{ rows: rows.length, first, more: last !== undefined }}
+        hint={{ zh: "编号，或意见里的字", en: "the number, or part of the words" }}
+      />
       {rows.length === 0 ? (
         <p>
-          还没有。<En>None yet.</En>
+          <Both words={noneOf(typed, { zh: "还没有。", en: "None yet." })} />
         </p>
       ) : (
         <ul>
@@ -214,7 +252,10 @@ export function complaintsPage(
           ))}
         </ul>
       )}
-      <Pager next={older(last, (each) => `/admin/complaints?at=${each.at}&number=${each.number}`)} />
+      <Pager
+        first={first ? undefined : href({})}
+        next={older(last, (each) => href({ at: `${each.at}`, number: each.number }))}
+      />
     </>
   );
   return officerPage(viewer, "对平台的意见", body);

@@ -132,6 +132,7 @@ export function bodiesPage({
       <Search
         action={BODIES}
         typed={typed}
+        found={{ rows: rows.length, first, more: next !== undefined }}
         hint={{
           zh: "名称、代号、股室、电话或地址里的字",
           en: "part of a name, id, desk, telephone or address",

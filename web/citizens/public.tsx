@@ -46,6 +46,7 @@ export function publicListPage({ words, unclear, rows, next, first }: PublicList
       <Search
         action="/public"
         typed={words}
+        found={{ rows: rows.length, first, more: next !== undefined }}
         hint={{ zh: "两个字以上，可以几个词，用空格隔开。例：路灯 柳树村", en: "Two characters or more." }}
       />
       {unclear ? (

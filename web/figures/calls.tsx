@@ -56,6 +56,7 @@ export function callsPage(view: {
       <Search
         action="/calls"
         typed={typed}
+        found={{ rows: duties.length, first, more: next !== undefined }}
         hint={{ zh: "编号，写几位也行", en: "the number, or a part of it" }}
       />
       {duties.length === 0 ? (

@@ -3,6 +3,7 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { hrefOf, LATER, Pager } from "../parts/listing.tsx";
 import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
@@ -17,13 +18,18 @@ export interface CoverView {
     readonly until: string;
     readonly reason: string;
   }[];
+  readonly first: boolean;
+  /** The place after which the next page goes on. */
+  readonly next?: string;
   /** Desks that this officer covers today. */
   readonly own: readonly { readonly body: string; readonly name: string; readonly until: string }[];
   readonly fields: Readonly<Record<string, string>>;
   readonly trouble?: Words;
 }
 
-export function coverPage({ viewer, covers, own, fields, trouble }: CoverView): Page {
+const COVER = "/desk/cover";
+
+export function coverPage({ viewer, covers, first, next, own, fields, trouble }: CoverView): Page {
   const content = (
     <>
       <h1>
@@ -67,6 +73,10 @@ export function coverPage({ viewer, covers, own, fields, trouble }: CoverView): 
           ))}
         </ul>
       )}
+      <Pager
+        first={first ? undefined : COVER}
+        next={next === undefined ? undefined : { href: hrefOf(COVER, { after: next }), words: LATER }}
+      />
       <h2>
         设代班 <En>Name somebody</En>
       </h2>

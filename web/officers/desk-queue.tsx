@@ -103,7 +103,13 @@ export function queuePage(view: QueueView): Page {
           代班 <En>cover</En>
         </a>
       </nav>
-      <Search action="/desk" typed={typed} hint={SEARCH_REQUESTS} kept={chosen} />
+      <Search
+        action="/desk"
+        typed={typed}
+        found={{ rows: rows.length, first, more: next !== undefined }}
+        hint={SEARCH_REQUESTS}
+        kept={chosen}
+      />
       {rows.length === 0 ? (
         <p>
           <Both words={noneOf(typed, { zh: "这里没有要办的。", en: "Nothing to do here." })} />
@@ -181,6 +187,9 @@ function QueueLine({ row, now }: { row: QueueItem; now: Instant }) {
 
 export interface PromisesView {
   readonly viewer: Viewer;
+  /** What is looked for. */
+  readonly typed: string;
+  readonly first: boolean;
   readonly body: { readonly id: string; readonly zh: string };
   readonly today: string;
   readonly rows: readonly {
@@ -189,11 +198,17 @@ export interface PromisesView {
     readonly by: string;
     readonly first: string;
     readonly moves: number;
+    /** What was promised, masked; empty where it was deleted or somebody hides from the handling body. */
+    readonly what: string;
   }[];
+  /** The place after which the next page goes on. */
   readonly next?: string;
 }
 
-export function promisesPage({ viewer, body, today, rows, next }: PromisesView): Page {
+const PROMISES = "/desk/promises";
+
+export function promisesPage({ viewer, typed, first, body, today, rows, next }: PromisesView): Page {
+  const chosen = { body: body.id };
   const content = (
     <>
       <h1>
@@ -202,15 +217,23 @@ export function promisesPage({ viewer, body, today, rows, next }: PromisesView):
       <p>
         {body.zh}，按日子排。到日子会问群众做到没有。<En>By day; on that day the citizen is asked.</En>
       </p>
+      <Search
+        action={PROMISES}
+        typed={typed}
+        found={{ rows: rows.length, first, more: next !== undefined }}
+        hint={{ zh: "编号，或承诺里的字", en: "the number, or part of what was promised" }}
+        kept={chosen}
+      />
       {rows.length === 0 ? (
         <p>
-          没有。<En>None.</En>
+          <Both words={noneOf(typed, { zh: "没有。", en: "None." })} />
         </p>
       ) : (
         <ul>
           {rows.map((row) => (
             <li key={`${row.number} ${row.promise}`}>
               <a href={`/desk/${row.number}`}>{`${showNumber(row.number)} 承诺 ${row.promise}`}</a>：
+              {row.what === "" ? "" : `${row.what}，`}
               {calendarWords(row.by)}前
               {row.by < today ? <strong class="tag suspected">过了日子 late</strong> : null}
               {row.moves > 0 ? ` 改过 ${row.moves} 次，最早说${calendarWords(row.first)}` : ""}{" "}
@@ -219,7 +242,14 @@ export function promisesPage({ viewer, body, today, rows, next }: PromisesView):
           ))}
         </ul>
       )}
-      <Pager next={next === undefined ? undefined : { href: `/desk/promises?${next}`, words: LATER }} />
+      <Pager
+        first={first ? undefined : hrefOf(PROMISES, { ...chosen, words: typed })}
+        next={
+          next === undefined
+            ? undefined
+            : { href: hrefOf(PROMISES, { ...chosen, words: typed, after: next }), words: LATER }
+        }
+      />
       <p>
         <a href="/desk">
           回到办件台 <En>Back to the desk</En>

@@ -69,7 +69,12 @@ export function waitingPage({ viewer, seat, now, done, typed, first, rows, next 
           {showNumber(done)} 已派出。<En>Assigned.</En>
         </p>
       )}
-      <Search action={`/${seat}`} typed={typed} hint={SEARCH_REQUESTS} />
+      <Search
+        action={`/${seat}`}
+        typed={typed}
+        found={{ rows: rows.length, first, more: next !== undefined }}
+        hint={SEARCH_REQUESTS}
+      />
       {rows.length === 0 ? (
         <p>
           <Both words={noneOf(typed, { zh: "没有等着的。", en: "Nothing is waiting." })} />

@@ -43,6 +43,7 @@ export function outboxPage({ viewer, typed, first, rows, last }: OutboxView): Pa
       <Search
         action="/outbox"
         typed={typed}
+        found={{ rows: rows.length, first, more: last !== undefined }}
         hint={{ zh: "收件的号码、邮箱，或内容里的字", en: "part of a number, an address or the words" }}
       />
       <Listing

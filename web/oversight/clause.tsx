@@ -37,7 +37,12 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
         <En>{`${result.judged} judged, ${result.suspected} suspected, ${result.unsure} cannot tell.`}</En>
       </p>
       {result.suspected + result.unsure === 0 ? null : (
-        <Search action={at} typed={typed} hint={{ zh: "单位、账号或疑点里的字", en: "part of a finding" }} />
+        <Search
+          action={at}
+          typed={typed}
+          found={{ rows: findings.length, first: from === 0, more: next !== undefined }}
+          hint={{ zh: "单位、账号或疑点里的字", en: "part of a finding" }}
+        />
       )}
       {findings.length > 0 ? null : (
         <p>

@@ -89,33 +89,55 @@ export const SEARCH_REQUESTS: Words = {
   en: "the number, or part of the words or place",
 };
 
+export interface FoundView {
+  readonly rows: number;
+  readonly first: boolean;
+  readonly more: boolean;
+}
+
 export interface SearchView {
   /** The page of the list. */
   readonly action: string;
   /** What is looked for now; empty where nothing is. */
   readonly typed: string;
   readonly hint: Words;
+  /** What stands on this page of the list. */
+  readonly found: FoundView;
   /** What else chooses the list, kept while looking through it. */
   readonly kept?: Readonly<Record<string, string>>;
 }
 
 /** Looks through a list by words; without a script. */
-export function Search({ action, typed, hint, kept = {} }: SearchView) {
+export function Search({ action, typed, hint, found, kept = {} }: SearchView) {
   return (
-    <form method="get" action={action} class="search">
-      {Object.entries(kept).map(([name, value]) => (
-        <input type="hidden" key={name} name={name} value={value} />
-      ))}
-      <TextField name="words" label={{ zh: "找什么", en: "Search" }} hint={hint} value={typed} />
-      <Send words={{ zh: "找", en: "Search" }}>
-        {typed === "" ? null : (
-          <a href={hrefOf(action, kept)}>
-            看全部 <En>Show all</En>
-          </a>
-        )}
-      </Send>
-    </form>
+    <>
+      <form method="get" action={action} class="search">
+        {Object.entries(kept).map(([name, value]) => (
+          <input type="hidden" key={name} name={name} value={value} />
+        ))}
+        <TextField name="words" label={{ zh: "找什么", en: "Search" }} hint={hint} value={typed} />
+        <Send words={{ zh: "找", en: "Search" }}>
+          {typed === "" ? null : (
+            <a href={hrefOf(action, kept)}>
+              看全部 <En>Show all</En>
+            </a>
+          )}
+        </Send>
+      </form>
+      {typed === "" || found.rows === 0 || !found.first ? null : (
+        <p>
+          <Both words={foundWords(found)} />
+        </p>
+      )}
+    </>
   );
+}
+
+/** How many were found. Beyond one page nobody counts: that would read the whole list for a number that nobody needs. */
+function foundWords({ rows, more }: FoundView): Words {
+  return more
+    ? { zh: `找到的不止 ${rows} 条，先看前 ${rows} 条。`, en: `More than ${rows} found; the first are here.` }
+    : { zh: `找到 ${rows} 条。`, en: `${rows} found.` };
 }
 
 /** The address of a list: its page, what chooses it, what is looked for, and the row after which it goes on. */
@@ -129,7 +151,7 @@ export function noneOf(typed: string, none: Words): Words {
   return typed === ""
     ? none
     : {
-        zh: `没有找到“${typed}”。换个说法，或者看全部。`,
-        en: "Nothing found; try other words, or show all.",
+        zh: `没有找到“${typed}”。少写几个字，换个说法，或者看全部。`,
+        en: "Nothing found; try fewer or other words, or show all.",
       };
 }

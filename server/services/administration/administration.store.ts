@@ -191,6 +191,7 @@ export type OpeningRow = TimeKey & {
 export async function openingsBefore(
   query: Transaction,
   tenant: string,
+  words: readonly string[],
   before: TimeKey | undefined,
   most: number,
 ): Promise<OpeningRow[]> {
@@ -199,8 +200,9 @@ export async function openingsBefore(
      FROM services.seal_opening AS opening
      LEFT JOIN services.officer ON officer.tenant_id = opening.tenant_id AND officer_id = opened_by
      WHERE opening.tenant_id = $1 AND (opened_at, opening_id) < (to_timestamp($2::float8 / 1000), $3::uuid)
+       AND ${holdsAll(["number", "login", "reason"], "$5")}
      ORDER BY opened_at DESC, opening_id DESC LIMIT $4`,
-    [tenant, ...keyOf(before), most],
+    [tenant, ...keyOf(before), most, words],
   );
 }
 
@@ -227,17 +229,19 @@ export type ComplaintRow = {
   readonly text: string | null;
 };
 
-/** Complaints about the platform itself, newest first. */
+/** Complaints about the platform itself, newest first; only those that hold every word. */
 export async function complaintsBefore(
   query: Transaction,
   tenant: string,
+  words: readonly string[],
   before: { readonly at: number; readonly number: string } | undefined,
   most: number,
 ): Promise<ComplaintRow[]> {
   return query<ComplaintRow>(
     `SELECT number, place, at::float8 AS at, words ->> 'text' AS text FROM services.step
      WHERE tenant_id = $1 AND kind = 'complain' AND (at, number) < ($2::bigint, $3)
+       AND ${holdsAll(["number", "words ->> 'text'"], "$5")}
      ORDER BY at DESC, number DESC LIMIT $4`,
-    [tenant, before?.at ?? Number.MAX_SAFE_INTEGER, before?.number ?? "a", most],
+    [tenant, before?.at ?? Number.MAX_SAFE_INTEGER, before?.number ?? "a", most, words],
   );
 }

@@ -49,11 +49,17 @@ export function auditRoutes(app: FastifyInstance, services: Services): void {
     more: { opened?: Opened; trouble?: { zh: string; en: string } } = {},
   ) => {
     const before = Before.safeParse(request.query);
+    const { typed, words } = soughtIn(request);
     const rows = await requests.within((query) =>
-      openingsBefore(query, tenant, before.success ? before.data : undefined, PAGE + 1),
+      openingsBefore(query, tenant, words, before.success ? before.data : undefined, PAGE + 1),
     );
-    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
-    return renderPage(sealsPage(await viewerOf(services, request), rows.slice(0, PAGE), last, more));
+    const view = {
+      ...{ viewer: await viewerOf(services, request), typed, first: !before.success },
+      rows: rows.slice(0, PAGE),
+      ...(rows.length > PAGE ? { last: rows[PAGE - 1]! } : {}),
+      ...more,
+    };
+    return renderPage(sealsPage(view));
   };
 
   app.get("/admin/seals", async (request, reply) => {
@@ -125,14 +131,16 @@ export function auditRoutes(app: FastifyInstance, services: Services): void {
   app.get("/admin/complaints", async (request, reply) => {
     await needDuty(services, request, "operations", "audit");
     const before = BeforeComplaint.safeParse(request.query);
+    const { typed, words } = soughtIn(request);
     const rows = await requests.within((query) =>
-      complaintsBefore(query, tenant, before.success ? before.data : undefined, PAGE + 1),
+      complaintsBefore(query, tenant, words, before.success ? before.data : undefined, PAGE + 1),
     );
-    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
-    return sendHtml(
-      reply,
-      renderPage(complaintsPage(await viewerOf(services, request), rows.slice(0, PAGE), last)),
-    );
+    const view = {
+      ...{ viewer: await viewerOf(services, request), typed, first: !before.success },
+      rows: rows.slice(0, PAGE),
+      ...(rows.length > PAGE ? { last: rows[PAGE - 1]! } : {}),
+    };
+    return sendHtml(reply, renderPage(complaintsPage(view)));
   });
 
   app.get("/admin/requests.luodi-export.jsonl", async (request, reply) => {

@@ -22,7 +22,7 @@ import { sentOf } from "./acts.ts";
 import { bodyFor } from "./desk.policy.ts";
 import { openPromises, partsOf, type Part as QueuePart, queueOf } from "./desk.store.ts";
 import { excerpt } from "./excerpt.ts";
-import { placeOf } from "./place.ts";
+import { coverPlaceOf, placeOf, promisePlaceOf } from "./place.ts";
 import { forgetRelays } from "./relay.store.ts";
 import { type AtDesk, requestRoutes } from "./request.routes.ts";
 import { asked, noSuchRequest } from "./view.ts";
@@ -122,21 +122,18 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
   app.get("/desk/promises", async (request, reply) => {
     const officer = needRole(request, "officer");
     const { body } = await chosen(request, officer);
-    const [by = "", number = "", promise = ""] = (asked(request, "after") ?? "").split("_");
-    const after =
-      /^\d{4}-\d{2}-\d{2}$/.test(by) && /^\d+$/.test(promise)
-        ? { by, number, promise: Number(promise) }
-        : undefined;
-    const rows = await requests.within((query) => openPromises(query, tenant, body.id, after, PAGE + 1));
+    const { typed, words } = soughtIn(request);
+    const after = promisePlaceOf(asked(request, "after"));
+    const rows = await requests.within((query) =>
+      openPromises(query, tenant, body.id, words, after, PAGE + 1),
+    );
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
     const page = promisesPage({
       viewer: await viewerOf(services, request),
-      body,
+      ...{ body, typed, first: after === undefined },
       today: dayOf(requests.now()),
-      rows: rows.slice(0, PAGE),
-      ...(last === undefined
-        ? {}
-        : { next: `body=${encodeURIComponent(body.id)}&after=${last.by}_${last.number}_${last.promise}` }),
+      rows: rows.slice(0, PAGE).map((row) => ({ ...row, what: excerpt(row.what) })),
+      ...(last === undefined ? {} : { next: `${last.by}_${last.number}_${last.promise}` }),
     });
     return sendHtml(reply, renderPage(page));
   });
@@ -165,6 +162,7 @@ function coverRoutes(app: FastifyInstance, services: Services): void {
     more: { fields?: Readonly<Record<string, string>>; trouble?: { zh: string; en: string } } = {},
   ) => {
     const today = dayOf(requests.now());
+    const after = coverPlaceOf(asked(request, "after"));
     const { covers, own } = await requests.within(async (query) => {
       const mine = await coversOf(query, tenant, officer.id, today);
       const named = [];
@@ -174,13 +172,18 @@ function coverRoutes(app: FastifyInstance, services: Services): void {
           until: each.until,
           name: (await bodyName(query, tenant, each.body)) ?? each.body,
         });
-      return { covers: await coversFor(query, tenant, officer.body, today), own: named };
+      return {
+        covers: await coversFor(query, tenant, officer.body, today, after, PAGE + 1),
+        own: named,
+      };
     });
     const viewer = await viewerOf(services, request);
+    const last = covers.length > PAGE ? covers[PAGE - 1] : undefined;
     const page = coverPage({
       viewer,
-      covers,
-      own,
+      covers: covers.slice(0, PAGE),
+      ...{ own, first: after === undefined },
+      ...(last === undefined ? {} : { next: `${last.from}_${last.id}` }),
       fields: more.fields ?? {},
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
     });

@@ -32,9 +32,13 @@ const ROW = `h.number, h.part, h.harm, h.due_at::float8 AS due, r.phase, r.matte
   (SELECT count(*)::int FROM services.step j WHERE j.tenant_id = h.tenant_id AND j.number = h.number AND j.kind = 'join') AS joiners,
   left(s.words->>'text', 200) AS text`;
 
-/** The words of who filed, unless anybody hides from the handling body: what is masked on the page must not be found by guessing. */
-const OPEN_WORDS = `CASE WHEN EXISTS (SELECT 1 FROM services.step hiding WHERE hiding.tenant_id = r.tenant_id AND hiding.number = r.number
-    AND hiding.facts->'hideFrom' ? 'handling-body') THEN '' ELSE concat_ws(' ', s.words->>'text', s.words->>'asks', s.words->>'place') END`;
+/** Whether anybody hides from the handling body of a row's request: what is masked on the page must not be found by guessing. */
+function hidden(row: string): string {
+  return `EXISTS (SELECT 1 FROM services.step hiding WHERE hiding.tenant_id = ${row}.tenant_id AND hiding.number = ${row}.number
+    AND hiding.facts->'hideFrom' ? 'handling-body')`;
+}
+/** The words of who filed, unless anybody hides. */
+const OPEN_WORDS = `CASE WHEN ${hidden("r")} THEN '' ELSE concat_ws(' ', s.words->>'text', s.words->>'asks', s.words->>'place') END`;
 /** What a request is looked for by in a queue: its number, the citizen's own words, the place. */
 export const IN_A_QUEUE = holdsAll(["r.number", OPEN_WORDS], "$7");
 
@@ -105,22 +109,37 @@ export interface PromiseRow {
   readonly by: Day;
   readonly first: Day;
   readonly moves: number;
+  /** What was promised; null where it was deleted or somebody hides from the handling body. */
+  readonly what: string | null;
 }
 
-/** A body's promises that nobody has yet said to be kept, by their day. */
+export interface PromisePlace {
+  readonly by: Day;
+  readonly number: string;
+  readonly promise: number;
+}
+
+/** What a promise says, by the reply that made it: its words stand there under its place among the reply's promises (promiseWordsOf). */
+const PROMISED = `(SELECT s.words ->> ('promise' || made.place) FROM services.step s,
+      jsonb_array_elements(s.facts->'commitments') WITH ORDINALITY AS made (facts, place)
+    WHERE s.tenant_id = p.tenant_id AND s.number = p.number AND s.kind = 'reply' AND (made.facts->>'number')::int = p.promise
+      AND NOT ${hidden("p")} LIMIT 1)`;
+
+/** A page of a body's promises that nobody has yet said to be kept, by their day; only those that hold every word. */
 export async function openPromises(
   query: Transaction,
   tenant: string,
   body: string,
-  after: { readonly by: Day; readonly number: string; readonly promise: number } | undefined,
+  words: readonly string[],
+  after: PromisePlace | undefined,
   most: number,
 ): Promise<PromiseRow[]> {
   const rows = await query(
-    `SELECT number, promise, by_day::text AS by, first_day::text AS first, moves FROM services.promise
+    `SELECT number, promise, by_day::text AS by, first_day::text AS first, moves, ${PROMISED} AS what FROM services.promise p
      WHERE tenant_id = $1 AND body_id = $2 AND word IN ('open', 'unknown', 'not-done')
-       AND (by_day, number, promise) > ($3::date, $4, $5::int)
-     ORDER BY by_day, number, promise LIMIT $6`,
-    [tenant, body, after?.by ?? "0001-01-01", after?.number ?? "", after?.promise ?? 0, most],
+       AND (by_day, number, promise) > ($3::date, $4, $5::int) AND ${holdsAll(["p.number", PROMISED], "$6")}
+     ORDER BY by_day, number, promise LIMIT $7`,
+    [tenant, body, after?.by ?? "0001-01-01", after?.number ?? "", after?.promise ?? 0, words, most],
   );
   return rows as unknown as PromiseRow[];
 }

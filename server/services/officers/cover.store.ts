@@ -14,6 +14,7 @@ export interface Cover {
 }
 
 const COVER = `c.cover_id AS id, c.body_id AS body, c.desk, o.login, c.from_day::text AS "from", c.until_day::text AS until, c.reason`;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const TABLES = "services.cover c JOIN services.officer o USING (tenant_id, officer_id)";
 
 /** The covers that an officer has on a day. */
@@ -31,17 +32,25 @@ export async function coversOf(
   return rows as unknown as Cover[];
 }
 
-/** A body's covers that have not ended on a day. */
+export interface CoverPlace {
+  readonly from: Day;
+  readonly id: string;
+}
+
+/** A page of a body's covers that have not ended on a day, by their first day. */
 export async function coversFor(
   query: Transaction,
   tenant: string,
   body: string,
   day: Day,
+  after: CoverPlace | undefined,
+  most: number,
 ): Promise<Cover[]> {
   const rows = await query(
     `SELECT ${COVER} FROM ${TABLES} WHERE c.tenant_id = $1 AND c.body_id = $2 AND c.until_day >= $3
-     ORDER BY c.from_day, c.cover_id LIMIT 50`,
-    [tenant, body, day],
+       AND (c.from_day, c.cover_id) > ($4::date, $5::uuid)
+     ORDER BY c.from_day, c.cover_id LIMIT $6`,
+    [tenant, body, day, after?.from ?? "0001-01-01", after?.id ?? FIRST_ID, most],
   );
   return rows as unknown as Cover[];
 }
