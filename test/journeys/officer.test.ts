@@ -224,6 +224,15 @@ describe.skipIf(!able)("officers", () => {
       await reply(tab, see);
       await tab.goto(`${url}/desk/promises`);
       await see("desk-promises");
+      for (const [words, found] of [
+        ["井盖", /找到 \d+ 条/],
+        ["井%盖", "没有找到“井%盖”"],
+      ] as const) {
+        await tab.getByLabel(/找什么/).fill(words);
+        await follow(tab, tab.getByRole("button", { name: /^找/ }));
+        await tab.getByText(found).waitFor();
+        await see(words === "井盖" ? "desk-promises-found" : "desk-promises-none");
+      }
       await tab.goto(`${url}/desk/cover`);
       await see("desk-cover");
       await tab.goto(`${url}/desk/${number}`);

@@ -81,7 +81,9 @@ export interface SealsView {
 }
 
 export function sealsPage({ viewer, typed, first, rows, last, opened, trouble }: SealsView): Page {
-  const href = (more: Readonly<Record<string, string>>) => hrefOf("/admin/seals", { words: typed, ...more });
+  // The list stands below the form: whoever looks through it comes back to it.
+  const href = (more: Readonly<Record<string, string>>) =>
+    `${hrefOf("/admin/seals", { words: typed, ...more })}#openings`;
   const body = (
     <>
       <h1>
@@ -120,11 +122,11 @@ export function sealsPage({ viewer, typed, first, rows, last, opened, trouble }:
           打开并留痕 <En>Open, with a trace</En>
         </button>
       </form>
-      <h2>
+      <h2 id="openings">
         打开过的 <En>Openings</En>
       </h2>
       <Search
-        action="/admin/seals"
+        action="/admin/seals#openings"
         typed={typed}
         found={{ rows: rows.length, first, more: last !== undefined }}
         hint={{ zh: "编号，账号，或理由里的字", en: "the number, or part of a login or reason" }}

@@ -233,7 +233,7 @@ export function promisesPage({ viewer, typed, first, body, today, rows, next }: 
           {rows.map((row) => (
             <li key={`${row.number} ${row.promise}`}>
               <a href={`/desk/${row.number}`}>{`${showNumber(row.number)} 承诺 ${row.promise}`}</a>：
-              {row.what === "" ? "" : `${row.what}，`}
+              {row.what === "" ? "" : `${row.what} · `}
               {calendarWords(row.by)}前
               {row.by < today ? <strong class="tag suspected">过了日子 late</strong> : null}
               {row.moves > 0 ? ` 改过 ${row.moves} 次，最早说${calendarWords(row.first)}` : ""}{" "}
