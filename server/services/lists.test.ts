@@ -199,6 +199,9 @@ describe.skipIf(!haveDatabase())("lists", () => {
     const promises = await get("/desk/promises", "promising");
     for (const after of ["x", "2026-99-99_12345678_1", "2026-06-20_1_1", "2026-06-20_12345678_99999999999"])
       expect(await get(`/desk/promises?after=${after}`, "promising")).toBe(promises);
+    const queue = await get("/desk", "promising");
+    for (const after of ["x", "99999_1_12345678", "0_1e300_12345678", "0_1.5_12345678", "0_1_1"])
+      expect(await get(`/desk?after=${after}`, "promising")).toBe(queue);
     const covers = await get("/desk/cover", "covered");
     for (const after of ["x", `2026-99-99_${auditor}`, "2026-06-20_1"])
       expect(await get(`/desk/cover?after=${after}`, "covered")).toBe(covers);

@@ -4,9 +4,16 @@ import { z } from "zod";
 import type { CoverPlace } from "../officers/cover.store.ts";
 import type { PromisePlace, QueuePlace } from "./desk.store.ts";
 
+const NUMBER = z.string().regex(/^\d{6,8}$/);
+/** Within what the database's columns hold. */
+const QueueAt = z.object({
+  harm: z.coerce.number().int().min(0).max(1000),
+  due: z.coerce.number().int().min(0).max(8.64e15),
+  number: NUMBER,
+});
 const PromiseAt = z.object({
   by: z.iso.date(),
-  number: z.string().regex(/^\d{6,8}$/),
+  number: NUMBER,
   promise: z.coerce.number().int().min(0).max(100_000),
 });
 const CoverAt = z.object({ from: z.iso.date(), id: z.uuid() });
@@ -14,10 +21,7 @@ const CoverAt = z.object({ from: z.iso.date(), id: z.uuid() });
 /** Harm, due time and number. */
 export function placeOf(text: string | undefined): QueuePlace | undefined {
   const [harm, due, number] = (text ?? "").split("_");
-  const place = { harm: Number(harm), due: Number(due), number: number ?? "" };
-  return Number.isInteger(place.harm) && Number.isInteger(place.due) && /^\d{6,8}$/.test(place.number)
-    ? place
-    : undefined;
+  return QueueAt.safeParse({ harm, due, number }).data;
 }
 
 /** Day, number, and which promise of it. */
