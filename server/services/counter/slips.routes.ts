@@ -29,6 +29,9 @@ export function slipRoutes(app: FastifyInstance, services: Services): void {
   cardRoutes(app, services);
 }
 
+/** The place after which a page goes on: when it was asked, in milliseconds, and which one. */
+const RelayAt = z.object({ at: z.coerce.number().int().min(0).max(8.64e15), id: z.uuid() });
+
 function relayRoutes(app: FastifyInstance, services: Services): void {
   const { requests, tenant } = services;
   const show = async (
@@ -37,8 +40,8 @@ function relayRoutes(app: FastifyInstance, services: Services): void {
     more: { opened?: { id: string; contact: string }; trouble?: Words } = {},
     status = 200,
   ) => {
-    const [at = "", id = ""] = (asked(request, "after") ?? "").split("_");
-    const after = /^\d+$/.test(at) && z.uuid().safeParse(id).success ? { at: Number(at), id } : undefined;
+    const [at, id] = (asked(request, "after") ?? "").split("_");
+    const after = RelayAt.safeParse({ at, id }).data;
     const rows = await requests.within((query) => waitingRelays(query, tenant, after, PAGE + 1));
     const bodies = await bodiesOf(services);
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;

@@ -1,0 +1,75 @@
+// Addresses that nobody means well with: numbers that no column holds, halves of characters, quotes. A page may refuse them; it never fails.
+
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
+import { haveDatabase, testDatabase } from "../support/database.ts";
+import { addressOf, ask, asRole } from "./asking.ts";
+import { type County, openCounty, type Registered, ROLES } from "./two-counties.ts";
+import { WHO_MAY } from "./who-may.ts";
+
+const OVERSIGHT = join(import.meta.dirname, "..", "..", "server", "oversight", "runs", "migrations");
+const HOSTILE = [
+  "99999999999999999999999999",
+  "-1",
+  "1e400",
+  "99999_1e300_12345678",
+  "2026-99-99_12345678_1",
+  `99999999999999999999_${"0".repeat(8)}-0000-4000-8000-000000000000`,
+  "%00",
+  "%ED%A0%80",
+  "'%22%3C%25_\\",
+  "x".repeat(3000),
+];
+/** What pages ask of their address. */
+const NAMES = "after before from at page part body person words type told number join follows done edit";
+
+let county: County;
+let routes: Registered[];
+
+describe.skipIf(!haveDatabase())("hostile addresses", () => {
+  beforeAll(async () => {
+    const store = await testDatabase(SERVICES_MIGRATIONS, OVERSIGHT);
+    ({ county, routes } = await openCounty(store.database, "999901", "甲县QZA"));
+  });
+  afterAll(() => county?.stop());
+
+  const failing = async (addresses: (path: string) => readonly string[]) => {
+    const wrong: string[] = [];
+    let [asked, shown] = [0, 0];
+    for (const route of routes.filter(({ method }) => method === "GET")) {
+      const { who } = WHO_MAY.get(`GET ${route.path}`)!;
+      const by = await asRole(
+        county,
+        ROLES.find((role) => who.includes(role)),
+      );
+      for (const address of addresses(route.path)) {
+        const { statusCode } = await ask(county, route, address, by);
+        asked += 1;
+        if (statusCode === 200) shown += 1;
+        if (statusCode >= 500) wrong.push(`${address.slice(0, 120)}: ${statusCode}`);
+      }
+    }
+    return { wrong, asked, shown };
+  };
+
+  test("whatever stands behind the question mark, no page fails", async () => {
+    const { wrong, asked, shown } = await failing((path) =>
+      HOSTILE.map((value) => {
+        const query = NAMES.split(" ").map((name) => `${name}=${value}`);
+        return `${addressOf(path, county)}?${query.join("&")}`;
+      }),
+    );
+    expect(wrong).toEqual([]);
+    // Control: most of these pages were really made.
+    expect(shown).toBeGreaterThan(asked / 3);
+  });
+
+  test("whatever stands in the place of a number or a name, no page fails", async () => {
+    const { wrong, asked } = await failing((path) =>
+      path.includes(":") ? HOSTILE.map((value) => path.replace(/:\w+/g, value)) : [],
+    );
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(100);
+  });
+});
