@@ -50,18 +50,19 @@ const JSON_BODIES: Readonly<Record<string, string>> = {
 
 let asked = 0;
 
-/** One request, the form empty but for its token. */
+/** One request, the form empty but for its token and these fields. */
 export async function ask(
   at: County,
   { method, path }: Registered,
   address: string,
   who: Awaited<ReturnType<County["as"]>>,
+  fields: Readonly<Record<string, string>> = {},
 ) {
   asked += 1;
   const parted = path === "/r/:link/add" || path === "/file/:link/photos";
   const body = parted
     ? `--x\r\ncontent-disposition: form-data; name="token"\r\n\r\n${who.token}\r\n--x--\r\n`
-    : new URLSearchParams({ token: who.token }).toString();
+    : new URLSearchParams({ ...fields, token: who.token }).toString();
   const json = JSON_BODIES[path];
   const type = parted ? "multipart/form-data; boundary=x" : json !== undefined ? "application/json" : FORM;
   const sends = method === "POST";

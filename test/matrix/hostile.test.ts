@@ -1,5 +1,6 @@
 // Addresses that nobody means well with: numbers that no column holds, halves of characters, quotes. A page may refuse them; it never fails.
 
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
@@ -72,4 +73,48 @@ describe.skipIf(!haveDatabase())("hostile addresses", () => {
     expect(wrong).toEqual([]);
     expect(asked).toBeGreaterThan(100);
   });
+
+  test("whatever a form holds, no answer fails", async () => {
+    const fields = fieldsOfForms();
+    expect(fields.length).toBeGreaterThan(50);
+    const wrong: string[] = [];
+    let understood = 0;
+    for (const route of routes.filter(({ method }) => method === "POST")) {
+      const { who } = WHO_MAY.get(`POST ${route.path}`)!;
+      const by = await asRole(
+        county,
+        ROLES.find((role) => who.includes(role)),
+      );
+      for (const value of [...HOSTILE, "0", "9999-12-31", "2026-02-30", "🙂".repeat(50), "字".repeat(300)]) {
+        const form = Object.fromEntries(fields.map((name) => [name, decoded(value)]));
+        const { statusCode } = await ask(county, route, addressOf(route.path, county), by, form);
+        if (statusCode === 422 || statusCode === 409) understood += 1;
+        if (statusCode >= 500) wrong.push(`${route.path} ${value.slice(0, 60)}: ${statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    // Control: forms came as far as to be read.
+    expect(understood).toBeGreaterThan(100);
+  }, 120_000);
 });
+
+/** The names of all fields of all forms, as the pages' sources have them. */
+function fieldsOfForms(): string[] {
+  const folder = join(import.meta.dirname, "..", "..", "web");
+  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".tsx"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  const names = sources.flatMap((source) =>
+    [...source.matchAll(/name="([a-zA-Z-]+)"/g)].map(([, name]) => name!),
+  );
+  return [...new Set(names)].filter((name) => name !== "token");
+}
+
+/** A form's value is what the address's escapes stand for. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

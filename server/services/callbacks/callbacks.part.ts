@@ -34,11 +34,13 @@ const Key = z
     const [since, number, person] = text.split("-");
     return { since: Number(since), number: number!, person: Number(person) };
   });
-const Text = z.string().max(2_000).default("");
+/** However long: what is too long is told beside the box, and the words stay. Two of a name are none. */
+const Text = z.string().default("").catch("");
+const Ask = z.string().max(3);
 const CallForm = z.object({
   ...{ reached: Text, raised: Text, value: Text, words: Text },
-  key: z.string().max(80).default(""),
-  asks: z.union([z.array(z.string().max(3)).max(20), z.string().max(3)]).default([]),
+  key: z.string().max(80).default("").catch(""),
+  asks: z.union([z.array(Ask).max(20), Ask]).default([]).catch([]),
 });
 const VALUES: readonly string[] = ["solved", "partly", "not", "cannot-explained", "cannot-say"];
 

@@ -35,7 +35,8 @@ const StatementKey = z
   .transform((text) => ({ at: Number(text.split(".")[0]), id: text.split(".")[1]! }));
 const StatementForm = z.object({
   subject: z.enum(SUBJECTS).catch("headline"),
-  words: z.string().max(5_000).default(""),
+  /** However long: what is too long is told beside the box, and the words stay. */
+  words: z.string().default("").catch(""),
 });
 
 export function figuresRoutes(app: FastifyInstance, services: Services): void {
