@@ -40,8 +40,13 @@ const Ask = z.string().max(3);
 const CallForm = z.object({
   ...{ reached: Text, raised: Text, value: Text, words: Text },
   key: z.string().max(80).default("").catch(""),
-  asks: z.union([z.array(Ask).max(20), Ask]).default([]).catch([]),
+  asks: z
+    .union([z.array(Ask).max(20), Ask])
+    .default([])
+    .catch([]),
 });
+/** Characters of what the person said in a call. */
+const MOST = 2_000;
 const VALUES: readonly string[] = ["solved", "partly", "not", "cannot-explained", "cannot-say"];
 
 export function callbacksPart(): Part {
@@ -230,7 +235,16 @@ async function pageOf(
 }
 
 /** Reached or not; and where reached, the question about the rating and the person's own word: none of them has a default. */
-function problemsOf({ reached, raised, value }: CallFields): Problem[] {
+function problemsOf({ reached, raised, value, words }: CallFields): Problem[] {
+  const length = [...words.trim()].length;
+  if (length > MOST)
+    return [
+      {
+        field: "words",
+        zh: `最多写 ${MOST} 字，现在是 ${length} 字。`,
+        en: `Write at most ${MOST} characters; there are ${length}.`,
+      },
+    ];
   if (reached !== "yes" && reached !== "no")
     return [{ field: "reached", zh: "请选本人接了没有。", en: "Say whether the person answered." }];
   if (reached === "no")

@@ -100,6 +100,13 @@ describe.skipIf(!haveDatabase())("calls", () => {
     expect(unasked.statusCode).toBe(422);
     const filledIn = await post(`/calls/${number}/0`, { reached: "no", value: "solved" });
     expect(filledIn.statusCode).toBe(422);
+    const long = await post(`/calls/${number}/0`, {
+      ...{ reached: "yes", raised: "no", value: "solved" },
+      words: "井盖响".repeat(1000),
+    });
+    expect(long.statusCode).toBe(422);
+    expect(long.body).toContain("最多写 2000 字，现在是 3000 字");
+    expect(long.body).toContain("井盖响井盖响");
     const done = await post(`/calls/${number}/0`, {
       reached: "yes",
       raised: "no",
