@@ -7,6 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { detectors } from "../core/detectors/index.ts";
 import { dayOf, startOf } from "../core/domain/day.ts";
 import type { Facts } from "../core/domain/facts.ts";
+import { TERRITORY } from "../core/domain/territory.ts";
 import { audit, countsOf, exitCode, inOrder, judgeAll, reportOf } from "../core/engine/audit.ts";
 import type { Detector } from "../core/engine/detector.ts";
 import type { AuditReport } from "../core/engine/report.ts";
@@ -43,6 +44,10 @@ export async function auditCommand(args: string[]): Promise<number> {
   // A pack that does not exist is told before anything is read.
   packsFor(values.pack);
   const { territory } = values;
+  if (territory !== undefined && !TERRITORY.test(territory))
+    throw new UsageError(
+      `--territory 要写成 CN-430121 这样的地区代码，现在是「${territory}」。--territory takes a code such as CN-430121.`,
+    );
   const without = values.out === undefined ? [] : placesFor(values.out);
   const task = { paths: positionals, on, without, ...(territory === undefined ? {} : { territory }) };
   const talk = await talkBytes(task);

@@ -1,13 +1,19 @@
 // How cells and JSON values become the fields of a fact; what does not fit is said in words a clerk can act on.
 
-import type { FactOf, RowKind } from "../domain/facts.ts";
+import type { FactOf, RowKind, Words } from "../domain/facts.ts";
 import { own } from "../domain/own.ts";
 import { FIELDS, type FieldType, NESTED, NESTED_REQUIRED, REQUIRED } from "./fields.ts";
 import { type Moment, parseMoment } from "./moment.ts";
-import { citizenWords, officeWords, plain, shownPath } from "./words.ts";
+import { citizenWords, officeWords, plain, quoted, shownPath } from "./words.ts";
 
-/** What is wrong with a row, in both languages at once. */
-export class BadValue extends Error {}
+/** What is wrong with a row, in both languages. */
+export class BadValue extends Error {
+  readonly words: Words;
+  constructor(zh: string, en: string) {
+    super(`${zh} ${en}`);
+    this.words = { zh, en };
+  }
+}
 
 export type ReadMoment = (text: string) => Moment | undefined;
 type Fields = Readonly<Record<string, FieldType>>;
@@ -52,7 +58,8 @@ function putMoment(made: Made, types: Fields, field: string, raw: unknown, readM
   const text = raw === undefined || raw === null ? "" : plain(String(raw));
   if (text === "") return;
   const moment = readMoment(text);
-  if (moment === undefined) throw new BadValue(`${field}: 「${text.slice(0, 40)}」 读不出日期 is no date`);
+  if (moment === undefined)
+    throw new BadValue(`${field}：${quoted(text)} 读不出日期`, `${field}: no date can be read`);
   made[field] = moment.at;
   if (field === "at" && moment.dayOnly === true && "dayOnly" in types) made.dayOnly = true;
 }
@@ -61,7 +68,7 @@ function readValue(field: string, type: FieldType, raw: unknown): unknown {
   if (raw === undefined || raw === null || raw === "") return undefined;
   if (typeof raw === "boolean" && type === "flag") return raw;
   if (Array.isArray(raw)) return arrayOf(field, type, raw);
-  if (typeof raw === "object") throw new BadValue(`${field}: 不是一个值 not a single value`);
+  if (typeof raw === "object") throw new BadValue(`${field}：不是一个值`, `${field}: not a single value`);
   const text = plain(String(raw));
   if (text === "") return undefined;
   switch (type) {
@@ -83,29 +90,32 @@ function readValue(field: string, type: FieldType, raw: unknown): unknown {
     case "moment":
     case "ids":
     case "rows":
-      throw new BadValue(`${field}: 「${text.slice(0, 40)}」`);
+      throw new BadValue(`${field}：${quoted(text)} 不合用`, `${field}: of no use here`);
     default:
       if (type.includes(text)) return text;
-      throw new BadValue(`${field}: 「${text.slice(0, 40)}」 不在 not among ${type.join(" | ")}`);
+      throw new BadValue(
+        `${field}：${quoted(text)} 不是可用的词（${type.join("、")}）`,
+        `${field}: not one of ${type.join(", ")}`,
+      );
   }
 }
 
 function arrayOf(field: string, type: FieldType, raw: readonly unknown[]): unknown {
   if (type === "list") return raw.map((each) => officeWords(String(each)));
   if (type === "ids" && raw.every((each) => Number.isInteger(each))) return Uint32Array.from(raw as number[]);
-  throw new BadValue(`${field}: 不是一个值 not a single value`);
+  throw new BadValue(`${field}：不是一个值`, `${field}: not a single value`);
 }
 
 function numberOf(field: string, text: string): number {
   const number = Number(text.replace(/,/g, ""));
-  if (Number.isNaN(number)) throw new BadValue(`${field}: 「${text.slice(0, 40)}」 不是数字 is no number`);
+  if (Number.isNaN(number)) throw new BadValue(`${field}：${quoted(text)} 不是数字`, `${field}: no number`);
   return number;
 }
 
 function flagOf(field: string, text: string): boolean {
   if (YES.test(text)) return true;
   if (NO.test(text)) return false;
-  throw new BadValue(`${field}: 「${text.slice(0, 40)}」 请写 是 或 否 write yes or no`);
+  throw new BadValue(`${field}：${quoted(text)} 要写“是”或“否”`, `${field}: write yes or no`);
 }
 
 /** A JSON object as the fields of a kind, nested rows included; fields that the kind does not have are told to `unknown`. */
@@ -129,7 +139,7 @@ export function shapeObject(
 
 function shapeNested(field: string, raw: unknown): Made {
   if (raw === null || typeof raw !== "object" || Array.isArray(raw)) {
-    throw new BadValue(`${field}: 不是对象 not an object`);
+    throw new BadValue(`${field}：不是对象`, `${field}: not an object`);
   }
   return wholeNested(field, shapeObject(NESTED[field]!, raw as Record<string, unknown>));
 }
@@ -137,7 +147,8 @@ function shapeNested(field: string, raw: unknown): Made {
 /** @throws BadValue where a nested row lacks what it needs. */
 export function wholeNested(field: string, made: Made): Made {
   const missing = (NESTED_REQUIRED[field] ?? []).filter((each) => made[each] === undefined);
-  if (missing.length > 0) throw new BadValue(`${field}: 缺少 missing ${missing.join(", ")}`);
+  if (missing.length > 0)
+    throw new BadValue(`${field}：缺少 ${missing.join("、")}`, `${field}: ${missing.join(", ")} missing`);
   return made;
 }
 
@@ -159,7 +170,7 @@ export function wholeFact<K extends RowKind>(
   if (typeof made.id === "string" && isPersonal(made.id)) made.id = `${source.file}#${source.row}`;
   if (kind === "photos" && typeof made.path === "string") made.path = shownPath(made.path);
   const missing = REQUIRED[kind].filter((field) => made[field] === undefined);
-  if (missing.length > 0) throw new BadValue(`缺少 missing: ${missing.join(", ")}`);
+  if (missing.length > 0) throw new BadValue(`缺少 ${missing.join("、")}`, `${missing.join(", ")} missing`);
   if (kind === "requests") {
     made.subject ??= "";
     made.text ??= "";

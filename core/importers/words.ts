@@ -33,6 +33,15 @@ function remembered(known: Map<string, string>, text: string, clean: (text: stri
   return cleaned;
 }
 
+/** Longer cells are somebody's words, which no message repeats. */
+const QUOTED = 12;
+
+/** A cell as a message about it may show it: where it is short and holds nothing of a person; a name beside a number would tell whose it is. */
+export function quoted(text: string): string {
+  const whole = text.length <= QUOTED && citizenWords(text) === plain(text);
+  return whole ? `「${plain(text)}」` : `这一格（${text.length} 个字，不照录）`;
+}
+
 /** An id as the source writes it. */
 export function idOf(text: string): string {
   return own(plain(text));

@@ -4,7 +4,7 @@ import { decodeText } from "../../reading/encoding.ts";
 import { FileRefused, type Importer, type ImportSettings, type InputFile, type Intake } from "../importer.ts";
 import { headText } from "../json-head.ts";
 import { type Moment, parseMoment } from "../moment.ts";
-import { officeWords, plain } from "../words.ts";
+import { officeWords, plain, quoted } from "../words.ts";
 import { type FeedItem, feedParser } from "./items.ts";
 
 /** A feed holds tens of items; what is larger is no feed. */
@@ -87,7 +87,7 @@ function readItem(
     intake.problem({
       row,
       reason: {
-        zh: `第 ${row} 条的日期读不出：${written.slice(0, 40)}`,
+        zh: `第 ${row} 条的日期读不出：${quoted(written)}`,
         en: `item ${row}: no date can be read`,
       },
       mend: { zh: "用 RFC 822 或 ISO 8601 日期。", en: "Use an RFC 822 or ISO 8601 date." },

@@ -6,12 +6,12 @@ import type { Importer } from "../importer.ts";
 import { firstObject } from "../json-head.ts";
 import { parseMoment } from "../moment.ts";
 import { jsonRows } from "../rows.ts";
-import { citizenWords, idOf, officeWords } from "../words.ts";
+import { citizenWords, idOf, officeWords, quoted } from "../words.ts";
 
 const Moment = z.string().transform((text, context) => {
   const moment = parseMoment(text);
   if (moment !== undefined) return moment.at;
-  context.addIssue({ code: "custom", message: `「${text.slice(0, 40)}」 is no date` });
+  context.addIssue({ code: "custom", message: `${quoted(text)} 读不出日期 is no date` });
   return z.NEVER;
 });
 const Said = z

@@ -6,6 +6,7 @@ import type { Importer } from "../importer.ts";
 import { firstObject } from "../json-head.ts";
 import { jsonRows } from "../rows.ts";
 import { BadValue, shapeObject, wholeFact } from "../shaping.ts";
+import { quoted } from "../words.ts";
 
 const KINDS = new Set(Object.keys(FIELDS));
 /** Fields of a line that are not the fact's own. */
@@ -30,7 +31,10 @@ export const luodiFacts: Importer = {
     for await (const { row, value } of jsonRows(file, intake)) {
       try {
         const kind = kindOf(value);
-        if (kind === undefined) throw new BadValue(`kind: ${String(value.fact ?? value.kind).slice(0, 40)}`);
+        if (kind === undefined) {
+          const said = quoted(String(value.fact ?? value.kind));
+          throw new BadValue(`kind：${said} 不是资料的种类`, "kind: no kind of fact");
+        }
         const territory = typeof value.territory === "string" ? value.territory : settings.territory;
         const made = shapeObject(FIELDS[kind], value, unknown);
         intake.fact(kind, wholeFact(kind, made, { file: file.path, row }, territory));
@@ -39,8 +43,8 @@ export const luodiFacts: Importer = {
         intake.problem({
           row,
           reason: {
-            zh: `这一行的内容不合格式：${error.message}`,
-            en: `this line does not fit: ${error.message}`,
+            zh: `这一行的内容不合格式：${error.words.zh}`,
+            en: `this line does not fit: ${error.words.en}`,
           },
           mend: MEND,
         });

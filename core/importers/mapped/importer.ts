@@ -3,8 +3,9 @@
 import { parse } from "yaml";
 import { decodeText } from "../../reading/encoding.ts";
 import type { Importer, ImportSettings, InputFile, Intake } from "../importer.ts";
-import { isCsv, isWorkbook, jsonRows, tableRows } from "../rows.ts";
+import { headerOf, isCsv, isWorkbook, jsonRows, tableRows } from "../rows.ts";
 import { BadValue } from "../shaping.ts";
+import { missingColumns } from "./checks.ts";
 import { type Mapping, momentsOf, parseMapping } from "./mapping.ts";
 import {
   addRow,
@@ -46,6 +47,7 @@ export const mapped: Importer = {
       return;
     }
     intake.touch(mapping.kind);
+    await checkColumns(file, mapping, intake);
     const children = await childrenOf(file, mapping, intake);
     await readRows(
       rowsOf(file, intake),
@@ -76,8 +78,9 @@ export async function readRows(
       work();
     } catch (error) {
       if (!(error instanceof BadValue)) throw error;
-      const zh = `这一行读不成：${error.message}`;
-      intake.problem({ row, reason: { zh, en: `this row cannot be read: ${error.message}` }, mend: MEND });
+      const { zh, en } = error.words;
+      const reason = { zh: `这一行读不成：${zh}`, en: `this row cannot be read: ${en}` };
+      intake.problem({ row, reason, mend: MEND });
     }
   };
   const finish = (row: number, made: Made) =>
@@ -102,6 +105,30 @@ export async function readRows(
     });
   }
   if (open !== undefined) finish(open.row, open.made);
+}
+
+/** A mapping of one file that names a column it does not have is wrong; one of a whole folder may fit some of its tables in part. */
+async function checkColumns(file: InputFile, mapping: Mapping, intake: Intake): Promise<void> {
+  if (isJsonLines(file)) return;
+  const header = await headerOf(file);
+  if (header.length === 0) return;
+  const missing = missingColumns(mapping, header);
+  if (missing.length === 0) return;
+  const names = missing.map((name) => `「${name}」`).join("");
+  if ((await file.sibling(`${file.name}${ENDING}`)) === undefined || file.sheet !== undefined) {
+    for (const name of missing) intake.omit(`表里没有映射里写的「${name}」栏 no such column in this table`);
+    return;
+  }
+  intake.refuse(
+    {
+      zh: `表里没有映射里写的栏：${names}`,
+      en: `the table has no column ${missing.join(", ")}, named in its mapping`,
+    },
+    {
+      zh: "对照表头改映射里的栏名，一个字也不能差；几种写法可以写成 [甲, 乙]。",
+      en: "Write the column in the mapping as the header has it; several names may stand as [a, b].",
+    },
+  );
 }
 
 /** The rows of child tables by id. A child row that cannot be read is left out here and counted as not kept. */
@@ -163,9 +190,13 @@ async function mappingOf(file: InputFile, intake: Intake): Promise<ReturnType<ty
     for await (const piece of decodeText(beside.open())) text += piece;
     return parseMapping(parse(text, { maxAliasCount: 20 }));
   } catch (error) {
-    const why = (error as Error).message;
+    // The parser of YAML draws the place over several lines; a message is one.
+    const why = (error as Error).message.trim().replace(/\s+/g, " ");
     return intake.refuse(
-      { zh: `映射文件 ${beside.path} 有误：${why}`, en: `the mapping ${beside.path} is wrong: ${why}` },
+      {
+        zh: `映射文件 ${beside.path} 有误：${why}`,
+        en: `the mapping ${beside.path} is wrong at the place named`,
+      },
       {
         zh: "对照 core/importers/mapped/README.md 改正。",
         en: "Correct it by core/importers/mapped/README.md.",

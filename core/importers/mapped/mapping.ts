@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import type { RowKind } from "../../domain/facts.ts";
-import { FIELDS, NESTED } from "../fields.ts";
+import { TERRITORY } from "../../domain/territory.ts";
+import { FIELDS } from "../fields.ts";
+import { checkMapping, inBoth } from "./checks.ts";
 import { momentReader, PATTERN } from "./pattern.ts";
 
 const Word = z.union([z.string(), z.boolean(), z.number()]);
@@ -50,7 +52,10 @@ const Child = z.strictObject({
 
 export const Mapping = z.strictObject({
   kind: z.enum(Object.keys(FIELDS) as [RowKind, ...RowKind[]]),
-  territory: z.string().optional(),
+  territory: z
+    .string()
+    .regex(TERRITORY, '要写成 "CN" 或 "CN-430121" 这样的地区代码 takes a code such as "CN-430121"')
+    .optional(),
   /** Local times without a zone: `+08:00` unless stated. */
   zone: z
     .string()
@@ -73,39 +78,18 @@ export type Mapping = z.infer<typeof Mapping>;
 const Part = z.strictObject({ partOf: z.string() });
 export type Part = z.infer<typeof Part>;
 
-/** Parses a mapping; throws with the place and the reason, also for a field that the kind does not have. */
+/** Parses a mapping; throws with the place and the reason, also for a field or a word that the kind does not have. */
 export function parseMapping(data: unknown): Mapping | Part {
   const part = Part.safeParse(data);
   if (part.success) return part.data;
-  const parsed = Mapping.safeParse(data);
+  const parsed = Mapping.safeParse(data, { error: inBoth });
   if (!parsed.success) {
     throw new Error(
-      parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "),
+      parsed.error.issues.map((issue) => `${issue.path.join(".") || "映射"}: ${issue.message}`).join("; "),
     );
   }
-  const mapping = parsed.data;
-  const known = FIELDS[mapping.kind];
-  for (const field of [...Object.keys(mapping.fields), ...Object.keys(mapping.constants)]) {
-    const [head, tail] = field.split(".", 2) as [string, string | undefined];
-    const type = tail === undefined ? known[head] : NESTED[head]?.[tail];
-    if (type === undefined || known[head] === undefined || type === "rows") {
-      throw new Error(`fields.${field}: ${mapping.kind} 没有这个字段；可用 ${Object.keys(known).join(", ")}`);
-    }
-  }
-  for (const list of ["steps", "callbacks"] as const) {
-    const from = mapping[`${list}From`];
-    for (const event of [...mapping[list], ...(from === undefined ? [] : [from])]) {
-      for (const field of [...Object.keys(event.fields), ...Object.keys(event.constants)]) {
-        if (NESTED[list]![field] === undefined) {
-          throw new Error(`${list}.${field}: 可用 ${Object.keys(NESTED[list]!).join(", ")}`);
-        }
-      }
-    }
-    const used = mapping[list].length > 0 || from !== undefined || mapping.manyRowsPerId;
-    if (used && mapping.kind !== "requests")
-      throw new Error(`${list}: 只有 requests 有 only requests have it`);
-  }
-  return mapping;
+  checkMapping(parsed.data);
+  return parsed.data;
 }
 
 /** Reads moments as the mapping says; its own patterns first. */

@@ -3,6 +3,7 @@
 import type { FactOf, RowKind } from "../../domain/facts.ts";
 import { FIELDS, type FieldType, NESTED } from "../fields.ts";
 import { BadValue, fileStep, putField, type ReadMoment, wholeFact, wholeNested } from "../shaping.ts";
+import { quoted } from "../words.ts";
 import type { Column, Event, Mapping } from "./mapping.ts";
 
 export type Get = (names: readonly string[]) => unknown;
@@ -97,11 +98,11 @@ function listOf(column: string, cell: unknown): readonly Record<string, unknown>
     try {
       list = JSON.parse(cell);
     } catch {
-      throw new BadValue(`${column}: 不是 JSON 列表 is no JSON list`);
+      throw new BadValue(`${column}：不是 JSON 列表`, `${column}: no JSON list`);
     }
   }
   const isList = Array.isArray(list) && list.every((each) => each !== null && typeof each === "object");
-  if (!isList) throw new BadValue(`${column}: 不是 JSON 列表 is no JSON list`);
+  if (!isList) throw new BadValue(`${column}：不是 JSON 列表`, `${column}: no JSON list`);
   return list as Record<string, unknown>[];
 }
 
@@ -114,22 +115,36 @@ function objectOf(
 ): Made {
   const made: Made = {};
   for (const field in constants) putField(made, types, field, constants[field], reader.moments);
-  for (const field in fields)
-    putField(made, types, field, cellOf(fields[field]!, get, reader), reader.moments);
+  for (const field in fields) {
+    const column = fields[field]!;
+    try {
+      putField(made, types, field, cellOf(column, get, reader), reader.moments);
+    } catch (error) {
+      if (!(error instanceof BadValue)) throw error;
+      const [name] = columnsOf(column);
+      throw new BadValue(`「${name}」栏，${error.words.zh}`, `column ${name}, ${error.words.en}`);
+    }
+  }
   return made;
+}
+
+/** The names of a column, the first that holds something counts. */
+export function columnsOf(column: Column): readonly string[] {
+  const names = typeof column === "string" || Array.isArray(column) ? column : column.column;
+  return typeof names === "string" ? [names] : names;
 }
 
 function cellOf(column: Column, get: Get, reader: RowReader): unknown {
   if (typeof column === "string") return get([column]);
   if (Array.isArray(column)) return get(column);
-  const names = typeof column.column === "string" ? [column.column] : column.column;
+  const names = columnsOf(column);
   const cell = get(names);
   if (isEmpty(cell)) return column.otherwise;
   if (column.values === undefined) return cell;
   const found = column.values[String(cell).trim()];
   if (found !== undefined || column.otherwise !== undefined) return found ?? column.otherwise;
   if (reader.lenient?.columns.has(names[0]!) !== true) {
-    throw new BadValue(`${names[0]}: 「${String(cell).slice(0, 40)}」 不在 values 里 stands in no values`);
+    throw new BadValue(`${quoted(String(cell))} 不在映射的 values 里`, "not among the values of the mapping");
   }
   reader.lenient.omit(names[0]!);
   return undefined;
