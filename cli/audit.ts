@@ -41,6 +41,10 @@ export async function auditCommand(args: string[]): Promise<number> {
     throw new UsageError("请写明要体检的文件或文件夹：luodi audit PATH…  Name the files or folders to read.");
   }
   const on = readDay(values.on ?? dayOf(Date.now()));
+  if (on > dayOf(Date.now()))
+    process.stderr.write(
+      `体检日 ${on} 还没有到：期限按那一天算，没到期的会算成超期。The day of the check-up lies ahead: what is not due yet may count as overdue.\n`,
+    );
   // A pack that does not exist is told before anything is read.
   packsFor(values.pack);
   const { territory } = values;

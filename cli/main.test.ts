@@ -88,12 +88,24 @@ describe("help and mistakes", () => {
     [["copies", "--in", "-", "--out", "o", "--index", "i"], "不能从管道读"],
     [["explain", "x", "--report", "none"], "打不开"],
     [["audit", folder, "--out", LUODI], "是文件"],
+    [["audit", folder, "--territory", "湖南省"], "CN-430121"],
+    [["audit", folder, "--on", "2024/6"], "2021-06-19"],
   ])("%j", async (args, words) => {
     if (args.includes("/dev/full")) args[2] = join(folder, put("full.jsonl", LINE));
     const { status, stderr } = await command(...args);
     expect(status).toBe(2);
     expect(stderr).toContain(words);
   });
+});
+
+test("a day that lies ahead is told, and the check-up goes on", async () => {
+  const empty = join(folder, "ahead");
+  mkdirSync(empty);
+  const ahead = await command("audit", empty, "--on", "2140-01-01");
+  expect(ahead).toMatchObject({ status: 0 });
+  expect(ahead.stderr).toContain("还没有到");
+  expect(ahead.stdout).toContain("一条资料也没有读到");
+  expect((await command("audit", empty, "--on", "2021-01-01")).stderr).toBe("");
 });
 
 describe("pipes", () => {

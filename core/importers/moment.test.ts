@@ -37,3 +37,20 @@ test("what is nearly a moment is none", () => {
   ])
     expect(parseMoment(text)).toBeUndefined();
 });
+
+test.each([
+  ["20240501", { at: Date.UTC(2024, 3, 30, 16), dayOnly: true }],
+  ["20240501093000", { at: Date.UTC(2024, 4, 1, 1, 30) }],
+  ["202405010930", { at: Date.UTC(2024, 4, 1, 1, 30) }],
+  ["2024年5月1日 上午9:30", { at: Date.UTC(2024, 4, 1, 1, 30) }],
+  ["2024/5/1 下午3:05", { at: Date.UTC(2024, 4, 1, 7, 5) }],
+  ["2024/5/1 下午 12:05:09", { at: Date.UTC(2024, 4, 1, 4, 5, 9) }],
+  ["2024/5/1 上午12:05", { at: Date.UTC(2024, 3, 30, 16, 5) }],
+  ["2024/5/1 下午15:05", { at: Date.UTC(2024, 4, 1, 7, 5) }],
+  ["20241301", undefined],
+  ["20240230", undefined],
+  ["24/5/1", undefined],
+  ["2024/5/1 下午", undefined],
+])("as clerks' tables write it: %s", (text, moment) => {
+  expect(parseMoment(text)).toEqual(moment);
+});

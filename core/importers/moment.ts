@@ -15,6 +15,9 @@ const EXCEL_ZERO = Date.UTC(1899, 11, 30);
 
 const WRITTEN =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]{1,3}(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:\.\d+)?秒?)?分?)?(?: ?(Z|[+-]\d{2}:?\d{2}))?$/;
+/** As registers and exports without separators write it: `20210619`, `20210619083000`. */
+const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$/;
+const HALF_DAY = /(上午|下午) ?(\d{1,2})(?=[:：时])/;
 const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i;
 /** As microblogs' own interfaces write it: `Sat Jun 19 08:30:00 +0800 2021`. */
 const POSTED = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4}) (\d{4})$/;
@@ -26,7 +29,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function parseMoment(text: string, offset = BEIJING): Moment | undefined {
   const machine = readMachine(text);
   if (machine !== undefined) return machine;
-  const plain = text.trim();
+  const plain = withoutHalves(text.trim());
   if (/^\d{5}(?:\.\d+)?$/.test(plain)) return excelSerial(Number(plain), offset);
   if (/^\d{10}$/.test(plain)) return { at: Number(plain) * 1000 };
   if (/^\d{13}$/.test(plain)) return { at: Number(plain) };
@@ -34,6 +37,11 @@ export function parseMoment(text: string, offset = BEIJING): Moment | undefined 
   if (written !== null) {
     const [, year, month, day, hour, minute, second, zone] = written;
     return moment(year!, month!, day!, hour, minute, second, zone === undefined ? offset : zoneOf(zone));
+  }
+  const compact = COMPACT.exec(plain);
+  if (compact !== null) {
+    const [, year, month, day, hour, minute, second] = compact;
+    return moment(year!, month!, day!, hour, minute, second, offset);
   }
   const posted = POSTED.exec(plain);
   if (posted !== null) {
@@ -117,6 +125,16 @@ function zoneOf(zone: string): number {
   const sign = zone[0] === "-" ? -1 : 1;
   const digits = zone.replace(/\D/g, "");
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4))) * 60_000;
+}
+
+/** `下午3:20` as 15:20, with a space before it. */
+function withoutHalves(text: string): string {
+  if (!text.includes("午")) return text;
+  return text.replace(
+    HALF_DAY,
+    (_, half: string, hour: string) =>
+      ` ${Number(hour) > 12 ? hour : hour12(Number(hour), half === "下午" ? "P" : "A")}`,
+  );
 }
 
 function hour12(hour: number, half: string | undefined): number {
