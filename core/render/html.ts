@@ -107,7 +107,7 @@ function problems(report: AuditReport): string {
   );
   if (refused.length + listed.length === 0) return "";
   const more = listed.length > SHOWN ? `<p>${moreWords(listed.length - SHOWN)}</p>` : "";
-  return `<details><summary>读入时的问题（${refused.length + listed.length}） <span class="en" lang="en">Problems while reading</span></summary>
+  return `<details${refused.length > 0 ? " open" : ""}><summary>读入时的问题（${refused.length + listed.length}） <span class="en" lang="en">Problems while reading</span></summary>
 <ul>${refused.join("")}${listed.slice(0, SHOWN).join("")}</ul>${more}</details>`;
 }
 

@@ -6,11 +6,12 @@ export const STYLE = `
 main{max-width:60rem;margin:0 auto;padding:1rem}h1{font-size:1.7rem}h2{font-size:1.35rem;border-bottom:3px solid var(--ink);padding-bottom:.3rem;margin-top:2.5rem}
 h3{font-size:1.15rem;margin:1.6rem 0 .4rem}h4{font-size:1rem;margin:.8rem 0 .2rem}.en{color:var(--soft);font-size:.86em}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
 .notice{background:#fff7e0;border-left:6px solid #b7791f;padding:.7rem 1rem}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92em}
-table.small{width:auto}caption{text-align:left;padding:.4rem 0}th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.scroll th,.scroll td{overflow-wrap:break-word;min-width:3.5rem}.scroll thead th{white-space:nowrap}.scroll tbody th{min-width:9rem;overflow-wrap:anywhere}.scroll td:has(span){min-width:7rem}
+table.small{width:auto;min-width:min(100%,24rem)}caption{text-align:left;padding:.4rem 0}th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{background:var(--wash)}.tag{font-size:.8em;border:1px solid currentColor;border-radius:4px;padding:.05rem .45rem;white-space:nowrap}.tag.suspected{color:var(--red)}
 .tag.cannot-tell{color:var(--amber)}.tag.clear{color:var(--green)}.clause{margin:.2rem 0}.basis{display:block;color:var(--soft);font-size:.82em;overflow-wrap:anywhere}
 q{display:block;background:var(--wash);padding:.4rem .7rem;margin:.3rem 0;overflow-wrap:anywhere}details{border:1px solid var(--line);border-left-width:5px;margin:.5rem 0;padding:.4rem .8rem}
 details.suspected{border-left-color:var(--red)}details.cannot-tell{border-left-color:#b7791f}summary{cursor:pointer;overflow-wrap:anywhere;min-height:44px;padding:.4rem 0}
-a{color:#1a4fa0}:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}nav ul{columns:16rem;padding-left:1.2rem}
-@media print{body{font-size:11pt}main{max-width:none}nav{display:none}details{break-inside:avoid}details::details-content{content-visibility:visible;height:auto}}
+li{overflow-wrap:anywhere}a{color:#1a4fa0}:focus-visible{outline:3px solid #ffbf47;outline-offset:2px}nav ul{columns:18rem;column-gap:2.5rem;padding-left:1.2rem}
+@media print{body{font-size:11pt}main{max-width:none}.scroll{overflow:visible}nav{display:none}details{break-inside:avoid}details::details-content{content-visibility:visible;height:auto}}
 `;

@@ -1,0 +1,37 @@
+// The one-file report as a leader opens it: on a phone nothing overflows and no word breaks letter by letter; why a table was not read stands open.
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { detectors } from "../core/detectors/index.ts";
+import { audit } from "../core/engine/audit.ts";
+import { renderHtml } from "../core/render/html.ts";
+import { collectFolder } from "./memory-files.ts";
+import { haveBrowser, launch } from "./support/browser.ts";
+
+const BOARD = "留言编号,留言主题,留言时间,留言详情\n1,路灯,2024/5/1 9:00:00,不亮\n";
+
+describe.runIf(haveBrowser())("the report on a phone of 360 px", () => {
+  let browser: Awaited<ReturnType<typeof launch>>;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+
+  test("every part fits, with all details open", async () => {
+    const { facts, inputs } = await collectFolder({
+      "2024年全县网上群众留言办理台账（第一季度）.csv": BOARD,
+      "改名列.csv": BOARD.replaceAll("留言", "工单"),
+      "会议.docx": "x",
+    });
+    const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+    await page.setContent(renderHtml(audit({ facts, inputs, on: "2024-06-30", detectors, packs: [] })));
+    const reason = page.getByText("没有一套认识的列名");
+    expect(await reason.isVisible()).toBe(true);
+    expect(await page.getByText("另有 1 个文件不是能读的资料").isVisible()).toBe(true);
+    for (const details of await page.locator("details:not([open]) > summary").all()) await details.click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    // Its name stands in one piece: letter by letter the column was 32 px wide.
+    const importer = await page.getByText("message-board", { exact: true }).boundingBox();
+    expect(importer!.width).toBeGreaterThan(100);
+    await page.close();
+  });
+});
