@@ -88,7 +88,7 @@ const ENCRYPTED: Unread = {
   },
 };
 const EMPTY: Unread = {
-  reason: { zh: "空文件，里面什么也没有", en: "an empty file" },
+  reason: { zh: "空的，里面一行内容也没有", en: "empty, without a single row" },
   mend: { zh: "重新导出；用不着的就移走。", en: "Export it again, or move it away where it is not needed." },
 };
 const PACKED: Unread = {
