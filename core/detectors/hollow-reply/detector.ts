@@ -37,8 +37,8 @@ export default detector({
   },
   messages: {
     hollow: {
-      zh: "全部 {count} 次答复只有收悉、感谢或表态，没有回答所问。可补三句：查了什么、谁在何时办什么、办不了的原因。",
-      en: "All {count} replies hold receipt, thanks or a promise of attention and answer nothing. Three sentences would: what was found, who does what by when, or why not.",
+      zh: "答复（{count} 次）只有收悉、感谢或表态，没有看到对所问的回答。可补三句：查了什么、谁在何时办什么、办不了的原因。",
+      en: "Its replies ({count}) hold receipt, thanks or a promise of attention; no answer to the question is seen. Three sentences would: what was found, who does what by when, or why not.",
     },
     ...DOUBTS,
   },
