@@ -150,19 +150,24 @@ function resultHtml(result: Result): string {
   const suspected = result.findings.filter((finding) => finding.outcome === "suspected").length;
   const unsure = result.findings.length - suspected;
   const values = valuesText(result.params);
-  const list = result.findings
-    .slice(0, SHOWN)
-    .map((finding) => findingHtml(finding))
-    .join("");
+  const shown = result.findings.slice(0, SHOWN);
+  // What is the same under each of them is said once: a county prints this.
+  const [first, ...others] = shown.map(examined);
+  const shared = others.length > 0 && others.every((each) => each === first) ? first! : "";
+  const list = shown.map((finding) => findingHtml(finding, shared === "")).join("");
+  const common = shared === "" ? "" : `<div class="shared">${both(FOR_EACH, "p")}${shared}</div>`;
   const more = result.findings.length > SHOWN ? `<p>${moreWords(result.findings.length - SHOWN)}</p>` : "";
   return `<article><h3>${both(result.title)} <span class="tag ${result.outcome}">${both(OUTCOME_WORDS[result.outcome])}</span></h3>
 <p class="clause">${both(result.clause)}${basis === undefined ? "" : `<q>${escapeHtml(basis)}</q>`}
 <span class="basis">${escapeHtml(result.pack)} · ${escapeHtml(result.provision)} · ${both(EFFECT_OF_STATUS[result.status])}</span></p>
 <p>检查 ${result.judged} · 疑似 ${suspected} · 无法判断 ${unsure} <span class="en" lang="en">judged, suspected, cannot tell</span>
-<span class="basis">${values === undefined ? "" : both(values)}</span></p>${list}${more}</article>`;
+<span class="basis">${values === undefined ? "" : both(values)}</span></p>${common}${list}${more}</article>`;
 }
 
-function findingHtml(finding: Finding): string {
+const FOR_EACH: Words = { zh: "下面每一条都看过这些：", en: "Looked at for each of the following:" };
+
+/** The exemptions that were considered for a finding, and what could not be looked at. */
+function examined(finding: Finding): string {
   const exemptions = finding.exemptions
     .map(
       (each) =>
@@ -170,11 +175,16 @@ function findingHtml(finding: Finding): string {
     )
     .join("");
   const unchecked = finding.unchecked.map((each) => `<li>${both(each)}</li>`).join("");
+  return `
+${exemptions ? `<h4>考虑过的豁免 <span class="en" lang="en">Exemptions considered</span></h4><ul>${exemptions}</ul>` : ""}
+${unchecked ? `<h4>没能核对 <span class="en" lang="en">Not checked</span></h4><ul>${unchecked}</ul>` : ""}`.trim();
+}
+
+function findingHtml(finding: Finding, alone: boolean): string {
   const evidence = finding.evidence.map(evidenceHtml).join("");
   return `<details class="finding ${finding.outcome}"><summary>${both(OUTCOME_WORDS[finding.outcome])}：${escapeHtml(finding.message.zh)}</summary>
 <p class="en" lang="en">${escapeHtml(finding.message.en)}</p><h4>依据 <span class="en" lang="en">Evidence</span></h4><ul>${evidence}</ul>
-${exemptions ? `<h4>考虑过的豁免 <span class="en" lang="en">Exemptions considered</span></h4><ul>${exemptions}</ul>` : ""}
-${unchecked ? `<h4>没能核对 <span class="en" lang="en">Not checked</span></h4><ul>${unchecked}</ul>` : ""}
+${alone ? examined(finding) : ""}
 <p class="basis">编号 ID ${finding.id}</p></details>`;
 }
 

@@ -16,7 +16,8 @@ export function apart(inputs: readonly ReportInput[]): {
   readonly tables: readonly ReportInput[];
   readonly others?: Words;
 } {
-  const isOther = (input: ReportInput) => input.importer === null && input.refused === undefined;
+  const isOther = (input: ReportInput) =>
+    input.importer === null && input.refused === undefined && input.rows === 0;
   const others = inputs.filter(isOther);
   const tables = inputs.filter((input) => !isOther(input));
   if (others.length === 0) return { tables };

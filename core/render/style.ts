@@ -4,7 +4,7 @@ export const STYLE = `
 :root{color-scheme:light;--ink:#1b2230;--soft:#4a5568;--line:#c9d1dc;--paper:#fff;--wash:#f4f6f9;--red:#9b1c1c;--amber:#7a4a00;--green:#17603a}
 *{box-sizing:border-box}body{margin:0;color:var(--ink);background:var(--paper);font:18px/1.65 "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 main{max-width:60rem;margin:0 auto;padding:1rem}h1{font-size:1.7rem}h2{font-size:1.35rem;border-bottom:3px solid var(--ink);padding-bottom:.3rem;margin-top:2.5rem}
-h3{font-size:1.15rem;margin:1.6rem 0 .4rem}h4{font-size:1rem;margin:.8rem 0 .2rem}.en{color:var(--soft);font-size:.86em}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
+h3{font-size:1.15rem;margin:1.6rem 0 .4rem}h4{font-size:1rem;margin:.8rem 0 .2rem}.shared{background:var(--wash);padding:.4rem .8rem}.shared p{margin:0}.en{color:var(--soft);font-size:.86em}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
 .notice{background:#fff7e0;border-left:6px solid #b7791f;padding:.7rem 1rem}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92em}
 .scroll th,.scroll td{overflow-wrap:break-word;min-width:3.5rem}.scroll thead th{white-space:nowrap}.scroll tbody th{min-width:9rem;overflow-wrap:anywhere}.scroll td:has(span){min-width:7rem}
 table.small{width:auto;min-width:min(100%,24rem)}caption{text-align:left;padding:.4rem 0}th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}

@@ -25,7 +25,9 @@ export function renderText(report: AuditReport, shown = 3): string {
 function inputLines(input: ReportInput): string[] {
   const { refused, importer, rows, facts, problems, dropped } = input;
   if (refused === undefined)
-    return [`  ${input.file}  ${importer}  行 ${rows} = 资料 ${facts} + 问题 ${problems} + 略过 ${dropped}`];
+    return [
+      `  ${input.file}  ${importer ?? "没有读 not read"}  行 ${rows} = 资料 ${facts} + 问题 ${problems} + 略过 ${dropped}`,
+    ];
   return [
     `  ${input.file}  没有读 not read：${refused.reason.zh} ${refused.reason.en}`,
     `    怎么改 mend：${refused.mend.zh} ${refused.mend.en}`,
