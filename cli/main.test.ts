@@ -90,6 +90,9 @@ describe("help and mistakes", () => {
     [["audit", folder, "--out", LUODI], "是文件"],
     [["audit", folder, "--territory", "湖南省"], "CN-430121"],
     [["audit", folder, "--on", "2024/6"], "2021-06-19"],
+    [["audit", folder, "--onn", "x"], "没有选项「--onn」"],
+    [["packs", "甲"], "多写了「甲」"],
+    [["audit", folder, "--on"], "选项「--on」的写法不对"],
   ])("%j", async (args, words) => {
     if (args.includes("/dev/full")) args[2] = join(folder, put("full.jsonl", LINE));
     const { status, stderr } = await command(...args);

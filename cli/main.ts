@@ -45,7 +45,7 @@ export async function main(argv: string[]): Promise<number> {
       process.stderr.write(`${error.message}\n`);
     } else if (isOfOptions(error)) {
       process.stderr.write(
-        `选项不对：${(error as Error).message}\n用法 Usage: luodi ${name} --help\n\n${helpOf(name)}`,
+        `${optionMistake(error as Error & { code: string })}\n用法 Usage: luodi ${name} --help\n\n${helpOf(name)}`,
       );
     } else {
       process.stderr.write(`运行失败：${(error as Error).message}\nThe run failed.\n`);
@@ -58,6 +58,20 @@ export async function main(argv: string[]): Promise<number> {
 /** Mistakes that node:util parseArgs names. */
 function isOfOptions(error: unknown): boolean {
   return ((error as { code?: string }).code ?? "").startsWith("ERR_PARSE_ARGS");
+}
+
+/** The parser's own English names the option in quotes; its advice about `--` is for programmers. */
+function optionMistake({ code, message }: Error & { code: string }): string {
+  const named = /'([^']{1,60})'/.exec(message)?.[1];
+  if (named === undefined) return `选项不对：${message}`;
+  switch (code) {
+    case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
+      return `没有选项「${named}」。There is no option ${named}.`;
+    case "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL":
+      return `多写了「${named}」，这个命令后面不写它。"${named}" is not expected here.`;
+    default:
+      return `选项「${named.replace(" <value>", "")}」的写法不对，看看后面的值有没有写。The option ${named.replace(" <value>", "")} is not written as it should be; is its value there?`;
+  }
 }
 
 function asksForHelp(args: readonly string[]): boolean {
