@@ -226,7 +226,7 @@ export function promisesPage({ viewer, typed, first, body, today, rows, next }: 
       />
       {rows.length === 0 ? (
         <p>
-          <Both words={noneOf(typed, { zh: "没有。", en: "None." })} />
+          <Both words={noneOf(typed, { zh: "没有等着兑现的承诺。", en: "No promise is waiting." })} />
         </p>
       ) : (
         <ul>

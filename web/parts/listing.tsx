@@ -107,8 +107,9 @@ export interface SearchView {
   readonly kept?: Readonly<Record<string, string>>;
 }
 
-/** Looks through a list by words; without a script. */
+/** Looks through a list by words; without a script. Nothing where the list is empty: there is nothing to look through. */
 export function Search({ action, typed, hint, found, kept = {} }: SearchView) {
+  if (typed === "" && found.rows === 0 && found.first) return null;
   return (
     <>
       <form method="get" action={action} class="search">
