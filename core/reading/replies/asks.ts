@@ -2,7 +2,7 @@
 
 import type { RoledClause } from "./roles.ts";
 import { type Clause, clausesOf, type Piece } from "./text.ts";
-import { contentWords, shareOf, signPairs } from "./words.ts";
+import { contentWords, overlapOf, shareOf, signPairs } from "./words.ts";
 
 export interface Ask extends Piece {
   /** Which part of the message the span counts in. */
@@ -67,17 +67,14 @@ export function asksOf(text: string): Clause[] {
   return clausesOf(text).filter((clause) => strength(clause) >= 2);
 }
 
-function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const small = a.size <= b.size ? a : b;
-  return small.size === 0 || shareOf(small, small === a ? b : a) >= 0.6;
-}
-
 function sameAsk(
   words: ReadonlySet<string>,
   wants: number,
   other: { readonly words: ReadonlySet<string>; readonly wants: number },
 ): boolean {
-  return wants >= 0 && other.wants >= 0 && wants !== other.wants ? false : same(words, other.words);
+  return wants >= 0 && other.wants >= 0 && wants !== other.wants
+    ? false
+    : overlapOf(words, other.words) >= 0.6;
 }
 
 /** The asks of a message, strongest first kept, at most five, in the order of the text. */

@@ -64,6 +64,12 @@ export function shareOf(part: ReadonlySet<string>, whole: ReadonlySet<string>): 
   return held / part.size;
 }
 
+/** The share of the smaller set that the other holds (Szymkiewicz–Simpson); 1 where one of them is empty. */
+export function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [few, many] = a.size <= b.size ? [a, b] : [b, a];
+  return few.size === 0 ? 1 : shareOf(few, many);
+}
+
 /** Words with their part-of-speech tags. */
 export function wordsWithTags(text: string): readonly { readonly word: string; readonly tag: string }[] {
   return jieba().tag(text, true);

@@ -32,7 +32,7 @@ export function otherMatters(
 ): Map<PublicRequest, OtherMatter> {
   const found = new Map<PublicRequest, OtherMatter>();
   const desks = groupBy(requests, deskOf);
-  const suspects = new Map<string, Suspect[]>();
+  const suspects: Suspect[] = [];
   const asked = new Set<string>();
   const unnamed: Unnamed[] = [];
   /** How often the same text stands among all replies. */
@@ -55,17 +55,14 @@ export function otherMatters(
     const foreign = foreignPairs(request, reply.text!);
     if (foreign === undefined) continue;
     for (const pair of foreign.pairs) asked.add(pair);
-    const suspect = {
+    suspects.push({
       ...{ request, reply, touches },
       ...{ pairs: packed(foreign.pairs), shared: packed(foreign.shared) },
-    };
-    const list = suspects.get(deskOf(request));
-    if (list === undefined) suspects.set(deskOf(request), [suspect]);
-    else list.push(suspect);
+    });
   }
-  const usual = suspects.size === 0 ? undefined : new UsualMatters(requests, asked);
+  const usual = suspects.length === 0 ? undefined : new UsualMatters(requests, asked);
   // One desk after the other, so that only one is known at a time.
-  for (const [name, list] of suspects) {
+  for (const [name, list] of groupBy(suspects, ({ request }) => deskOf(request))) {
     const desk = new Desk(desks.get(name)!, deskDays);
     for (const { request, reply, touches, ...signs } of list) {
       const pairs = new Set(unpacked(signs.pairs));

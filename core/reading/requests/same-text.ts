@@ -2,6 +2,7 @@
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
 import { type CopyGroup, findCopyGroups } from "../copies/index.ts";
+import { overlapOf } from "../replies/words.ts";
 import { groupBy } from "../sources.ts";
 import { isMerged, repliesOf } from "./thread.ts";
 
@@ -146,7 +147,7 @@ export function likeness(requests: readonly PublicRequest[]): number {
   const sample = requests.slice(0, COMPARED).map(topicsOf);
   let sum = 0;
   for (let at = 1; at < sample.length; at++)
-    for (let before = 0; before < at; before++) sum += overlap(sample[before]!, sample[at]!);
+    for (let before = 0; before < at; before++) sum += overlapOf(sample[before]!, sample[at]!);
   return sample.length < 2 ? 1 : sum / ((sample.length * (sample.length - 1)) / 2);
 }
 
@@ -178,12 +179,4 @@ export function namedBy(
     const telling = [...topics].filter((topic) => shared.get(topic)! <= rare && !everyday.has(topic));
     return telling.filter((topic) => text.includes(topic)).length >= 2;
   }).length;
-}
-
-/** Share of the smaller set that the other holds (Szymkiewicz–Simpson). */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  let both = 0;
-  for (const each of few) if (many.has(each)) both += 1;
-  return few.size === 0 ? 1 : both / few.size;
 }
