@@ -8,6 +8,7 @@ import { complaintsPage, logPage, type Opened, sealsPage } from "../../../web/ad
 import { stepWords } from "../../../web/citizens/step-words.ts";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
+import { Instant, RequestNumber } from "../../kit/places.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import { exportRequests } from "../exports/luodi-export.ts";
 import { bodiesOfTenant } from "../officers/bodies.store.ts";
@@ -26,10 +27,7 @@ import { needDuty } from "./duties.ts";
 const PAGE = 50;
 /** At most the year 9999, the last that an instant of the database is written in. */
 const Before = z.object({ at: z.coerce.number().min(0).max(2.5e14), id: z.uuid() });
-const BeforeComplaint = z.object({
-  at: z.coerce.number().int().min(0).max(8.64e15),
-  number: z.string().regex(/^\d{6,8}$/),
-});
+const BeforeComplaint = z.object({ at: Instant, number: RequestNumber });
 const SealForm = z.object({
   number: z.string().transform((text, context) => {
     const number = readNumber(text);

@@ -11,6 +11,7 @@ import { nameIn } from "../../../web/officers/request-parts.tsx";
 import { cardsPage, relaysPage } from "../../../web/officers/slips.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { InstantAndId } from "../../kit/places.ts";
 import { type Sent, sentOf } from "../desk/acts.ts";
 import { countTry, type Relay, relayOf, settleRelay, waitingRelays } from "../desk/relay.store.ts";
 import { refusedWords } from "../desk/request.routes.ts";
@@ -29,9 +30,6 @@ export function slipRoutes(app: FastifyInstance, services: Services): void {
   cardRoutes(app, services);
 }
 
-/** The place after which a page goes on: when it was asked, in milliseconds, and which one. */
-const RelayAt = z.object({ at: z.coerce.number().int().min(0).max(8.64e15), id: z.uuid() });
-
 function relayRoutes(app: FastifyInstance, services: Services): void {
   const { requests, tenant } = services;
   const show = async (
@@ -41,7 +39,7 @@ function relayRoutes(app: FastifyInstance, services: Services): void {
     status = 200,
   ) => {
     const [at, id] = (asked(request, "after") ?? "").split("_");
-    const after = RelayAt.safeParse({ at, id }).data;
+    const after = InstantAndId.safeParse({ at, id }).data;
     const rows = await requests.within((query) => waitingRelays(query, tenant, after, PAGE + 1));
     const bodies = await bodiesOf(services);
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;

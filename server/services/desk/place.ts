@@ -1,19 +1,18 @@
 // The place after which a page of the desk's lists goes on, as it stands in an address; undefined where the text is none: the list then begins at its beginning.
 
 import { z } from "zod";
+import { Instant, RequestNumber } from "../../kit/places.ts";
 import type { CoverPlace } from "../officers/cover.store.ts";
 import type { PromisePlace, QueuePlace } from "./desk.store.ts";
 
-const NUMBER = z.string().regex(/^\d{6,8}$/);
-/** Within what the database's columns hold. */
 const QueueAt = z.object({
   harm: z.coerce.number().int().min(0).max(1000),
-  due: z.coerce.number().int().min(0).max(8.64e15),
-  number: NUMBER,
+  due: Instant,
+  number: RequestNumber,
 });
 const PromiseAt = z.object({
   by: z.iso.date(),
-  number: NUMBER,
+  number: RequestNumber,
   promise: z.coerce.number().int().min(0).max(100_000),
 });
 const CoverAt = z.object({ from: z.iso.date(), id: z.uuid() });

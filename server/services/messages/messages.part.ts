@@ -5,6 +5,7 @@ import { z } from "zod";
 import { outboxPage } from "../../../web/officers/outbox.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { InstantAndId } from "../../kit/places.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import { needDuty } from "../administration/duties.ts";
 import { viewerOf } from "../officers/viewer.ts";
@@ -20,7 +21,6 @@ import { Postman } from "./postman.ts";
 import { sendersOf } from "./senders.ts";
 
 const PAGE = 50;
-const Place = z.object({ at: z.coerce.number().int().min(0).max(8.64e15), id: z.uuid() });
 const Inbound = z.object({
   id: z.string().min(1).max(200),
   from: z.string().min(3).max(40),
@@ -42,7 +42,7 @@ export function messagesPart(): Part {
       app.get("/outbox", async (request, reply) => {
         await needDuty(services, request, "operations");
         const { typed, words } = soughtIn(request);
-        const after = Place.safeParse(request.query);
+        const after = InstantAndId.safeParse(request.query);
         const rows = await requests.within((query) =>
           latestMessages(query, tenant, words, after.success ? after.data : undefined, PAGE + 1),
         );
