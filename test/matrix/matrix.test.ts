@@ -1,14 +1,19 @@
 // Who may open what: every route that the servers really registered, for every role, with things of the own county and of another.
 
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
-import { asSuperuser, haveDatabase, type TestDatabase, testDatabase } from "../support/database.ts";
+import { asSuperuser, haveDatabase, type TestDatabase } from "../support/database.ts";
 import { addressOf, ask, asRole } from "./asking.ts";
-import { type County, NAME_MARK, openCounty, type Registered, ROLES, type RoleName } from "./two-counties.ts";
+import {
+  type County,
+  countiesDatabase,
+  NAME_MARK,
+  openCounty,
+  type Registered,
+  ROLES,
+  type RoleName,
+} from "./two-counties.ts";
 import { WHO_MAY } from "./who-may.ts";
 
-const OVERSIGHT = join(import.meta.dirname, "..", "..", "server", "oversight", "runs", "migrations");
 const EVERYBODY: readonly (RoleName | undefined)[] = [undefined, ...ROLES];
 let store: TestDatabase;
 let own: County;
@@ -61,7 +66,7 @@ function rowsOf(tenant: string): Promise<Map<string, string>> {
 
 describe.skipIf(!haveDatabase())("role × route × tenant", () => {
   beforeAll(async () => {
-    store = await testDatabase(SERVICES_MIGRATIONS, OVERSIGHT);
+    store = await countiesDatabase();
     ({ county: own, routes } = await openCounty(store.database, "999901", "甲县QZA"));
     ({ county: other } = await openCounty(store.database, "999902", "乙县QZB"));
   });

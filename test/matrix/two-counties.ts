@@ -29,10 +29,11 @@ import {
 import { addEntry, LIST_SESSIONS, openList } from "../../server/services/own-list/own-list.store.ts";
 import { digestOf, newLink } from "../../server/services/requests/secrets.ts";
 import type { Services } from "../../server/services/service.ts";
-import { servicesModule } from "../../server/services/services.ts";
+import { SERVICES_MIGRATIONS, servicesModule } from "../../server/services/services.ts";
 import { formTokenOf } from "../../server/services/sign-in/sessions.ts";
 import { addPhotos } from "../../server/services/uploads/photos.store.ts";
 import { PhotoFiles } from "../../server/services/uploads/photos.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { startProvider } from "../support/provider.ts";
 
 /** Administrators by their duty; the rest by their role. */
@@ -65,6 +66,13 @@ export interface Registered {
   readonly method: string;
   readonly path: string;
 }
+
+/** A database with the tables of the platform and of check-ups. */
+export const countiesDatabase = (): Promise<TestDatabase> =>
+  testDatabase(
+    SERVICES_MIGRATIONS,
+    join(import.meta.dirname, "..", "..", "server", "oversight", "runs", "migrations"),
+  );
 
 /** A county's server as `npm start` composes it, and every route that it registered. */
 export async function openCounty(

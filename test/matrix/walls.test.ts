@@ -1,13 +1,10 @@
 // The last wall: roles that row-level security binds, every table behind it, and random statements that find nothing of another county.
 
-import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
-import { asSuperuser, haveDatabase, type TestDatabase, testDatabase } from "../support/database.ts";
-import { openCounty } from "./two-counties.ts";
+import { asSuperuser, haveDatabase, type TestDatabase } from "../support/database.ts";
+import { countiesDatabase, openCounty } from "./two-counties.ts";
 
-const OVERSIGHT = join(import.meta.dirname, "..", "..", "server", "oversight", "runs", "migrations");
 const RUNS = Number(process.env.LUODI_SQL_RUNS ?? "300");
 const FULL = "999901";
 const EMPTY = "999903";
@@ -109,7 +106,7 @@ function given(tenant: string, sql: string): Promise<number> {
 
 describe.skipIf(!haveDatabase())("the last wall", () => {
   beforeAll(async () => {
-    store = await testDatabase(SERVICES_MIGRATIONS, OVERSIGHT);
+    store = await countiesDatabase();
     const { county } = await openCounty(store.database, FULL, "甲县QZA");
     await county.stop();
     const found = await rows<{ name: string }>(
