@@ -62,27 +62,60 @@ const MINUTES: Readonly<Record<string, number>> = {
   ...{ 天: 1440, 日: 1440, 工作日: 1440, 周: 10_080, 星期: 10_080, 月: 43_200 },
 };
 
-export interface Deadline {
+/** Where a text sets a deadline: the same place in any text that differs in the values of its digits alone. */
+export interface Place {
   /** Where the words stand in the text. */
   readonly start: number;
   readonly end: number;
-  readonly phrase: Phrase;
+  /** Where the pattern that found them matches. */
+  readonly from: number;
+  readonly isStretch: boolean;
   /** A bare 今天 or 半小时 with nothing that says what is due: words to show, no time to count from. */
   readonly vague: boolean;
 }
 
-/** The deadline that a message of this kind sets its receivers, if it names one. Linear in the text. */
+export interface Deadline extends Pick<Place, "start" | "end" | "vague"> {
+  readonly phrase: Phrase;
+}
+
+/** The deadline that a message of this kind sets its receivers, if it names one. */
 export function deadlineOf(written: string, kind: MainKind): Deadline | undefined {
+  const place = placeOf(written, kind);
+  if (place === undefined) return undefined;
+  const phrase = phraseAt(written, place);
+  return { start: place.start, end: place.end, phrase, vague: place.vague || isVague(phrase) };
+}
+
+/** What is counted from the message to the deadline at this place; absent where nobody can count to it. */
+export function countedTo(written: string, place: Place): Phrase | undefined {
+  if (place.vague) return undefined;
+  const phrase = phraseAt(written, place);
+  return isVague(phrase) ? undefined : phrase;
+}
+
+const MOMENT_HERE = new RegExp(MOMENT, "y");
+const STRETCH_HERE = new RegExp(STRETCH, "y");
+
+function phraseAt(written: string, { from, isStretch }: Place): Phrase {
+  const here = isStretch ? STRETCH_HERE : MOMENT_HERE;
+  here.lastIndex = from;
+  const { day, half, clock, event, count, unit } = here.exec(plainDigits(written))!.groups!;
+  if (!isStretch) return { day, half: half ?? (event === "中午" ? event : undefined), clock, event };
+  return { minutes: Math.round((countOf(count!) + (half === undefined ? 0 : 0.5)) * MINUTES[unit!]!) };
+}
+
+/** Where a message of this kind sets its receivers a deadline, if it does. Linear in the text. */
+export function placeOf(written: string, kind: MainKind): Place | undefined {
   const text = plainDigits(written);
   const sets = kind === "order" || kind === "deadline";
   if (!sets && (kind !== "alert" || !text.includes("前")) && (kind !== "answer" || !/延到|宽限/.test(text)))
     return undefined;
-  let best: Deadline | undefined;
+  let best: Place | undefined;
   let most = 0;
-  const consider = (start: number, end: number, weight: number, phrase: Phrase) => {
+  const consider = (start: number, end: number, weight: number, from: number, isStretch: boolean) => {
     if (weight <= most) return;
     most = weight;
-    best = { start, end, phrase, vague: weight < 2 || weight === 2.4 || isVague(phrase) };
+    best = { start, end, from, isStretch, vague: weight < 2 || weight === 2.4 };
   };
   for (const match of text.matchAll(MOMENT)) {
     if (match[0].trim() === "") continue;
@@ -119,12 +152,11 @@ export function deadlineOf(written: string, kind: MainKind): Deadline | undefine
     else if (DUE_AFTER.test(after)) weight = clock === undefined ? 2 : 2.5;
     else if (clock === undefined && /^(?:今[天日晚]|月底|本?周[一二三四五六日]$)/.test(words)) weight = 1;
     else continue;
-    const phrase: Phrase = { day, half: half ?? (event === "中午" ? event : undefined), clock, event };
-    consider(start, end, weight, phrase);
+    consider(start, end, weight, match.index, false);
   }
   if (!sets) return best;
   for (const match of text.matchAll(STRETCH)) {
-    const { left, count, half, unit, within } = match.groups!;
+    const { left, unit, within } = match.groups!;
     if (unit === "日" && within === undefined) continue;
     if (/[超满够]过?\s?$/.test(text.slice(Math.max(0, match.index - 3), match.index))) continue;
     let weight: number;
@@ -137,8 +169,7 @@ export function deadlineOf(written: string, kind: MainKind): Deadline | undefine
     )
       weight = 2.4;
     else continue;
-    const minutes = Math.round((countOf(count!) + (half === undefined ? 0 : 0.5)) * MINUTES[unit!]!);
-    consider(match.index, match.index + match[0].length, weight, { minutes });
+    consider(match.index, match.index + match[0].length, weight, match.index, true);
   }
   return best;
 }
@@ -154,12 +185,6 @@ function plainDigits(text: string): string {
 function isVague({ day, minutes }: Phrase): boolean {
   if (minutes !== undefined) return minutes >= 2 * 1440;
   return day !== undefined && /^(?:本|这个?)?(?:周|星期|礼拜)(?:内|里)?$|^(?:本|这个?)月(?:内)?$/.test(day);
-}
-
-/** What is counted from the message to its deadline; absent where it names none, or one that nobody can count to. */
-export function countedTo(text: string, kind: MainKind): Phrase | undefined {
-  const found = deadlineOf(text, kind);
-  return found === undefined || found.vague ? undefined : found.phrase;
 }
 
 /** Minutes from `second` (Unix seconds) to the deadline, at most 65,534; NO_LEAD where it has passed. */

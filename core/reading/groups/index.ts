@@ -2,10 +2,9 @@
 
 import { KIND_BIT, type Media, NO_LEAD } from "../../domain/messages.ts";
 import { own } from "../../domain/own.ts";
-import { countedTo, deadlineOf, leadTo } from "./deadline.ts";
+import { countedTo, leadTo, type Place, placeOf } from "./deadline.ts";
 import { demandsOf, isVoluntary, statesBasis } from "./demands.ts";
 import { MAIN_KINDS, type MainKind, readKind } from "./kind.ts";
-import type { Phrase } from "./moment.ts";
 
 export interface MessageReading {
   /** Bits of KIND_BIT. */
@@ -40,15 +39,11 @@ const remembered = new Map<Media, Map<string, MessageReading>>();
  * @param second Unix seconds of the message, from which a deadline is counted.
  */
 export function readMessage(text: string, media: Media, second: number): MessageReading {
-  let known = remembered.get(media);
-  if (known === undefined) {
-    known = new Map();
-    remembered.set(media, known);
-  }
+  const known = ofMedia(remembered, media);
   const found = text.length > LONGEST_KEPT ? undefined : known.get(text);
   if (found !== undefined) return found;
-  const kinds = media === "system" || media === "recall" ? 0 : kindsOf(text, media);
-  const due = dueIn(text, kinds);
+  const { kinds, place } = readAlike(text, media);
+  const due = place === undefined ? undefined : countedTo(text, place);
   const lead = due === undefined ? NO_LEAD : leadTo(due, second);
   const made = { kinds, lead, length: text.length };
   // A lead time depends on the time of the message, even one that has run out: such readings cannot be shared.
@@ -56,9 +51,40 @@ export function readMessage(text: string, media: Media, second: number): Message
   return made;
 }
 
-function dueIn(text: string, kinds: number): Phrase | undefined {
+/** What the digits of a text do not change: its kinds, and where it sets a deadline. */
+interface Alike {
+  readonly kinds: number;
+  readonly place: Place | undefined;
+}
+
+/** Orders and reports come again with other days and counts. */
+const alike = new Map<Media, Map<string, Alike>>();
+const ALIKE_KEPT = 50_000;
+/** Digits whose value the patterns ask for; texts with them are like no other. */
+const TELLING_DIGITS = /[回扣打]1|24小时在线/;
+
+function readAlike(text: string, media: Media): Alike {
+  if (text.length > LONGEST_KEPT) return read(text, media);
+  const known = ofMedia(alike, media);
+  const like = TELLING_DIGITS.test(text) ? text : text.replace(/\d/g, "0");
+  const found = known.get(like);
+  if (found !== undefined) return found;
+  const made = read(text, media);
+  if (known.size === ALIKE_KEPT) known.clear();
+  known.set(own(like), made);
+  return made;
+}
+
+function ofMedia<T>(maps: Map<Media, Map<string, T>>, media: Media): Map<string, T> {
+  const known = maps.get(media) ?? new Map<string, T>();
+  maps.set(media, known);
+  return known;
+}
+
+function read(text: string, media: Media): Alike {
+  const kinds = media === "system" || media === "recall" ? 0 : kindsOf(text, media);
   const main = MAIN_KINDS.find((kind) => (kinds & KIND_BIT[kind]) !== 0);
-  return main === undefined ? undefined : countedTo(text, main);
+  return { kinds, place: main === undefined ? undefined : placeOf(text, main) };
 }
 
 function kindsOf(text: string, media: Media): number {
@@ -92,7 +118,7 @@ const SURE = 0.2;
 function binds(text: string, main: MainKind, margin: number): boolean {
   if (isVoluntary(text)) return false;
   if (margin >= SURE) return true;
-  const due = deadlineOf(text, main);
+  const due = placeOf(text, main);
   return due !== undefined && /[前内]/.test(text[due.end - 1]!);
 }
 
