@@ -18,13 +18,17 @@ interface Exports {
   hold(at: number, windows: number): number;
   shared(at: number, windows: number, misses: number): number;
   valuesAt(): number;
-  signaturesFrom(characters: number): void;
-  sign(entry: number): void;
-  agree(a: number, b: number): number;
+  pairsAt(): number;
+  layOut(characters: number, count: number, bands: number): number;
+  keep(entry: number, bands: number): void;
+  deal(band: number): void;
+  match(least: number): number;
 }
 
 /** Texts with more windows than the tables in the module hold are compared in JavaScript. */
 const MOST_WINDOWS = 32_000;
+/** So many pairs the module tells at once. */
+const MOST_PAIRS = 4096;
 
 const instance = wasmModule<Exports>(KERNEL_BASE64, "the kernel of the search for copies");
 
@@ -64,6 +68,7 @@ export function wasmKernel(): Kernel | undefined {
   const held = new WindowTable();
   const counted = new WindowTable();
   let heldInScript = false;
+  let bands = 0;
   const script = scriptKernel(() => units);
   return {
     name: "wasm",
@@ -87,17 +92,28 @@ export function wasmKernel(): Kernel | undefined {
       if (windows > MOST_WINDOWS) {
         const found = script.sketch(at, length, long, plan);
         view(Uint32Array, wasm.valuesAt(), SKETCH).set(script.values);
-        return found;
+        keys.set(found);
+        return keys;
       }
       wasm.sketch(at, windows, long ? 1 : 0, plan.bands, plan.rows);
       return keys;
     },
-    signatures(characters, count) {
-      this.room(characters + (count * SKETCH) / 2 + 16);
-      wasm.signaturesFrom(characters);
+    entries(characters, count, plan) {
+      bands = plan.bands;
+      this.room(Math.ceil((wasm.layOut(characters, count, bands) - start) / 2));
     },
-    sign: (entry) => wasm.sign(entry),
-    agree: (a, b) => wasm.agree(a, b),
+    keep: (entry) => wasm.keep(entry, bands),
+    pairs(least, meet) {
+      const found = view(Uint32Array, wasm.pairsAt(), 2 * MOST_PAIRS);
+      for (let band = 0; band < bands; band++) {
+        wasm.deal(band);
+        let count: number;
+        do {
+          count = wasm.match(least);
+          for (let at = 0; at < count; at++) meet(found[2 * at]!, found[2 * at + 1]!);
+        } while (count === MOST_PAIRS);
+      }
+    },
     distinct(at, length) {
       const windows = length - SHINGLE + 1;
       return windows > MOST_WINDOWS ? counted.fill(units, at, length) : wasm.distinct(at, windows);

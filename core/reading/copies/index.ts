@@ -70,23 +70,27 @@ export function* findCopies<Id extends number | string>(
     if (alike !== undefined) found.push(earlier, later, alike);
   });
   for (let at = 0; at < found.size; at++) {
-    const [left, right, similarity] = [found.left[at]!, found.right[at]!, found.alike[at]!];
+    const left = found.left[at]!;
+    const right = found.right[at]!;
+    const similarity = found.alike[at]!;
+    if (corpus.bearers[left] === 1 && corpus.bearers[right] === 1 && options.spans !== true) {
+      const [one, other] = [corpus.firsts[left]!, corpus.firsts[right]!];
+      if (!wanted(one, other)) continue;
+      const [a, b] = one < other ? [one, other] : [other, one];
+      yield { a: corpus.ids[a]!, b: corpus.ids[b]!, similarity };
+      continue;
+    }
     const passage = options.spans
       ? longestPassage(corpus.charactersOf(left), corpus.charactersOf(right))
       : undefined;
     const turned = passage && { a: passage.b, b: passage.a };
-    const pair = (one: number, other: number): CopyPair<Id> => {
-      const span = one < other ? passage : turned;
-      const [a, b] = one < other ? [one, other] : [other, one];
-      return { a: corpus.ids[a]!, b: corpus.ids[b]!, similarity, ...(span ? { span } : {}) };
-    };
-    if (corpus.bearers[left] === 1 && corpus.bearers[right] === 1) {
-      const [one, other] = [corpus.firsts[left]!, corpus.firsts[right]!];
-      if (wanted(one, other)) yield pair(one, other);
-      continue;
-    }
     for (const one of corpus.documentsOf(left))
-      for (const other of corpus.documentsOf(right)) if (wanted(one, other)) yield pair(one, other);
+      for (const other of corpus.documentsOf(right)) {
+        if (!wanted(one, other)) continue;
+        const span = one < other ? passage : turned;
+        const [a, b] = one < other ? [one, other] : [other, one];
+        yield { a: corpus.ids[a]!, b: corpus.ids[b]!, similarity, ...(span ? { span } : {}) };
+      }
   }
 }
 

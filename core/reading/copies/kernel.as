@@ -1,7 +1,7 @@
 // The inner loops of kernel.ts once more in AssemblyScript, four windows at a time. Results are equal, bit by bit.
 // Compiled to kernel.wasm.ts; kernel.test.ts compiles it again and compares.
 
-// Memory: small tables, two tables of windows, room for the hashes of one text, then the texts.
+// Memory: small tables, two tables of windows, room for the hashes of one text, tables of one band, then the texts and their sketches.
 const VALUES: usize = 0x400;
 const BINS: usize = 0x500;
 const KEYS: usize = 0x600;
@@ -11,7 +11,13 @@ const MOST_SLOTS: usize = 65536;
 const HELD: usize = 0x10000;
 const COUNTED: usize = HELD + MOST_SLOTS * 16;
 const HASHES: usize = COUNTED + MOST_SLOTS * 16;
-const TEXTS: usize = HASHES + MOST_SLOTS * 4;
+/** Where each of the 256 parts of a band begins among those dealt, and one more; how far each is filled; how many keys of each band fall in each. */
+const STARTS: usize = HASHES + MOST_SLOTS * 4;
+const FILLED: usize = STARTS + 2048;
+const SIZES: usize = FILLED + 1024;
+const PAIRS: usize = SIZES + 64 * 1024;
+const MOST_PAIRS: u32 = 4096;
+const TEXTS: usize = PAIRS + MOST_PAIRS * 8;
 
 const PRIME: u32 = 0x9e3779b1;
 const EMPTY: u32 = 0xffffffff;
@@ -30,6 +36,7 @@ export function valuesAt(): usize { return VALUES; }
 export function saltsAt(): usize { return SALTS; }
 export function factorsAt(): usize { return FACTORS; }
 export function textsAt(): usize { return TEXTS; }
+export function pairsAt(): usize { return PAIRS; }
 
 /** Grows the memory so that this many characters fit; false when the machine refuses. */
 export function room(characters: f64): bool {
@@ -298,21 +305,47 @@ export function shared(start: f64, windows: u32, misses: i32): i32 {
   return found;
 }
 
-/** Where the signatures begin: behind the texts. */
-let signatures: usize = 0;
+const NONE: u32 = 0xffffffff;
+const PARTS: u32 = 256;
 
-export function signaturesFrom(characters: f64): void {
-  signatures = (TEXTS + <usize>(characters * 2.0) + 15) & ~15;
+/** Behind the texts: signatures, keys (a row an entry), the entries dealt by the key of one band (key and number), chains, heads of chains. */
+let signatures: usize = 0;
+let keys: usize = 0;
+let width: usize = 0;
+let dealt: usize = 0;
+let chain: usize = 0;
+let heads: usize = 0;
+let entries: u32 = 0;
+
+/** Lays out so many entries of so many bands behind the texts; returns where the memory for them ends. */
+export function layOut(characters: f64, count: u32, bands: u32): f64 {
+  entries = count;
+  width = ((<usize>bands << 2) + 15) & ~15;
+  signatures = (TEXTS + <usize>(characters * 2.0) + 63) & ~63;
+  keys = signatures + (<usize>count << 6);
+  dealt = keys + <usize>count * width;
+  chain = dealt + (<usize>count << 3);
+  heads = chain + (<usize>count << 2);
+  memory.fill(SIZES, 0, 64 * 1024);
+  return <f64>heads + <f64>max<u32>(64, 4 * count) * 4.0;
 }
 
-/** Keeps the lowest byte of each value of the last sketch as the signature of this number. */
-export function sign(entry: u32): void {
+/** Keeps the band keys of the last sketch, and the lowest byte of each of its values as a signature, under this number. */
+export function keep(entry: u32, bands: u32): void {
   const into = signatures + (<usize>entry << 6);
   for (let each: usize = 0; each < 64; each++) store<u8>(into + each, load<u8>(VALUES + (each << 2)));
+  const row = keys + <usize>entry * width;
+  for (let band: u32 = 0; band < bands; band++) {
+    const key = load<u32>(KEYS + (<usize>band << 2));
+    store<u32>(row + (<usize>band << 2), key);
+    const size = SIZES + (<usize>((band << 8) + (key >> 24)) << 2);
+    store<u32>(size, load<u32>(size) + 1);
+  }
 }
 
 /** In how many places two signatures are equal. */
-export function agree(a: u32, b: u32): i32 {
+@inline
+function agree(a: u32, b: u32): i32 {
   const one = signatures + (<usize>a << 6);
   const other = signatures + (<usize>b << 6);
   // Equal bytes are -1, four rows add up to at most -4 in a byte.
@@ -328,4 +361,97 @@ export function agree(a: u32, b: u32): i32 {
     i32x4.extract_lane(words, 2) +
     i32x4.extract_lane(words, 3)
   );
+}
+
+/** Whether a band before this one already brought these two together. */
+@inline
+function metBefore(a: u32, b: u32, band: u32): bool {
+  const one = keys + <usize>a * width;
+  const other = keys + <usize>b * width;
+  let each: u32 = 0;
+  for (; each + 4 <= band; each += 4) {
+    const at = <usize>each << 2;
+    if (v128.any_true(i32x4.eq(v128.load(one + at), v128.load(other + at)))) return true;
+  }
+  for (; each < band; each++) {
+    const at = <usize>each << 2;
+    if (load<u32>(one + at) == load<u32>(other + at)) return true;
+  }
+  return false;
+}
+
+/** The band that is gone through, and where in it `match` goes on. */
+let current: u32 = 0;
+let part: u32 = 0;
+let place: u32 = 0;
+let shut: u32 = 0;
+let mask: u32 = 0;
+let entry: u32 = 0;
+let before: u32 = NONE;
+
+/** Deals the entries into 256 parts by their keys of this band. */
+export function deal(band: u32): void {
+  let sum: u32 = 0;
+  for (let each: u32 = 0; each < PARTS; each++) {
+    store<u32>(STARTS + (<usize>each << 2), sum);
+    store<u32>(FILLED + (<usize>each << 2), sum);
+    sum += load<u32>(SIZES + (<usize>((band << 8) + each) << 2));
+  }
+  store<u32>(STARTS + (<usize>PARTS << 2), sum);
+  for (let each: u32 = 0; each < entries; each++) {
+    const key = load<u32>(keys + <usize>each * width + (<usize>band << 2));
+    const filled = FILLED + (<usize>(key >> 24) << 2);
+    const into = load<u32>(filled);
+    store<u32>(filled, into + 1);
+    store<u32>(dealt + (<usize>into << 3), key);
+    store<u32>(dealt + (<usize>into << 3), each, 4);
+  }
+  current = band;
+  part = 0;
+  place = 0;
+  shut = 0;
+  before = NONE;
+}
+
+/**
+ * The next pairs of entries whose keys of the band dealt are equal, that no band before has told and whose signatures agree in at
+ * least so many places, into PAIRS, the later entry first; returns how many. There may be more where the room is full.
+ */
+export function match(least: i32): u32 {
+  let found: u32 = 0;
+  while (found < MOST_PAIRS) {
+    while (before != NONE && found < MOST_PAIRS) {
+      const earlier = load<u32>(dealt + (<usize>before << 3), 4);
+      before = load<u32>(chain + (<usize>before << 2));
+      if (metBefore(entry, earlier, current) || agree(entry, earlier) < least) continue;
+      store<u32>(PAIRS + (<usize>found << 3), entry);
+      store<u32>(PAIRS + (<usize>found << 3), earlier, 4);
+      found++;
+    }
+    if (found == MOST_PAIRS) break;
+    if (place == shut) {
+      if (part == PARTS) break;
+      place = load<u32>(STARTS + (<usize>part << 2));
+      shut = load<u32>(STARTS + (<usize>part << 2), 4);
+      part++;
+      let slots: u32 = 64;
+      while (slots < 2 * (shut - place)) slots <<= 1;
+      mask = slots - 1;
+      memory.fill(heads, 0xff, <usize>slots << 2);
+      continue;
+    }
+    const key = load<u32>(dealt + (<usize>place << 3));
+    let slot = key & mask;
+    let last = load<u32>(heads + (<usize>slot << 2));
+    while (last != NONE && load<u32>(dealt + (<usize>last << 3)) != key) {
+      slot = (slot + 1) & mask;
+      last = load<u32>(heads + (<usize>slot << 2));
+    }
+    store<u32>(heads + (<usize>slot << 2), place);
+    store<u32>(chain + (<usize>place << 2), last);
+    before = last;
+    entry = load<u32>(dealt + (<usize>place << 3), 4);
+    place++;
+  }
+  return found;
 }

@@ -45,22 +45,50 @@ test("same keys, same counts, same likeness as JavaScript, from five characters 
       expect(keys(wasm)).toEqual(keys(script));
       expect(wasm.distinct(starts[at]!, length)).toBe(script.distinct(starts[at]!, length));
     }
-  for (const kernel of [wasm, script]) {
-    kernel.signatures(end, lengths.length);
-    for (const [at, length] of lengths.entries()) {
-      kernel.sketch(starts[at]!, length, length > 150, plan);
-      kernel.sign(at);
-    }
-  }
-  for (const one of lengths.keys()) {
-    expect(wasm.agree(one, one)).toBe(64);
-    for (const other of lengths.keys()) expect(wasm.agree(one, other)).toBe(script.agree(one, other));
-  }
   for (const [at, length] of lengths.entries()) {
     expect(wasm.hold(starts[at]!, length)).toBe(script.hold(starts[at]!, length));
     for (const [other, size] of lengths.entries())
       for (const misses of [5, 1_000_000])
         expect(wasm.shared(starts[other]!, size, misses)).toBe(script.shared(starts[other]!, size, misses));
+  }
+});
+
+test("the same pairs in the same order as JavaScript, however many share a band", () => {
+  const [wasm, script] = [wasmKernel()!, scriptKernel()];
+  const sizes = { one: 90, many: 6000 };
+  const plan = planFor(0.8);
+  let state = 5;
+  const next = (most: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state >>> 8) % most;
+  };
+  // One text with a sign changed here and there, so that everything meets everything; and many of which few are alike.
+  for (const [name, count] of Object.entries(sizes)) {
+    const length = 150;
+    const stem = Array.from({ length }, () => 0x4e00 + next(3000));
+    const kernels = [wasm, script];
+    for (const kernel of kernels) kernel.room(count * length + 16);
+    for (let text = 0; text < count; text++) {
+      const values = name === "one" || next(10) === 0 ? [...stem] : stem.map(() => 0x4e00 + next(3000));
+      for (let changes = next(8); changes >= 0; changes--) values[next(length)] = 0x6000 + next(3);
+      for (const kernel of kernels) kernel.room(0).set(values, text * length);
+    }
+    const told = kernels.map((kernel) => {
+      kernel.entries(count * length, count, plan);
+      for (let text = 0; text < count; text++) {
+        kernel.sketch(text * length, length, true, plan);
+        kernel.keep(text);
+      }
+      return [50, 0].map((least) => {
+        const pairs: number[] = [];
+        kernel.pairs(least, (later, earlier) => pairs.push(later * count + earlier));
+        expect(new Set(pairs).size).toBe(pairs.length);
+        return pairs;
+      });
+    });
+    expect(told[0]).toEqual(told[1]);
+    expect(told[0]![0]!.length).toBeGreaterThan(count);
+    expect(told[0]![1]!.length).toBeGreaterThan(told[0]![0]!.length);
   }
 });
 

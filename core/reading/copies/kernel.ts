@@ -1,5 +1,6 @@
 // The inner loops of the search for copies in plain JavaScript: sketches (band keys) and exact likeness of stored texts.
 
+import { Bands } from "./bands.ts";
 import { SHINGLE } from "./text.ts";
 
 /** How many values a sketch has; bands × rows never exceed it. */
@@ -48,12 +49,15 @@ export interface Kernel {
   digest(at: number, length: number): Digest;
   /** The band keys of the text that starts at `at`; the returned view is overwritten by the next call. */
   sketch(at: number, length: number, long: boolean, plan: BandPlan): Uint32Array;
-  /** Makes room for this many signatures behind texts of this many characters in all. */
-  signatures(characters: number, count: number): void;
-  /** Keeps the lowest byte of each of the 64 values of the last sketch as the signature with this number. */
-  sign(entry: number): void;
-  /** In how many of 64 places two signatures are equal: an estimate of the likeness, for a few nanoseconds. */
-  agree(a: number, b: number): number;
+  /** Makes room for so many entries behind texts of this many characters in all; those before are forgotten. */
+  entries(characters: number, count: number, plan: BandPlan): void;
+  /** Keeps the last sketch under this number, counted from 0: its band keys and the lowest byte of each value, its signature. */
+  keep(entry: number): void;
+  /**
+   * Tells each two entries with an equal key once, the later one first, band by band, where their signatures are equal in at least
+   * so many of the 64 places: an estimate of the likeness, for a few nanoseconds.
+   */
+  pairs(least: number, meet: (later: number, earlier: number) => void): void;
   /** How many different windows the text has. */
   distinct(at: number, length: number): number;
   /** Makes this text the one that `shared` compares with; returns its number of different windows. */
@@ -171,7 +175,7 @@ export function scriptKernel(stored?: () => Uint16Array): ScriptKernel {
   const values = new Uint32Array(SKETCH);
   const bins = new Uint32Array(SKETCH);
   const keys = new Uint32Array(SKETCH);
-  let signatures = new Uint8Array(0);
+  let bands = new Bands(0, { bands: 0, rows: 0 });
   return {
     name: "js",
     values,
@@ -231,19 +235,11 @@ export function scriptKernel(stored?: () => Uint16Array): ScriptKernel {
       }
       return keys;
     },
-    signatures(_, count) {
-      signatures = new Uint8Array(count * SKETCH);
+    entries(_, count, plan) {
+      bands = new Bands(count, plan);
     },
-    sign(entry) {
-      // A typed array keeps the lowest byte.
-      signatures.set(values, entry * SKETCH);
-    },
-    agree(a, b) {
-      let equal = 0;
-      for (let each = 0; each < SKETCH; each++)
-        if (signatures[a * SKETCH + each] === signatures[b * SKETCH + each]) equal++;
-      return equal;
-    },
+    keep: (entry) => bands.keep(entry, keys, values),
+    pairs: (least, meet) => bands.pairs(least, meet),
     distinct: (at, length) => counted.fill(units, at, length),
     hold: (at, length) => held.fill(units, at, length),
     shared: (at, length, misses) => held.shared(units, at, length, misses),
