@@ -1,8 +1,9 @@
 // The kernel in WebAssembly where the machine has it, else the same in plain JavaScript.
 
 import { wasmModule } from "../wasm.ts";
-import { FACTORS, type Kernel, SALTS, SKETCH, scriptKernel, WindowTable } from "./kernel.ts";
+import { FACTORS, type Kernel, SALTS, SKETCH } from "./kernel.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
+import { scriptKernel, WindowTable } from "./script.ts";
 import { SHINGLE } from "./text.ts";
 
 interface Exports {

@@ -1,4 +1,4 @@
-// The inner loops of kernel.ts once more in AssemblyScript, four windows at a time. Results are equal, bit by bit.
+// The inner loops of script.ts and bands.ts once more in AssemblyScript, four windows at a time. Results are equal, bit by bit.
 // Compiled to kernel.wasm.ts; kernel.test.ts compiles it again and compares.
 
 // Memory: small tables, two tables of windows, room for the hashes of one text, tables of one band, then the texts and their sketches.

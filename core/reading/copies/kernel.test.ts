@@ -4,8 +4,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compiled } from "../../../test/support/assembly.ts";
 import { wasmKernel } from "./fast.ts";
-import { type Kernel, planFor, scriptKernel } from "./kernel.ts";
+import { type Kernel, planFor } from "./kernel.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
+import { scriptKernel } from "./script.ts";
 
 test("the committed module is what its source compiles to (LUODI_GENERATE=1 writes it anew)", async () => {
   const built = await compiled(import.meta.dirname, "kernel");
