@@ -317,7 +317,10 @@ let chain: usize = 0;
 let heads: usize = 0;
 let entries: u32 = 0;
 
-/** Lays out so many entries of so many bands behind the texts; returns where the memory for them ends. */
+/**
+ * Lays out so many entries of so many bands behind the texts; returns where the memory for them ends, reckoned in numbers that do not
+ * begin anew at 4 GB.
+ */
 export function layOut(characters: f64, count: u32, bands: u32): f64 {
   entries = count;
   width = ((<usize>bands << 2) + 15) & ~15;
@@ -327,7 +330,8 @@ export function layOut(characters: f64, count: u32, bands: u32): f64 {
   chain = dealt + (<usize>count << 3);
   heads = chain + (<usize>count << 2);
   memory.fill(SIZES, 0, 64 * 1024);
-  return <f64>heads + <f64>max<u32>(64, 4 * count) * 4.0;
+  const end = <f64>TEXTS + characters * 2.0 + 63.0 + <f64>count * <f64>(<u32>width + 76);
+  return end + Math.max(64.0, 4.0 * <f64>count) * 4.0;
 }
 
 /** Keeps the band keys of the last sketch, and the lowest byte of each of its values as a signature, under this number. */

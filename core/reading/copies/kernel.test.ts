@@ -93,6 +93,10 @@ test("the same pairs in the same order as JavaScript, however many share a band"
   }
 });
 
+test("more entries than the memory holds are refused, not laid over each other", () => {
+  expect(() => wasmKernel()!.entries(1000, 40_000_000, planFor(0.8))).toThrow(RangeError);
+});
+
 test("texts with a common head or tail share exactly the windows that sets of strings share", () => {
   const kernel = wasmKernel()!;
   const word = (letters: number) =>
