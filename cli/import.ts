@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { dayOf } from "../core/domain/day.ts";
-import { apart } from "../core/render/inputs.ts";
+import { apart } from "../core/engine/inputs.ts";
 import { readDay } from "./audit.ts";
 import { collect } from "./collect.ts";
 import { UsageError } from "./usage.ts";

@@ -87,6 +87,22 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
     expect(list).toContain("2031 0292");
     expect(list).toContain("platform.luodi-export.jsonl 第 223 行");
     expect(list).toContain("letters.csv 第 7 行");
+    // An office's own stand together, and are found by its name though no sentence holds it.
+    expect([...list.matchAll(/第 (\d+) 行/g)].map((each) => each[1])).toEqual(["223", "9", "7"]);
+    expect(list).toContain("城管局 · 信-9");
+    const byOffice = await get(`/runs/${run}/clauses/0?words=${encodeURIComponent("水务局")}`, supervisor);
+    expect([...byOffice.matchAll(/第 (\d+) 行/g)].map((each) => each[1])).toEqual(["7"]);
+    expect(await get(`/runs/${run}/findings/${"b".repeat(16)}`, supervisor)).toContain("觉得不对怎么办");
+    const files = await get(`/runs/${run}/inputs`, supervisor);
+    for (const page of [files, await get(`/runs/${run}`, supervisor)]) {
+      const folded = /<details><summary>(.*?)<\/summary>(.*?)<\/details>/.exec(page)!;
+      expect(folded[1]).toContain("另有 2 个文件不是能读的资料，没有读：.docx 1、.mp4 1");
+      expect(folded[2]).toContain("会议.docx");
+      expect(page.replace(folded[0], "")).not.toContain("会议.docx");
+      expect(page).toContain("设了密码");
+    }
+    expect(files).toContain("网上留言板");
+    expect(files).not.toContain("message-board");
     const sought = await get(`/runs/${run}/clauses/0?words=20310292`, supervisor);
     expect(sought).toContain("第 223 行");
     expect(sought).not.toContain("第 7 行");
@@ -99,8 +115,12 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
   });
 });
 
-const finding = (id: string, subject: string, file: string, row: number): Finding => ({
-  ...{ id: id.repeat(16), outcome: "suspected", subject, exemptions: [], unchecked: [] },
+const input = (file: string, rows: number) => ({
+  ...{ file, importer: null, rows, facts: rows, problems: 0, dropped: 0 },
+  ...{ factsByKind: {}, problemList: [], droppedReasons: [], omitted: {} },
+});
+const finding = (id: string, subject: string, file: string, row: number, body: string): Finding => ({
+  ...{ id: id.repeat(16), outcome: "suspected", subject, body, exemptions: [], unchecked: [] },
   message: { zh: "单位已办结，群众说没解决。", en: "Closed; not solved." },
   evidence: [{ file, row }],
 });
@@ -112,10 +132,19 @@ const REPORT = {
       clause: { zh: "单位已办结，群众说没有解决", en: "closed, not solved" },
       title: { zh: "单位说办结，群众说没解决", en: "Disputed closure" },
       findings: [
-        finding("a", "20310292", "platform.luodi-export.jsonl", 223),
-        finding("b", "信-7", "letters.csv", 7),
+        finding("b", "信-7", "letters.csv", 7, "水务局"),
+        finding("a", "20310292", "platform.luodi-export.jsonl", 223, "城管局"),
+        finding("c", "信-9", "letters.csv", 9, "城管局"),
       ],
     },
   ],
-  ...{ inputs: [], counts: {} },
+  inputs: [
+    { ...input("留言.csv", 3), importer: "message-board", importerTitle: { zh: "网上留言板", en: "Board" } },
+    {
+      ...input("密码.xlsx", 0),
+      refused: { reason: { zh: "设了密码", en: "" }, mend: { zh: "去掉", en: "" } },
+    },
+    ...[input("会议.docx", 0), input("片.mp4", 0)],
+  ],
+  counts: {},
 } as unknown as AuditReport;

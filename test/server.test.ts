@@ -13,7 +13,7 @@ let home = "";
 
 beforeAll(async () => {
   server = await startServer();
-  home = await server.until("/checkup", "疑点分布", 150_000);
+  home = await server.until("/checkup", "什么没能读", 150_000);
 });
 
 const link = (pattern: RegExp, html = home) => pattern.exec(html)![1]!;
@@ -30,9 +30,11 @@ describe("the check-up's pages", () => {
       "账号与发布",
       "工作群",
       "应用程序",
-      "没能检查的",
+      "觉得不对怎么办",
     ])
       expect(home).toContain(words);
+    const parts = [...home.matchAll(/<h2 id="([a-z]+)"/g)].map((match) => match[1]);
+    expect(parts).toEqual(["read", "suspected", "unsure", "clear", "aside"]);
     expect(home).not.toContain("审计");
     expect(home).not.toContain("<script");
   });
@@ -201,12 +203,12 @@ describe("hard kills", () => {
   test("PostgreSQL killed: the server brings it back and nothing is lost", async () => {
     process.kill(server.postmaster(), "SIGKILL");
     await server.until("/healthz", '"up"', 40_000);
-    expect(await server.until("/checkup", "疑点分布", 20_000)).toContain("22,000");
+    expect(await server.until("/checkup", "什么没能读", 20_000)).toContain("22,000");
   });
 
   test("the server killed: it is started again and takes over the database left behind", async () => {
     process.kill(server.server(), "SIGKILL");
-    expect(await server.until("/checkup", "疑点分布", 60_000)).toContain("22,000");
+    expect(await server.until("/checkup", "什么没能读", 60_000)).toContain("22,000");
     expect(server.log()).toContain("正在重新启动");
   });
 

@@ -57,6 +57,7 @@ export interface ReportPack {
 export interface ReportInput {
   readonly file: string;
   readonly importer: string | null;
+  readonly importerTitle?: Words;
   readonly rows: number;
   readonly facts: number;
   readonly problems: number;

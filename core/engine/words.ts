@@ -19,3 +19,11 @@ export const EFFECT_OF_STATUS: Readonly<Record<Result["status"], Words>> = {
   unverified: { zh: "未核实", en: "unverified" },
   own: { zh: "本系统自定，没有官方依据", en: "Luodi's own measure, no official basis" },
 };
+
+/** What an office does that is wrongly suspected; stands beside every list of suspicions. */
+export const OBJECTION: Words = {
+  zh: "疑点可能有错。觉得不对的，记下疑点编号，用一句话写明理由（哪条豁免适用、哪份记录可以证明），交给发这份结果的人，由人对照原始行核实。核实以前，疑点不算数。",
+  en: "Findings may be wrong. Note the finding's ID, say why in one sentence (an exemption that applies, a record that shows it) and give it to whoever handed you this; a person compares the original rows. Until then a finding counts for nothing.",
+};
+
+export const OBJECT: Words = { zh: "觉得不对怎么办", en: "How to object" };

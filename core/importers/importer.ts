@@ -88,6 +88,7 @@ export interface Importer {
 export interface InputSummary {
   readonly file: string;
   readonly importer: string | null;
+  readonly importerTitle?: Words;
   readonly rows: number;
   readonly facts: number;
   readonly problems: number;

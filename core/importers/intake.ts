@@ -128,9 +128,9 @@ export class FactCollector {
     intake.importer = importer.id;
     try {
       await importer.read(file, intake, this.settings);
-      summary = intake.summary(importer.id);
+      summary = intake.summary(importer);
     } catch (error) {
-      summary = intake.failed(importer.id, error);
+      summary = intake.failed(importer, error);
     }
     if (summary.refused === undefined && importer.gives.includes("messages")) this.sawMessages = true;
     return summary;
@@ -236,10 +236,11 @@ class CountingIntake implements Intake {
     throw new FileRefused(reason, mend);
   }
 
-  summary(importer: string | null): InputSummary {
+  summary(importer: Importer | null): InputSummary {
     return {
       file: this.file.path,
-      importer,
+      importer: importer?.id ?? null,
+      ...(importer === null ? {} : { importerTitle: importer.title }),
       rows: this.facts + this.problems + this.dropped,
       facts: this.facts,
       problems: this.problems,
@@ -252,7 +253,7 @@ class CountingIntake implements Intake {
   }
 
   /** Of a refused file nothing is kept; of one that could not be read to its end, what was read before stays. */
-  failed(importer: string | null, error: unknown): InputSummary {
+  failed(importer: Importer | null, error: unknown): InputSummary {
     if (error instanceof FileRefused) {
       this.letGo();
       return { ...this.summary(importer), refused: { reason: error.reason, mend: error.mend } };

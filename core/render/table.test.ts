@@ -14,7 +14,8 @@ function finding(number: number, subject: string, span?: string): Finding {
     outcome: number % 2 === 0 ? "suspected" : "cannot-tell",
     subject,
     message: words(`第 ${number} 条`),
-    exemptions: [],
+    body: "青石县水务局",
+    exemptions: [{ id: "urgent", title: words("紧急情况"), result: "unknown" }],
     unchecked: [words("公告"), words("互动")],
     evidence: [
       {
@@ -69,21 +70,25 @@ test("five sheets, each with a frozen head in bold; every finding is a row", asy
   );
   const book = await read(await renderWorkbook(report(many)));
   expect(book.worksheets.map((sheet) => [sheet.name, sheet.rowCount])).toEqual([
-    ["说明 About", 5],
+    ["说明 About", 7],
     ["读入 Read", 2],
     ["读入问题 Problems", 2],
-    ["条款 Clauses", 2],
     ["疑点 Findings", 3_001],
+    ["条款 Clauses", 2],
   ]);
   for (const sheet of book.worksheets) {
     expect(sheet.views[0]).toMatchObject({ state: "frozen", ySplit: 1 });
     expect(sheet.getRow(1).getCell(1).font?.bold).toBe(true);
     for (const column of sheet.columns) expect(column.width).toBeGreaterThanOrEqual(16);
   }
-  expect(book.getWorksheet("疑点 Findings")!.getRow(2_001).values).toEqual([
-    ...[undefined, "f1999", "无法判断", "对象 1999", "第 1999 条", "en 第 1999 条", "p.one", "检测"],
-    ...["posts.csv", 1999, "原句 1999", "公告；互动"],
+  // What is suspected stands before what cannot be told.
+  const sheet = book.getWorksheet("疑点 Findings")!;
+  expect(sheet.getRow(1_501).getCell(1).value).toBe("f2998");
+  expect(sheet.getRow(1_502).values).toEqual([
+    ...[undefined, "f1", "无法判断", "诉求办理", "青石县水务局", "对象 1", "第 1 条", "en 第 1 条", "p.one"],
+    ...["检测", "posts.csv", 1, 1, "原句 1", "紧急情况：未能核对", "公告；互动"],
   ]);
+  expect(sheet.autoFilter).toBe("A1:O1");
   expect([book.creator, book.lastModifiedBy]).toEqual(["Luodi 落地", "Luodi 落地"]);
 });
 
@@ -98,10 +103,10 @@ test("no cell runs as a formula or breaks the file", async () => {
     "<b>&\"'",
   ];
   const book = await read(
-    await renderWorkbook(report(odd.map((subject, number) => finding(number, subject)))),
+    await renderWorkbook(report(odd.map((subject, number) => finding(2 * number, subject)))),
   );
   const sheet = book.getWorksheet("疑点 Findings")!;
-  const cells = odd.map((_, number) => sheet.getRow(number + 2).getCell(3));
+  const cells = odd.map((_, number) => sheet.getRow(number + 2).getCell(5));
   for (const cell of cells) expect(cell.formula).toBeUndefined();
   const texts = cells.map((cell) => String(cell.value));
   expect(texts.slice(0, 4)).toEqual(odd.slice(0, 4).map((each) => `'${each}`));

@@ -3,8 +3,11 @@
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import ExcelJS from "exceljs";
+import { CATEGORY_TITLES } from "../engine/detector.ts";
+import { importerWords } from "../engine/inputs.ts";
+import { type Capability, countFindings, inReadingOrder, partsOf } from "../engine/parts.ts";
 import type { AuditReport, Finding, Result } from "../engine/report.ts";
-import { OUTCOME_WORDS } from "../engine/words.ts";
+import { OBJECT, OBJECTION, OUTCOME_WORDS } from "../engine/words.ts";
 
 /** Excel calls a workbook damaged that has a longer cell. */
 const LONGEST_CELL = 32_767;
@@ -30,6 +33,11 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
   book.lastModifiedBy = book.creator;
   book.created = new Date(`${report.on}T00:00:00Z`);
   book.modified = book.created;
+  const { suspected, unsure, clear, aside } = partsOf(
+    report.results,
+    (result) => countFindings(result.findings).unsure,
+  );
+  const of = (capabilities: readonly Capability<Result>[]) => capabilities.flatMap(({ results }) => results);
   sheet(
     book,
     "说明 About",
@@ -38,16 +46,26 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
       ["体检日 Day", report.on],
       ["提示 Notice", report.notice.zh],
       ["", report.notice.en],
+      [`${OBJECT.zh} ${OBJECT.en}`, OBJECTION.zh],
+      ["", OBJECTION.en],
       ...report.packs.map((pack) => ["规则包 Pack", `${pack.title.zh} ${pack.document ?? ""}`]),
     ],
   );
   sheet(
     book,
     "读入 Read",
-    ["文件 File", "导入器 Importer", "行 Rows", "资料 Facts", "问题 Problems", "略过 Dropped", "说明 Note"],
+    [
+      "文件 File",
+      "怎样读的 Read as",
+      "行 Rows",
+      "资料 Facts",
+      "问题 Problems",
+      "略过 Dropped",
+      "原因 Reason",
+    ],
     report.inputs.map((each) => [
       each.file,
-      each.importer ?? "",
+      importerWords(each).zh,
       each.rows,
       each.facts,
       each.problems,
@@ -65,32 +83,12 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
   );
   sheet(
     book,
-    "条款 Clauses",
-    [
-      "条款 Provision",
-      "内容 Clause",
-      "检测 Detector",
-      "结果 Outcome",
-      "检查 Judged",
-      "疑点 Findings",
-      "原因 Reason",
-    ],
-    report.results.map((each) => [
-      each.provision,
-      each.clause.zh,
-      each.title.zh,
-      OUTCOME_WORDS[each.outcome].zh,
-      each.judged,
-      each.findings.length,
-      each.reason?.zh ?? "",
-    ]),
-  );
-  sheet(
-    book,
     "疑点 Findings",
     [
       "编号 ID",
       "结果 Outcome",
+      "方面 Capability",
+      "单位 Body",
       "对象 Subject",
       "说明 Message",
       "English",
@@ -98,32 +96,61 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
       "检测 Detector",
       "文件 File",
       "行 Row",
+      "共几处 Places",
       "原句 Sentence",
+      "考虑过的豁免 Exemptions considered",
       "没能核对 Not checked",
     ],
-    everyFinding(report, (result, finding) => [
-      finding.id,
-      OUTCOME_WORDS[finding.outcome].zh,
-      finding.subject,
-      finding.message.zh,
-      finding.message.en,
-      result.provision,
-      result.title.zh,
-      finding.evidence[0]!.file,
-      finding.evidence[0]!.row,
-      finding.evidence.find((each) => each.span !== undefined)?.span?.text ?? "",
-      finding.unchecked.map((each) => each.zh).join("；"),
-    ]),
+    everyFinding([...some(of(suspected), "suspected"), ...some(of(unsure), "cannot-tell")]),
+  );
+  // A clause stands once: among the suspected where anything is suspected by it.
+  const decided = new Set([
+    ...of(suspected),
+    ...of(unsure),
+    ...of(clear),
+    ...aside.flatMap((each) => each.results),
+  ]);
+  sheet(
+    book,
+    "条款 Clauses",
+    [
+      "条款 Provision",
+      "内容 Clause",
+      "检测 Detector",
+      "方面 Capability",
+      "结果 Outcome",
+      "检查 Judged",
+      "疑似 Suspected",
+      "无法判断 Cannot tell",
+      "原因 Reason",
+    ],
+    [...decided].map((each) => {
+      const counts = countFindings(each.findings);
+      return [
+        each.provision,
+        each.clause.zh,
+        each.title.zh,
+        CATEGORY_TITLES[each.category].zh,
+        OUTCOME_WORDS[each.outcome].zh,
+        each.judged,
+        counts.suspected,
+        counts.unsure,
+        each.reason?.zh ?? "",
+      ];
+    }),
   );
   await book.commit();
   return new Uint8Array(await bytes);
 }
 
 const MOST_ROWS = 1_000_000;
+/** Columns that hold sentences or long names. */
+const WIDE = /^(内容|文件|怎样读的|原因|问题 |怎么改|Problem|How|单位|对象|说明|English|检测|原句|考虑|没能)/;
 
 function sheet(book: Book, name: string, head: string[], rows: Iterable<(string | number)[]>): void {
   const page = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
-  page.columns = head.map((title, index) => ({ width: title.length > 8 || index === 3 ? 40 : 16 }));
+  page.columns = head.map((title) => ({ width: WIDE.test(title) ? 40 : 16 }));
+  page.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: head.length } };
   const first = page.addRow(head);
   first.font = { bold: true };
   first.commit();
@@ -140,9 +167,37 @@ function sheet(book: Book, name: string, head: string[], rows: Iterable<(string 
   page.commit();
 }
 
-function* everyFinding<Row>(
-  report: AuditReport,
-  row: (result: Result, finding: Finding) => Row,
-): Generator<Row> {
-  for (const result of report.results) for (const finding of result.findings) yield row(result, finding);
+type Part = { readonly result: Result; readonly outcome: Finding["outcome"] };
+
+function some(results: readonly Result[], outcome: Finding["outcome"]): Part[] {
+  return results.map((result) => ({ result, outcome }));
+}
+
+function* everyFinding(parts: readonly Part[]): Generator<(string | number)[]> {
+  for (const { result, outcome } of parts)
+    for (const finding of inReadingOrder(result.findings))
+      if (finding.outcome === outcome) yield findingRow(result, finding);
+}
+
+function findingRow(result: Result, finding: Finding): (string | number)[] {
+  const exemptions = finding.exemptions.map(
+    ({ title, result: met }) => `${title.zh}：${met === "unknown" ? "未能核对" : "不符合"}`,
+  );
+  return [
+    finding.id,
+    OUTCOME_WORDS[finding.outcome].zh,
+    CATEGORY_TITLES[result.category].zh,
+    finding.body ?? "",
+    finding.subject,
+    finding.message.zh,
+    finding.message.en,
+    result.provision,
+    result.title.zh,
+    finding.evidence[0]!.file,
+    finding.evidence[0]!.row,
+    finding.evidence.length,
+    finding.evidence.find((each) => each.span !== undefined)?.span?.text ?? "",
+    exemptions.join("；"),
+    finding.unchecked.map((each) => each.zh).join("；"),
+  ];
 }

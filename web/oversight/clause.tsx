@@ -1,13 +1,14 @@
 // One clause: its words, how sure we are of them, the values in force, and the findings page by page; and one finding by itself.
 
-import { isNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Evidence } from "../../core/engine/detector.ts";
+import { whoseOf } from "../../core/engine/parts.ts";
 import type { Finding } from "../../core/engine/report.ts";
 import { valuesText } from "../../core/engine/values.ts";
 import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../../core/engine/words.ts";
 import type { Page } from "../parts/layout.tsx";
 import { hrefOf, NEXT, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
+import { Objection } from "./clauses.tsx";
 import { DemoNotice, type ResultView, type RunView } from "./home.tsx";
 
 export interface ClauseView {
@@ -85,14 +86,14 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
   return { title: result.title.zh, body };
 }
 
-/** Which case it is, where the sentence does not name it, and the row where it stands: by these a list of like sentences is told apart. */
-function Where({ finding: { subject, message, evidence } }: { finding: Finding }) {
+/** Whose and which case it is, where the sentence does not name it, and the row where it stands: by these a list of like sentences is told apart. */
+function Where({ finding }: { finding: Finding }) {
+  const { evidence } = finding;
   const [first] = evidence;
-  const named =
-    message.zh.includes(subject) || subject.split(" · ").every((part) => message.zh.includes(part));
+  const whose = whoseOf(finding);
   return (
     <p class="small">
-      {named ? null : <strong>{isNumber(subject) ? showNumber(subject) : subject} </strong>}
+      {whose === "" ? null : <strong>{whose} </strong>}
       {first === undefined ? null : (
         <>
           {first.file} 第 {first.row} 行 <En>{`row ${first.row}`}</En>
@@ -200,6 +201,12 @@ export function findingPage({
                   不符合 <En>does not apply</En>
                 </>
               )}
+              {each.note === undefined ? null : (
+                <>
+                  {" "}
+                  <Both words={each.note} />
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -218,6 +225,10 @@ export function findingPage({
           </ul>
         </>
       )}
+      <p class="small">
+        疑点编号 <En>Finding ID</En>：{finding.id}
+      </p>
+      <Objection />
       <nav class="pager" aria-label="返回 Back">
         <a class="button" href={`/runs/${run.id}/clauses/${result.no}`}>
           返回条款 <En>Back to the clause</En>

@@ -1,12 +1,14 @@
-// The county's check-up on one page: what was read, what could not be checked and why, what is suspected, by capability.
+// The county's check-up on one page, in the order in which every report is read: from what was read to what did not apply.
 
 import type { Words } from "../../core/domain/facts.ts";
+import { PART_TITLES, partsOf } from "../../core/engine/parts.ts";
 import type { ReportInput, Result } from "../../core/engine/report.ts";
-import { OUTCOME_WORDS } from "../../core/engine/words.ts";
 import { Bars } from "../parts/bars.tsx";
-import { type Page, Scroll } from "../parts/layout.tsx";
+import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
+import { Aside, Clear, Suspected, Unsure } from "./clauses.tsx";
 import { STATES } from "./states.ts";
+import { Unread } from "./unread.tsx";
 
 export interface RunView {
   readonly id: string;
@@ -33,9 +35,7 @@ export interface HomeView {
 
 export function homePage(view: HomeView): Page {
   const { run, results } = view;
-  const checked = results.filter((each) => each.outcome !== "not-applicable" && each.outcome !== "errored");
-  const unchecked = results.filter((each) => !checked.includes(each));
-  const categories = view.categories.filter(({ id }) => checked.some((each) => each.category === id));
+  const parts = partsOf(results, (result) => result.unsure);
   const body = (
     <>
       <h1>
@@ -46,8 +46,8 @@ export function homePage(view: HomeView): Page {
         体检日 <En>Day of the check-up</En>：{run.on}。没有总分，不排名次。
         <En>No total score, no ranking.</En> <a href="/runs">历次体检 Runs</a>
       </p>
-      <h2>
-        读了什么 <En>What was read</En>
+      <h2 id="read">
+        <Both words={PART_TITLES.read} />
       </h2>
       <ul class="cols">
         {view.counts.map(({ title, count }) => (
@@ -56,27 +56,29 @@ export function homePage(view: HomeView): Page {
           </li>
         ))}
       </ul>
+      <Unread inputs={view.inputs} />
       <p>
         <a href={`/runs/${run.id}/inputs`}>
           逐个文件看：行、资料、问题、略过 <En>file by file: rows, facts, problems, dropped</En>
         </a>
       </p>
-      <h2>
-        疑点分布 <En>Findings by capability</En>
+      <h2 id="suspected">
+        <Both words={PART_TITLES.suspected} />
       </h2>
-      <Overview categories={categories} results={checked} />
-      {categories.map(({ id, title }) => (
-        <section key={id} id={id}>
-          <h2>
-            <Both words={title} />
-          </h2>
-          <Clauses run={run.id} results={checked.filter((each) => each.category === id)} />
-        </section>
-      ))}
-      <h2 id="unchecked">
-        没能检查的 <En>What could not be checked, and why</En>
+      <Overview categories={view.categories} results={results} />
+      <Suspected run={run.id} capabilities={parts.suspected} />
+      <h2 id="unsure">
+        <Both words={PART_TITLES.unsure} />
       </h2>
-      <Unchecked results={unchecked} />
+      <Unsure run={run.id} capabilities={parts.unsure} />
+      <h2 id="clear">
+        <Both words={PART_TITLES.clear} />
+      </h2>
+      <Clear run={run.id} capabilities={parts.clear} />
+      <h2 id="aside">
+        <Both words={PART_TITLES.aside} />
+      </h2>
+      <Aside run={run.id} groups={parts.aside} />
     </>
   );
   return { title: `${run.name.zh}体检`, body };
@@ -99,8 +101,10 @@ function Overview({
   categories: HomeView["categories"];
   results: readonly ResultView[];
 }) {
-  const rows = categories.map(({ id, title }) => {
-    const own = results.filter((each) => each.category === id);
+  const checked = results.filter((each) => each.outcome !== "not-applicable" && each.outcome !== "errored");
+  const rows = categories.flatMap(({ id, title }) => {
+    const own = checked.filter((each) => each.category === id);
+    if (own.length === 0) return [];
     return {
       title,
       clauses: own.length,
@@ -161,90 +165,6 @@ function Overview({
         </tbody>
       </table>
     </figure>
-  );
-}
-
-function Clauses({ run, results }: { run: string; results: readonly ResultView[] }) {
-  return (
-    <table class="stack">
-      <thead>
-        <tr>
-          <th scope="col">
-            检测与条款 <En>Detector and clause</En>
-          </th>
-          <th scope="col">
-            结果 <En>Outcome</En>
-          </th>
-          <th scope="col" class="n">
-            检查 <En>judged</En>
-          </th>
-          <th scope="col" class="n">
-            疑似 <En>suspected</En>
-          </th>
-          <th scope="col" class="n">
-            无法判断 <En>cannot tell</En>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {results.map((each) => (
-          <tr key={each.no}>
-            <th scope="row">
-              <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a> <En>{each.title.en}</En>
-              <div class="small">{each.clause.zh}</div>
-            </th>
-            <td>
-              <span class={`tag ${each.outcome}`}>{OUTCOME_WORDS[each.outcome].zh}</span>
-            </td>
-            <td class="n" data-label="检查">
-              {each.judged}
-            </td>
-            <td class="n" data-label="疑似">
-              {each.suspected}
-            </td>
-            <td class="n" data-label="无法判断">
-              {each.unsure}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Unchecked({ results }: { results: readonly ResultView[] }) {
-  if (results.length === 0) {
-    return (
-      <p>
-        全部条款都已检查。<En>Every clause was checked.</En>
-      </p>
-    );
-  }
-  return (
-    <Scroll label="没能检查的条款 Clauses that could not be checked">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">
-              检测 <En>Detector</En>
-            </th>
-            <th scope="col">
-              原因 <En>Why</En>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {results.map((each) => (
-            <tr key={each.no}>
-              <th scope="row">
-                <Both words={each.title} /> <span class="small">{each.provision}</span>
-              </th>
-              <td>{each.reason === undefined ? "" : <Both words={each.reason} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
   );
 }
 

@@ -1,18 +1,21 @@
 // The files that were read, and the check-ups that were run.
 
 import type { Words } from "../../core/domain/facts.ts";
+import { apart, importerWords } from "../../core/engine/inputs.ts";
+import { PART_TITLES } from "../../core/engine/parts.ts";
 import type { ReportInput } from "../../core/engine/report.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { hrefOf, NEXT, OLDER, Pager } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { DemoNotice, RunForm, type RunView } from "./home.tsx";
 import { STATES } from "./states.ts";
+import { Unread } from "./unread.tsx";
 
 export interface InputsView {
   readonly run: RunView;
+  /** All of them; the page lists those that are data. */
   readonly inputs: readonly ReportInput[];
   readonly from: number;
-  readonly total: number;
   readonly size: number;
 }
 
@@ -23,18 +26,21 @@ const COUNTS: readonly Words[] = [
   { zh: "略过", en: "Dropped" },
 ];
 
-export function inputsPage({ run, inputs, from, total, size }: InputsView): Page {
+export function inputsPage({ run, inputs, from, size }: InputsView): Page {
   const at = `/runs/${run.id}/inputs`;
+  const { tables } = apart(inputs);
+  const shown = tables.slice(from, from + size);
   const body = (
     <>
       <h1>
-        读了什么 <En>What was read</En>
+        <Both words={PART_TITLES.read} />
       </h1>
       <DemoNotice invented={run.invented} />
       <p>
-        行数 = 资料 + 问题 + 略过。共 {total} 个文件。
-        <En>{`rows = facts + problems + dropped; ${total} files`}</En>
+        行数 = 资料 + 问题 + 略过。共 {inputs.length} 个文件。
+        <En>{`rows = facts + problems + dropped; ${inputs.length} files`}</En>
       </p>
+      {from === 0 ? <Unread inputs={inputs} /> : null}
       <Scroll label="读入的文件 Files read">
         <table class="stack">
           <thead>
@@ -43,7 +49,7 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
                 文件 <En>File</En>
               </th>
               <th scope="col">
-                导入器 <En>Importer</En>
+                怎样读的 <En>Read as</En>
               </th>
               {COUNTS.map((title) => (
                 <th key={title.en} scope="col" class="n">
@@ -53,10 +59,12 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
             </tr>
           </thead>
           <tbody>
-            {inputs.map((input) => (
+            {shown.map((input) => (
               <tr key={input.file}>
                 <th scope="row">{input.file}</th>
-                <td data-label="导入器">{input.importer ?? "不认识，没有读 not recognised"}</td>
+                <td data-label="怎样读的">
+                  <Both words={importerWords(input)} />
+                </td>
                 {[input.rows, input.facts, input.problems, input.dropped].map((count, index) => (
                   <td key={String(index)} class="n" data-label={COUNTS[index]!.zh}>
                     {count.toLocaleString("zh-CN")}
@@ -67,11 +75,15 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
           </tbody>
         </table>
       </Scroll>
-      <Problems inputs={inputs} />
-      <Omitted inputs={inputs} />
+      <Problems inputs={shown} />
+      <Omitted inputs={shown} />
       <Pager
         first={from > 0 ? at : undefined}
-        next={from + size < total ? { href: hrefOf(at, { from: `${from + size}` }), words: NEXT } : undefined}
+        next={
+          from + size < tables.length
+            ? { href: hrefOf(at, { from: `${from + size}` }), words: NEXT }
+            : undefined
+        }
       >
         <a class="button" href={`/runs/${run.id}`}>
           返回体检结果 <En>Back to results</En>
@@ -83,10 +95,9 @@ export function inputsPage({ run, inputs, from, total, size }: InputsView): Page
 }
 
 function Problems({ inputs }: { inputs: readonly ReportInput[] }) {
-  const problems = inputs.flatMap((input) => [
-    ...(input.refused === undefined ? [] : [{ file: input.file, row: 0, ...input.refused }]),
-    ...input.problemList.slice(0, 50).map((problem) => ({ file: input.file, ...problem })),
-  ]);
+  const problems = inputs.flatMap((input) =>
+    input.problemList.slice(0, 50).map((problem) => ({ file: input.file, ...problem })),
+  );
   if (problems.length === 0) return null;
   return (
     <>
@@ -96,7 +107,8 @@ function Problems({ inputs }: { inputs: readonly ReportInput[] }) {
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.file}:${problem.row}`}>
-            {problem.file} {problem.row === 0 ? "" : `第 ${problem.row} 行`}：<Both words={problem.reason} />
+            {problem.file} 第 {problem.row} 行：
+            <Both words={problem.reason} />
             <br />
             怎么改 <En>How to mend</En>：<Both words={problem.mend} />
           </li>

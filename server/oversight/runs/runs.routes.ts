@@ -119,14 +119,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     const from = number(request.query, "from", 0);
     const { run, report } = await read((query) => theReport(query, request.params));
     if (report === undefined) throw notFound();
-    const { inputs } = report.head;
-    const page = {
-      run: view(run),
-      inputs: inputs.slice(from, from + INPUTS),
-      from,
-      total: inputs.length,
-      size: INPUTS,
-    };
+    const page = { run: view(run), inputs: report.head.inputs, from, size: INPUTS };
     return sendPage(request, reply, inputsPage(page));
   });
 

@@ -1,6 +1,7 @@
 // Datasets, runs, findings and evidence in PostgreSQL; every query stands inside one tenant.
 
 import type { Day } from "../../../core/domain/facts.ts";
+import { countFindings, inReadingOrder } from "../../../core/engine/parts.ts";
 import type { AuditReport, Finding, Result } from "../../../core/engine/report.ts";
 import type { Transaction } from "../../kit/database/database.ts";
 import { holdsAll } from "../../kit/searching.ts";
@@ -132,20 +133,12 @@ async function saveResult(
   no: number,
   result: Result,
 ): Promise<void> {
-  const { findings, ...body } = result;
-  const suspected = findings.filter((each) => each.outcome === "suspected").length;
+  const { findings: unordered, ...body } = result;
+  const findings = inReadingOrder(unordered);
+  const { suspected, unsure } = countFindings(findings);
   await query(
     "INSERT INTO oversight.result (tenant_id, run_id, result_no, category, outcome, suspected, unsure, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    [
-      tenant,
-      run,
-      no,
-      result.category,
-      result.outcome,
-      suspected,
-      findings.length - suspected,
-      JSON.stringify(body),
-    ],
+    [tenant, run, no, result.category, result.outcome, suspected, unsure, JSON.stringify(body)],
   );
   for (let start = 0; start < findings.length; start += BATCH) {
     const batch = findings.slice(start, start + BATCH);
@@ -224,7 +217,7 @@ export async function reportOf(
 
 type FindingRow = { result_no: number; finding_no: number; body: Omit<Finding, "evidence"> };
 
-/** One page of a clause's findings after a number, in the report's order; only those that hold every word. */
+/** One page of a clause's findings after a number, in reading order; only those that hold every word. */
 export async function findingsPage(
   query: Transaction,
   tenant: string,
@@ -237,7 +230,7 @@ export async function findingsPage(
   const rows = await query<FindingRow>(
     `SELECT result_no, finding_no, body FROM oversight.finding
      WHERE tenant_id = $1 AND run_id = $2 AND result_no = $3 AND finding_no > $4
-       AND ${holdsAll(["body->>'subject'", "body->'message'->>'zh'", "body->'message'->>'en'"], "$6")}
+       AND ${holdsAll(["body->>'body'", "body->>'subject'", "body->'message'->>'zh'", "body->'message'->>'en'"], "$6")}
      ORDER BY finding_no LIMIT $5`,
     [tenant, run, result, after, size, words],
   );

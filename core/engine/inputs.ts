@@ -1,7 +1,7 @@
 // Inputs for a reader: tables one by one; films, documents and pictures that nobody meant to be read, in one line by their endings.
 
 import type { Words } from "../domain/facts.ts";
-import type { ReportInput } from "../engine/report.ts";
+import type { ReportInput } from "./report.ts";
 
 /** Endings named; the rest are counted together. */
 const NAMED = 6;
@@ -11,19 +11,32 @@ export const NOTHING_READ: Words = {
   en: "Not one fact was read: what follows does not say that all is well.",
 };
 
-/** Inputs to list, and words for those that are no data, where there are any. */
-export function apart(inputs: readonly ReportInput[]): {
-  readonly tables: readonly ReportInput[];
+/** What reads a file, in words; reports of earlier versions hold its id alone. */
+export function importerWords({ importer, importerTitle, refused }: ReportInput): Words {
+  if (importer === null || refused !== undefined) return NOT_READ;
+  return importerTitle ?? { zh: importer, en: "" };
+}
+
+const NOT_READ: Words = { zh: "没有读", en: "not read" };
+
+/** Inputs to list; those that are no data by name, and words for them where there are any. */
+export function apart<Input extends ReportInput>(
+  inputs: readonly Input[],
+): {
+  readonly tables: readonly Input[];
   readonly others?: Words;
+  readonly otherFiles: readonly string[];
 } {
   const isOther = (input: ReportInput) =>
     input.importer === null && input.refused === undefined && input.rows === 0;
   const others = inputs.filter(isOther);
   const tables = inputs.filter((input) => !isOther(input));
-  if (others.length === 0) return { tables };
+  const otherFiles = others.map(({ file }) => file);
+  if (others.length === 0) return { tables, otherFiles };
   const endings = endingsOf(others);
   return {
     tables,
+    otherFiles,
     others: {
       zh: `另有 ${others.length} 个文件不是能读的资料，没有读：${endings}`,
       en: `${others.length} other files are no data that can be read here and were not read.`,

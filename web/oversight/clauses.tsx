@@ -1,0 +1,170 @@
+// The clauses of a check-up by part: suspected, not to be told, clear, not applying; each leads to its own page.
+
+import type { Words } from "../../core/domain/facts.ts";
+import type { Parts } from "../../core/engine/parts.ts";
+import { OBJECT, OBJECTION, OUTCOME_WORDS } from "../../core/engine/words.ts";
+import { Both, En } from "../parts/words.tsx";
+import type { ResultView } from "./home.tsx";
+
+type Capabilities = Parts<ResultView>["suspected"];
+
+export function Suspected({ run, capabilities }: { run: string; capabilities: Capabilities }) {
+  if (capabilities.length === 0) return <None />;
+  return (
+    <>
+      <Objection />
+      {capabilities.map(({ id, title, results }) => (
+        <section key={id} id={id}>
+          <h3>
+            <Both words={title} />
+          </h3>
+          <Clauses run={run} results={results} words={SUSPECTED} count={({ suspected }) => suspected} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+const SUSPECTED: Words = { zh: "疑似", en: "suspected" };
+const UNSURE: Words = { zh: "无法判断", en: "cannot tell" };
+
+/** What an office does that is wrongly suspected. */
+export function Objection() {
+  return (
+    <details>
+      <summary>
+        <Both words={OBJECT} />
+      </summary>
+      <p>
+        <Both words={OBJECTION} />
+      </p>
+    </details>
+  );
+}
+
+export function Unsure({ run, capabilities }: { run: string; capabilities: Capabilities }) {
+  if (capabilities.length === 0) return <None />;
+  return (
+    <>
+      {capabilities.map(({ id, title, results }) => (
+        <section key={id}>
+          <h3>
+            <Both words={title} />
+          </h3>
+          <Clauses run={run} results={results} words={UNSURE} count={({ unsure }) => unsure} why />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Clauses({
+  run,
+  results,
+  words,
+  count,
+  why = false,
+}: {
+  run: string;
+  results: readonly ResultView[];
+  words: Words;
+  count: (result: ResultView) => number;
+  /** Whether the clause's reason stands under it. */
+  why?: boolean;
+}) {
+  return (
+    <table class="stack">
+      <thead>
+        <tr>
+          <th scope="col">
+            检测与条款 <En>Detector and clause</En>
+          </th>
+          <th scope="col" class="n">
+            检查 <En>judged</En>
+          </th>
+          <th scope="col" class="n">
+            <Both words={words} />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {results.map((each) => (
+          <tr key={each.no}>
+            <th scope="row">
+              <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a> <En>{each.title.en}</En>
+              {each.outcome === "errored" ? (
+                <span class="tag errored">
+                  <Both words={OUTCOME_WORDS.errored} />
+                </span>
+              ) : null}
+              <div class="small">
+                {why && each.reason !== undefined ? <Both words={each.reason} /> : each.clause.zh}
+              </div>
+            </th>
+            <td class="n" data-label="检查">
+              {each.judged}
+            </td>
+            <td class="n" data-label={words.zh}>
+              {count(each)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function Clear({ run, capabilities }: { run: string; capabilities: Capabilities }) {
+  if (capabilities.length === 0) return <None />;
+  return (
+    <>
+      {capabilities.map(({ id, title, results }) => (
+        <section key={id}>
+          <h3>
+            <Both words={title} />
+          </h3>
+          <ul>
+            {results.map((each) => (
+              <li key={each.no}>
+                <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a> <En>{each.title.en}</En>：检查{" "}
+                {each.judged.toLocaleString("zh-CN")} <En>judged</En>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** Shortly: one line a reason. */
+export function Aside({ run, groups }: { run: string; groups: Parts<ResultView>["aside"] }) {
+  if (groups.length === 0) return <None />;
+  return (
+    <ul>
+      {groups.map(({ reason, results }) => (
+        <li key={reason.zh}>
+          <strong>
+            <Both words={reason} />
+          </strong>
+          ：
+          {results.map((each, index) => (
+            <span key={each.no}>
+              {index === 0 ? "" : "；"}
+              <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a>{" "}
+              <span class="small">{each.provision}</span>
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function None() {
+  return (
+    <p>
+      没有。<En>None.</En>
+    </p>
+  );
+}
