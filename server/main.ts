@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import { packsFor } from "../cli/packs.ts";
-import { problemPage } from "../web/oversight/lists.tsx";
 import { renderPage } from "../web/parts/layout.tsx";
+import { problemPage } from "../web/parts/problem.tsx";
 import { LARGE_STYLE, STYLE } from "../web/styles/style.ts";
 import { checkUps } from "./check-ups.ts";
 import { playDemonstration } from "./demonstration.ts";
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   const app = await buildHttp(settings, database, {
     style: STYLE,
     largeStyle: LARGE_STYLE,
-    problem: (zh, en, status) => renderPage(problemPage(zh, en, status)),
+    problem: (...told) => renderPage(problemPage(...told)),
   });
   for (const module of MODULES) {
     await module.register(app, kit);

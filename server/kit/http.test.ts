@@ -28,13 +28,17 @@ const FAILURES: Record<string, Error> = {
 
 beforeAll(async () => {
   const settings = readSettings({ LUODI_DATA: "/tmp", LUODI_LOG: "silent" });
-  const problem = (zh: string, en: string) => `<h1>${zh}</h1><p>${en}</p>`;
+  const problem = ({ zh, message }: Refusal, typed: readonly string[]) =>
+    `<h1>${zh}</h1><p>${message}</p>${typed.map((each) => `<q>${each}</q>`).join("")}`;
   app = await buildHttp(settings, database, { style: "a{}", largeStyle: "b{}", problem });
   app.get("/page", (_, reply) => sendHtml(reply, "<h1>x</h1>"));
   app.get("/fail/:how", (request) => {
     throw FAILURES[(request.params as { how: string }).how]!;
   });
   app.post("/do", async () => ({ done: true }));
+  app.post("/refuse", () => {
+    throw FAILURES.refusal!;
+  });
   app.get("/named/:name", async () => ({ done: true }));
 });
 afterAll(() => app.close());
@@ -64,6 +68,19 @@ describe("a failure", () => {
     expect(page.body).toContain(words);
     expect(problem.headers["retry-after"]).toBe(status === 503 ? "60" : undefined);
     if (how !== "refusal") expect(problem.body + page.body).not.toContain(FAILURES[how]!.message);
+  });
+
+  test("of a form gives back what was written in it, and no secret", async () => {
+    const fields = { text: "十二月三日前把坑填平。", what1: "填坑", password: "a long secret", token: "abc" };
+    const { body } = await app.inject({
+      ...{ method: "POST", url: "/refuse", payload: new URLSearchParams(fields).toString() },
+      headers: {
+        ...{ host: HOST, accept: "text/html" },
+        "content-type": "application/x-www-form-urlencoded",
+      },
+    });
+    expect(body).toContain("<q>十二月三日前把坑填平。</q><q>填坑</q>");
+    expect(body).not.toMatch(/secret|abc/);
   });
 
   test("of the person asking is named too: no page, too large, not understood", async () => {

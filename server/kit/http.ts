@@ -14,6 +14,7 @@ import type { Database } from "./database/database.ts";
 import { loggedError } from "./logged-error.ts";
 import type { Settings } from "./settings.ts";
 import { isStorable } from "./storable.ts";
+import { typedIn } from "./typed.ts";
 
 /** A refusal that the user can mend: a code for programs, words for people. */
 export class Refusal extends Error {
@@ -35,8 +36,8 @@ export interface Face {
   readonly style: string;
   /** What is added for those who asked for large text. */
   readonly largeStyle: string;
-  /** A whole page that names a mistake and how to mend it. */
-  problem(zh: string, en: string, status: number): string;
+  /** A whole page that names a mistake and how to mend it, and gives back what was typed. */
+  problem(refusal: Refusal, typed: readonly string[]): string;
 }
 
 export async function buildHttp(
@@ -230,7 +231,7 @@ function answerProblem(
   if ((request.headers.accept ?? "").includes("text/html")) {
     if (refusal.code === SIGN_IN_NEEDED && request.method === "GET")
       return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
-    return sendHtml(reply, face.problem(refusal.zh, refusal.message, refusal.status), refusal.status);
+    return sendHtml(reply, face.problem(refusal, typedIn(request.body)), refusal.status);
   }
   return reply
     .code(refusal.status)

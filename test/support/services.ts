@@ -12,8 +12,8 @@ import { declareOfficer, type Officer } from "../../server/services/officers/off
 import { Requests } from "../../server/services/requests/requests.ts";
 import type { Part, Services } from "../../server/services/service.ts";
 import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
-import { problemPage } from "../../web/oversight/lists.tsx";
 import { renderPage } from "../../web/parts/layout.tsx";
+import { problemPage } from "../../web/parts/problem.tsx";
 import { LARGE_STYLE, STYLE } from "../../web/styles/style.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
@@ -58,7 +58,7 @@ export async function testServices(
   const face = {
     style: STYLE,
     largeStyle: LARGE_STYLE,
-    problem: (zh: string, en: string, status: number) => renderPage(problemPage(zh, en, status)),
+    problem: (...told: Parameters<typeof problemPage>) => renderPage(problemPage(...told)),
   };
   const app = await buildHttp(all, store.database, face);
   apps.push(app);

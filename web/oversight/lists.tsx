@@ -180,24 +180,3 @@ export function runsPage({ runs, first, next }: RunsView): Page {
   );
   return { title: "历次体检", body };
 }
-
-/** A mistake or a fault, in one plain sentence with what to do. */
-export function problemPage(detail: string, detailEn: string, status: number): Page {
-  const title = status === 404 ? { zh: "没有找到", en: "Not found" } : { zh: "没有办成", en: "Not done" };
-  const body = (
-    <>
-      <h1>
-        <Both words={title} />
-      </h1>
-      <p>
-        {detail} <En>{detailEn}</En>
-      </p>
-      <p>
-        <a class="button" href="/">
-          返回首页 <En>Back to the first page</En>
-        </a>
-      </p>
-    </>
-  );
-  return { title: title.zh, body };
-}

@@ -67,7 +67,7 @@ describe.skipIf(!visible)("in a real browser", () => {
       alive: async () => true,
       close: async () => {},
     };
-    const face = { style: STYLE, largeStyle: LARGE_STYLE, problem: (zh: string) => zh };
+    const face = { style: STYLE, largeStyle: LARGE_STYLE, problem: ({ zh }: { zh: string }) => zh };
     app = await buildHttp(settings, database, face);
     app.get("/page", (_, reply) => sendHtml(reply, renderPage({ title: "页", body })));
     url = await app.listen({ port: 0, host: "127.0.0.1" });

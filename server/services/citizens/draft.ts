@@ -147,7 +147,11 @@ const CHECKS: Readonly<Record<FilingStep, Check>> = {
       : undefined,
   ],
   photos: () => [],
-  you: contactProblems,
+  // A box is not sent where it is not ticked, but this question always is: where it is absent, the page was never answered.
+  you: (fields) =>
+    fields.wants === undefined
+      ? [{ field: "wants", zh: "请选怎么告诉您结果。", en: "Choose how you want to hear of it." }]
+      : contactProblems(fields),
   public: () => [],
   check: () => [],
 };
@@ -162,6 +166,14 @@ export function problemsOf(step: FilingStep, fields: Fields): Problem[] {
 /** What still lacks on any page, each with its page. */
 export function allProblems(fields: Fields): (Problem & { step: FilingStep })[] {
   return FILING_STEPS.flatMap((step) => problemsOf(step, fields).map((each) => ({ ...each, step })));
+}
+
+/** Where a draft is gone on with: the first page that lacks something or was not answered yet. */
+export function openStep(fields: Fields): FilingStep {
+  const lacking = FILING_STEPS.findIndex((step) => problemsOf(step, fields).length > 0);
+  const answered = FILING_STEPS.findLastIndex((step) => FIELDS[step].some((name) => name in fields));
+  const places = [lacking, answered + 1].filter((place) => place >= 0);
+  return FILING_STEPS[Math.min(...places)] ?? "check";
 }
 
 function among<T extends string>(value: string | undefined, all: readonly { value: T }[], otherwise: T): T {

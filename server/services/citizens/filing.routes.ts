@@ -28,6 +28,7 @@ import {
   isStep,
   joiningOf,
   nextStep,
+  openStep,
   posted,
   problemsOf,
 } from "./draft.ts";
@@ -93,7 +94,7 @@ export function filingRoutes(app: FastifyInstance, services: Services): void {
     const { link, fields, sent } = await openDraft(services, request);
     if (sent) return seeOther(reply, `/r/${link}`);
     if (fields === undefined) throw noSuchDraft();
-    return seeOther(reply, `/file/${link}/${allProblems(fields)[0]?.step ?? "check"}`);
+    return seeOther(reply, `/file/${link}/${openStep(fields)}`);
   });
 
   app.get("/file/:link/:step", async (request, reply) => {

@@ -53,6 +53,27 @@ describe.skipIf(!haveDatabase())("a filing", () => {
     expect((await get("/file/zz/words")).statusCode).toBe(404);
   });
 
+  test("put aside is gone on with where it was left, and cannot be sent before anybody said how to answer", async () => {
+    const link = await newDraft();
+    const goesOn = async () => (await get(`/file/${link}`)).headers.location;
+    for (const [step, fields, next] of [
+      ["words", { ...WORDS, text: "水井边的护栏断了。" }, "asks"],
+      ["asks", ASKS, "place"],
+      ["place", PLACE, "photos"],
+    ] as const) {
+      await post(`/file/${link}/${step}`, fields);
+      expect(await goesOn()).toBe(`/file/${link}/${next}`);
+    }
+    expect((await get(`/file/${link}/check`)).body).toContain("请选怎么告诉您结果");
+    const before = (await numbers()).length;
+    expect((await post(`/file/${link}/send`)).headers.location).toBe(`/file/${link}/check`);
+    expect((await numbers()).length).toBe(before);
+    await post(`/file/${link}/you`, YOU);
+    expect(await goesOn()).toBe(`/file/${link}/public`);
+    await post(`/file/${link}/public`, { open: "no" });
+    expect(await goesOn()).toBe(`/file/${link}/check`);
+  });
+
   test("keeps what is wrong and says how to mend it; it cannot be sent with gaps", async () => {
     const link = await newDraft();
     const long = "长".repeat(6_000);

@@ -35,7 +35,13 @@ export function declareOfficer(app: FastifyInstance): void {
 /** Signed in, whatever the role, by a form of our own where something is sent. @throws Refusal 401 or 403. */
 export function needOfficer(request: FastifyRequest): Officer {
   const { officer, formToken } = request;
-  if (officer === undefined) throw new Refusal(401, SIGN_IN_NEEDED, "请先登录。", "Sign in first.");
+  if (officer === undefined)
+    throw new Refusal(
+      401,
+      SIGN_IN_NEEDED,
+      "请先登录。半小时没有动静会自动退出，这次没有交上。",
+      "Sign in first. After half an hour idle the session ends; nothing was sent.",
+    );
   if (formToken === undefined || request.method === "GET" || request.method === "HEAD") return officer;
   const { token } = (request.body ?? {}) as { token?: unknown };
   if (sameToken(formToken, token)) return officer;
