@@ -113,17 +113,20 @@ export function BodySelect({
   );
 }
 
-/** Which asks an act is about; all of them where there is but one. */
+/** Which asks an act is about; all of them where there is but one, and after a refusal those that were ticked. */
 export function AskBoxes({
-  id,
+  context,
+  act,
   asks,
   askWords,
 }: {
-  readonly id: string;
+  readonly context: ActContext;
+  readonly act: string;
   readonly asks: readonly number[];
   readonly askWords: readonly string[];
 }) {
   if (asks.length <= 1) return <input type="hidden" name="asks" value={asks.join(",")} />;
+  const ticked = context.tried?.act === act ? (context.tried.fields.asks ?? "").split(",") : asks.map(String);
   return (
     <fieldset class="field">
       <legend>
@@ -131,8 +134,14 @@ export function AskBoxes({
       </legend>
       {asks.map((ask) => (
         <div class="choice" key={ask}>
-          <input type="checkbox" id={`${id}-${ask}`} name="asks" value={String(ask)} checked />
-          <label for={`${id}-${ask}`}>{`第 ${ask} 项：${askWords[ask - 1] ?? ""}`}</label>
+          <input
+            type="checkbox"
+            id={`${act}-${ask}`}
+            name="asks"
+            value={String(ask)}
+            checked={ticked.includes(String(ask))}
+          />
+          <label for={`${act}-${ask}`}>{`第 ${ask} 项：${askWords[ask - 1] ?? ""}`}</label>
         </div>
       ))}
     </fieldset>

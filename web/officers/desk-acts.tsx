@@ -137,7 +137,9 @@ export function PromiseForms({ context, view, body, holds }: Acts & { readonly h
 }
 
 export function CloseForm({ context, view, body }: Acts) {
-  if (view.state.lead !== body) return null;
+  const { lead, asks } = view.state;
+  const waits = asks.some((ask) => ask.offer !== undefined) || openPause(view.state) !== undefined;
+  if (lead !== body || waits) return null;
   return (
     <ActForm
       {...{ context, act: "close" }}

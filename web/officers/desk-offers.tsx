@@ -1,5 +1,6 @@
 // What was offered to a body, contacts, and handing over: who holds a request and who speaks with the citizen.
 
+import { openPause } from "../../core/domain/request/state.ts";
 import { AreaField, Choices, Tick } from "../parts/form.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { ActForm, AskBoxes, BodySelect, typed } from "./act-form.tsx";
@@ -47,7 +48,7 @@ export function OfferForms({ context, view, body }: Acts) {
             title={{ zh: "接下来办", en: "Accept" }}
             go={{ zh: asks.length > 1 ? "接下选中的" : "接下", en: "Accept" }}
           >
-            <AskBoxes id={act} asks={asks} askWords={view.askWords} />
+            <AskBoxes {...{ context, act }} asks={asks} askWords={view.askWords} />
           </ActForm>
         ),
       )}
@@ -60,7 +61,7 @@ export function OfferForms({ context, view, body }: Acts) {
           {...{ context, act: "return" }}
           title={{ zh: "退回，写明理由", en: "Return it with a reason" }}
         >
-          <AskBoxes id="return" asks={returnable} askWords={view.askWords} />
+          <AskBoxes {...{ context, act: "return" }} asks={returnable} askWords={view.askWords} />
           {dispatched ? (
             <BodySelect
               id="return-to"
@@ -150,7 +151,8 @@ export function HandOverForm({ context, view, body }: Acts) {
   const own = view.state.asks.filter(
     (ask) => ask.handling === body && ask.offer === undefined && !ask.decided,
   );
-  if (own.length === 0) return null;
+  // What stands still is gone on with first; a form that would be refused is not offered.
+  if (own.length === 0 || openPause(view.state) !== undefined) return null;
   return (
     <ActForm
       {...{ context, act: "hand-over" }}
@@ -171,7 +173,10 @@ export function HandOverForm({ context, view, body }: Acts) {
         value={typed(context, "hand-over", "to")}
         without={body}
       />
-      <AskBoxes id="hand-over" asks={own.map((ask) => ask.number)} askWords={view.askWords} />
+      <AskBoxes
+        {...{ context, act: "hand-over", askWords: view.askWords }}
+        asks={own.map((ask) => ask.number)}
+      />
       <Reason context={context} act="hand-over" />
     </ActForm>
   );

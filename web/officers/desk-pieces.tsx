@@ -76,6 +76,17 @@ const DONE: Readonly<Record<string, { zh: string; en: string }>> = {
   close: { zh: "已记下：报告办结了，等群众说办没办成。", en: "Closed; the citizen's word is awaited." },
 };
 
+/** The page of a request on the desk; the address names the body where the officer answers for several. */
+export function deskHref(number: string, body: string | undefined): string {
+  return hrefOf(`/desk/${number}`, { body });
+}
+
+/** A request, and where the desk shows it. */
+export interface DeskRequest {
+  readonly number: string;
+  readonly href: string;
+}
+
 /** What was done just now, and where to go on: the next in the queue, or the queue. */
 export function Done({
   body,
@@ -84,15 +95,15 @@ export function Done({
 }: {
   readonly body: string;
   readonly done: string | undefined;
-  readonly next: string | undefined;
+  readonly next: DeskRequest | undefined;
 }) {
   if (done === undefined) return null;
   return (
     <p class="notice demo" role="status">
       <Both words={DONE[done] ?? { zh: "已记下。", en: "Done." }} />{" "}
       {next === undefined ? null : (
-        <a href={`/desk/${next}`}>
-          下一件 {showNumber(next)} <En>Next</En>
+        <a href={next.href}>
+          下一件 {showNumber(next.number)} <En>Next</En>
         </a>
       )}{" "}
       <Back body={body} />

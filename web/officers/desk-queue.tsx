@@ -9,6 +9,7 @@ import { type Page, Scroll } from "../parts/layout.tsx";
 import { hrefOf, LATER, noneOf, Pager, SEARCH_REQUESTS, Search } from "../parts/listing.tsx";
 import { calendarWords, dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
+import { deskHref } from "./desk-pieces.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
 import { dueWords, HarmTag } from "./request-parts.tsx";
 
@@ -55,6 +56,7 @@ const PARTS: readonly { part: Part; zh: string; en: string }[] = [
 export function queuePage(view: QueueView): Page {
   const { viewer, now, body, bodies, part, counts, done, typed, first, rows, next } = view;
   const chosen = { body: body.id, ...(part === undefined ? {} : { part }) };
+  const named = bodies.length > 1 ? body.id : undefined;
   const own = `body=${encodeURIComponent(body.id)}`;
   const content = (
     <>
@@ -135,7 +137,7 @@ export function queuePage(view: QueueView): Page {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <QueueLine key={row.number} row={row} now={now} />
+                <QueueLine key={row.number} row={row} now={now} href={deskHref(row.number, named)} />
               ))}
             </tbody>
           </table>
@@ -154,14 +156,13 @@ export function queuePage(view: QueueView): Page {
   return officerPage(viewer, "办件台", content);
 }
 
-function QueueLine({ row, now }: { row: QueueItem; now: Instant }) {
+function QueueLine({ row, now, href }: { row: QueueItem; now: Instant; href: string }) {
   const phase = phaseWordsToOthers(row.phase);
   const offer = row.part === "offer";
   return (
     <tr>
       <td>
-        <a href={`/desk/${row.number}`}>{showNumber(row.number)}</a>{" "}
-        {matterOf(row.matter ?? undefined)?.zh ?? ""}
+        <a href={href}>{showNumber(row.number)}</a> {matterOf(row.matter ?? undefined)?.zh ?? ""}
         <br />
         <span class="small">{row.text === "" ? "（文字已删除）" : row.text}</span>
       </td>
@@ -191,6 +192,7 @@ export interface PromisesView {
   readonly typed: string;
   readonly first: boolean;
   readonly body: { readonly id: string; readonly zh: string };
+  readonly bodies: readonly unknown[];
   readonly today: string;
   readonly rows: readonly {
     readonly number: string;
@@ -207,8 +209,9 @@ export interface PromisesView {
 
 const PROMISES = "/desk/promises";
 
-export function promisesPage({ viewer, typed, first, body, today, rows, next }: PromisesView): Page {
+export function promisesPage({ viewer, typed, first, body, bodies, today, rows, next }: PromisesView): Page {
   const chosen = { body: body.id };
+  const named = bodies.length > 1 ? body.id : undefined;
   const content = (
     <>
       <h1>
@@ -232,7 +235,7 @@ export function promisesPage({ viewer, typed, first, body, today, rows, next }: 
         <ul>
           {rows.map((row) => (
             <li key={`${row.number} ${row.promise}`}>
-              <a href={`/desk/${row.number}`}>{`${showNumber(row.number)} 承诺 ${row.promise}`}</a>：
+              <a href={deskHref(row.number, named)}>{`${showNumber(row.number)} 承诺 ${row.promise}`}</a>：
               {row.what === "" ? "" : `${row.what} · `}
               {calendarWords(row.by)}前
               {row.by < today ? <strong class="tag suspected">过了日子 late</strong> : null}
@@ -251,7 +254,7 @@ export function promisesPage({ viewer, typed, first, body, today, rows, next }: 
         }
       />
       <p>
-        <a href="/desk">
+        <a href={hrefOf("/desk", { body: named })}>
           回到办件台 <En>Back to the desk</En>
         </a>
       </p>

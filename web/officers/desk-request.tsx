@@ -5,13 +5,14 @@ import type { PersonState, RequestState } from "../../core/domain/request/state.
 import { WANTS } from "../citizens/filing-words.ts";
 import { AreaField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { hrefOf } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { type ActContext, ActForm, Hidden, typed } from "./act-form.tsx";
 import { CloseForm, HoldForms, PromiseForms } from "./desk-acts.tsx";
 import type { DraftAid } from "./desk-aid.tsx";
 import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
-import { Back, Done } from "./desk-pieces.tsx";
+import { Back, type DeskRequest, Done } from "./desk-pieces.tsx";
 import { ReplyForm } from "./desk-reply.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
@@ -37,11 +38,13 @@ export interface DeskRequestView {
   /** In whose name the officer acts; and whether as cover of another desk. */
   readonly body: string;
   readonly cover: boolean;
+  /** Other bodies for which the officer may act on it today. */
+  readonly beside: readonly string[];
   readonly context: ActContext;
   readonly trouble?: { readonly zh: string; readonly en: string };
   readonly done?: string;
   /** After an act: the request that comes next in the queue. */
-  readonly next?: string;
+  readonly next?: DeskRequest;
   readonly aid?: DraftAid;
   readonly likely: readonly Likely[];
   readonly photos: readonly {
@@ -73,7 +76,8 @@ function formOf({ tried }: ActContext): string | undefined {
 }
 
 export function deskRequestPage(page: DeskRequestView): Page {
-  const { viewer, view, body, cover, context, trouble, done, next, aid, likely, photos, relays } = page;
+  const { viewer, view, body, cover, beside, context, trouble, done, next, aid, likely, photos, relays } =
+    page;
   const { state, number } = view;
   const acts = { context, view, body };
   const taken = state.asks.some((ask) => ask.handling !== undefined);
@@ -90,6 +94,14 @@ export function deskRequestPage(page: DeskRequestView): Page {
           您正替{nameIn(view.bodies, body)}代班。<En>You cover this desk.</En>
         </p>
       ) : null}
+      {beside.map((each) => (
+        <p class="notice demo" key={each}>
+          {nameIn(view.bodies, each)}也有份，您今天也替它办：{" "}
+          <a href={hrefOf(`/desk/${number}`, { body: each })}>
+            换成替它办 <En>Act for that body instead</En>
+          </a>
+        </p>
+      ))}
       <Trouble words={trouble} at={formOf(context)} />
       <Done {...{ body, done, next }} />
       <StateBox view={view} />

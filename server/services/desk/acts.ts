@@ -18,13 +18,18 @@ export interface Mistake {
 }
 
 const LONGEST = 10_000;
+const LONGEST_REASON = 2_000;
+/** Far more than may be sent, so that what is too long is kept and can be shortened. */
+const KEPT = 30_000;
+/** For forms in which people write at length: a Chinese character is nine bytes of a form. */
+export const LONG_FORM = { bodyLimit: 400_000 };
 
 /** Single values; a name that is sent several times keeps all, joined by commas. */
 export function sentOf(body: unknown): Sent {
   return Object.fromEntries(
     Object.entries((body ?? {}) as Record<string, unknown>).map(([name, value]) => [
       name,
-      (Array.isArray(value) ? value.map(String).join(",") : String(value ?? "")).slice(0, LONGEST),
+      (Array.isArray(value) ? value.map(String).join(",") : String(value ?? "")).slice(0, KEPT),
     ]),
   );
 }
@@ -42,7 +47,7 @@ const Numbers = z.string().transform((text, context) => {
   if (numbers.some((each) => !Number.isInteger(each))) context.addIssue("not numbers");
   return numbers;
 });
-const Reason = z.string().max(2_000).default("");
+const Reason = z.string().max(LONGEST_REASON).default("");
 const Text = z.string().max(LONGEST).default("");
 
 const BY_NAME = {
@@ -100,8 +105,22 @@ const INCOMPLETE: Words = {
   en: "A field is missing or not understood: a date is like 2026-07-01. What you wrote is kept.",
 };
 
+/** Words that are too long, said so; nothing is cut in silence. */
+function tooLong({ text = "", reason = "" }: Sent): Mistake | undefined {
+  const told = (length: number, most: number) => ({
+    mistake: {
+      zh: `写了 ${length} 个字，请缩短到 ${most} 字以内再交，您写的都还在。`,
+      en: `${length} characters; shorten it to ${most}. What you wrote is kept.`,
+    },
+  });
+  if (text.length > LONGEST) return told(text.length, LONGEST);
+  return reason.length > LONGEST_REASON ? told(reason.length, LONGEST_REASON) : undefined;
+}
+
 /** The command of a form, or what is wrong with the form itself. */
 export function commandOf(name: ActName, sent: Sent, by: Acting): Command | Mistake {
+  const long = tooLong(sent);
+  if (long !== undefined) return long;
   const parsed = BY_NAME[name].safeParse(sent);
   if (!parsed.success) return { mistake: INCOMPLETE };
   const build = BUILD[name] as (fields: unknown, by: Acting) => Command;
@@ -173,6 +192,8 @@ export function markedAsks(sent: Sent, state: RequestState): { ask: number; as: 
 
 /** A reply: the words, what it does with each ask, and the promises that its drafter marked. */
 export function replyOf(sent: Sent, state: RequestState, by: Acting): Command | Mistake {
+  const long = tooLong(sent);
+  if (long !== undefined) return long;
   const rows = promiseRows(sent);
   const wrong = rows.find((row) => !Day.safeParse(row.by).success || row.what === "");
   if (wrong !== undefined)

@@ -60,20 +60,28 @@ async function bodiesToday(
   ];
 }
 
-/** The request and in whose name the officer acts on it. @throws Refusal 404 where no body of the officer holds it. */
+/**
+ * The request and in whose name the officer acts on it: whoever covers a desk may stand on both sides of one, and the
+ * address says which. @throws Refusal 404 where no body of the officer holds it. */
 async function atDesk(services: Services, request: FastifyRequest, number: string): Promise<AtDesk> {
   const officer = needRole(request, "officer");
   const record = isNumber(number) ? await services.requests.read(number) : undefined;
   if (record === undefined) throw noSuchRequest();
   const bodies = await bodiesToday(services, officer);
-  const body = bodyFor(
-    record.state,
-    bodies.map((each) => each.id),
-  );
+  const concerned = bodies.filter((each) => bodyFor(record.state, [each.id]) !== undefined);
+  const wanted = asked(request, "body");
+  const body =
+    concerned.find((each) => each.id === wanted)?.id ??
+    bodyFor(
+      record.state,
+      bodies.map((each) => each.id),
+    );
   if (body === undefined) throw noSuchRequest();
   const desk = bodies.find((each) => each.id === body)?.desk ?? "";
   const by: Acting = actingAs({ ...officer, body, desk }, "officer");
-  return { officer, record, body, by, cover: body !== officer.body };
+  const beside = concerned.map((each) => each.id).filter((each) => each !== body);
+  const named = body !== officer.body || beside.length > 0 ? { named: body } : {};
+  return { officer, record, body, by, beside, cover: body !== officer.body, ...named };
 }
 
 function queueRoutes(app: FastifyInstance, services: Services): void {
@@ -121,7 +129,7 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
 
   app.get("/desk/promises", async (request, reply) => {
     const officer = needRole(request, "officer");
-    const { body } = await chosen(request, officer);
+    const { bodies, body } = await chosen(request, officer);
     const { typed, words } = soughtIn(request);
     const after = promisePlaceOf(asked(request, "after"));
     const rows = await requests.within((query) =>
@@ -130,7 +138,7 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
     const page = promisesPage({
       viewer: await viewerOf(services, request),
-      ...{ body, typed, first: after === undefined },
+      ...{ body, bodies, typed, first: after === undefined },
       today: dayOf(requests.now()),
       rows: rows.slice(0, PAGE).map((row) => ({ ...row, what: excerpt(row.what) })),
       ...(last === undefined ? {} : { next: `${last.by}_${last.number}_${last.promise}` }),

@@ -638,6 +638,78 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect((await get("/desk/cover", roads)).body).not.toContain("li.si");
   });
 
+  test("cover on both sides of a hand-over: the address says for which body, and each has its own forms", async () => {
+    const number = await inHand();
+    await services.requests.within((query) =>
+      insertOfficer(query, services.tenant, {
+        login: "wang.wu",
+        name: "王",
+        body: "roads",
+        roles: ["officer"],
+      }),
+    );
+    const row = await services.requests.within((query) => officerByLogin(query, services.tenant, "wang.wu"));
+    const both = as("roads", "officer", { id: row!.id });
+    const today = new Date(services.clock.at).toISOString().slice(0, 10);
+    const cover = { login: "wang.wu", from: today, until: today, reason: "下乡" };
+    expect((await post("/desk/cover", water, cover)).statusCode).toBe(303);
+    await done(number, { do: "hand-over", to: "water", asks: ["1", "2"], reason: "水管漏水冲坏的" }, both);
+    const link = `/desk/${number}?body=water`;
+    expect((await get("/desk?body=water&part=offer", both)).body).toContain(`href="${link}"`);
+    const own = (await get(`/desk/${number}`, both)).body;
+    expect(own).toContain(`action="/desk/${number}?body=roads"`);
+    expect(own).toContain(`href="${link}"`);
+    expect(own).not.toContain('id="act-accept"');
+    const theirs = (await get(link, both)).body;
+    expect(theirs).toContain(`action="${link}"`);
+    expect(theirs).toContain('id="act-accept"');
+    const accepted = await post(link, both, { do: "accept", asks: ["1", "2"] });
+    expect(accepted.headers.location).toBe(`${link}&done=accept`);
+    expect((await state(number)).asks.map((ask) => ask.handling)).toEqual(["water", "water"]);
+    expect((await get(`/desk/${number}?body=housing`, both)).statusCode).toBe(200);
+    expect((await get(`${link}`, housing)).statusCode).toBe(404);
+  });
+
+  test("what would be refused is not offered: handing over while it stands still, closing while another has yet to accept", async () => {
+    const number = await inHand();
+    const forms = async () => [...(await get(`/desk/${number}`, roads)).body.matchAll(/id="act-([a-z-]+)"/g)];
+    const offered = async () => (await forms()).map((each) => each[1]);
+    expect(await offered()).toEqual(expect.arrayContaining(["hand-over", "close"]));
+    const day = new Date(services.clock.at + 3 * DAY).toISOString().slice(0, 10);
+    await done(number, { do: "pause", why: "weather", until: day, reason: "下大雨" }, roads);
+    expect(await offered()).not.toEqual(expect.arrayContaining(["hand-over"]));
+    expect(await offered()).not.toEqual(expect.arrayContaining(["close"]));
+    await done(number, { do: "resume" }, roads);
+    await done(number, { do: "hand-over", to: "water", asks: ["2"], reason: "井盖是水务的" }, roads);
+    expect(await offered()).not.toEqual(expect.arrayContaining(["close"]));
+  });
+
+  test("too long is said with how much, cut nowhere, and stays in its box; so do ticks", async () => {
+    const number = await inHand();
+    const before = (await steps(number)).length;
+    const long = "路".repeat(10_001);
+    const reply = await desk(number, { do: "reply", text: long, ask1: "answered" }, roads);
+    expect(reply.statusCode).toBe(422);
+    expect(reply.body).toContain("写了 10001 个字，请缩短到 10000 字以内");
+    expect(reply.body).toContain(long);
+    const fields = { do: "hand-over", to: "water", asks: ["2"], reason: "水".repeat(2_001) };
+    const handing = await desk(number, fields, roads);
+    expect(handing.body).toContain("写了 2001 个字，请缩短到 2000 字以内");
+    expect(handing.body).toContain(fields.reason);
+    const ticked = (ask: number) => new RegExp(`id="hand-over-${ask}"[^>]*checked`).test(handing.body);
+    expect([ticked(1), ticked(2)]).toEqual([false, true]);
+    expect((await steps(number)).length).toBe(before);
+  });
+
+  test("a session that ended while a reply was written loses no word of it", async () => {
+    const number = await inHand();
+    const words = "十二月三日前把坑填平，先放锥桶。";
+    const answer = await post(`/desk/${number}`, { host: "localhost" }, { do: "reply", text: words });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.body).toContain(words);
+    expect(answer.body).toContain('href="/sign-in" target="_blank"');
+  });
+
   test("what was asked through the hotline goes with the personal data", async () => {
     const number = await inHand({ hideBody: "on" });
     await done(number, { do: "relay", person: "0", text: "请问您家几楼" });

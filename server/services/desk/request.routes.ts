@@ -7,6 +7,7 @@ import { isRefusal, type Refusal as Refused } from "../../../core/domain/request
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
+import { deskHref } from "../../../web/officers/desk-pieces.tsx";
 import {
   answerable,
   deskRequestPage,
@@ -14,6 +15,7 @@ import {
   type OpenedContact,
 } from "../../../web/officers/desk-request.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
+import { hrefOf } from "../../../web/parts/listing.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { openContact } from "../officers/contacts.store.ts";
 import type { Officer } from "../officers/officer.ts";
@@ -22,7 +24,7 @@ import type { Acted, RequestRecord } from "../requests/requests.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
-import { commandOf, isAct, markedAsks, promiseRows, replyOf, type Sent, sentOf } from "./acts.ts";
+import { commandOf, isAct, LONG_FORM, markedAsks, promiseRows, replyOf, type Sent, sentOf } from "./acts.ts";
 import { lookOver } from "./aid.ts";
 import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
 import { latestReplies, nextOf } from "./desk.store.ts";
@@ -37,6 +39,10 @@ export interface AtDesk {
   readonly body: string;
   readonly by: Acting;
   readonly cover: boolean;
+  /** Other bodies of the officer's that the request concerns as well. */
+  readonly beside: readonly string[];
+  /** The body as addresses name it; absent where there is but one that it could be. */
+  readonly named?: string;
 }
 
 /** What a page says beside the request: what went wrong, what was done, what the aid saw, a contact that was opened. */
@@ -67,7 +73,7 @@ export function requestRoutes(
     more: More = {},
     status = 200,
   ) => {
-    const { record, body, cover } = desk;
+    const { record, body, cover, beside, named } = desk;
     const { number, state } = record;
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
     const steps = stepsForBody(state, record.steps);
@@ -82,14 +88,14 @@ export function requestRoutes(
       }),
     }));
     const page = deskRequestPage({
-      ...{ viewer, body, cover, likely, relays, photos: placesFor(record.state, body, photos) },
+      ...{ viewer, body, cover, beside, likely, relays, photos: placesFor(record.state, body, photos) },
       view: { ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },
-      context: contextOf(viewer, `/desk/${number}`, record, more.tried),
+      context: contextOf(viewer, deskHref(number, named), record, more.tried),
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(more.aid === undefined ? {} : { aid: more.aid }),
       ...(more.opened === undefined ? {} : { opened: more.opened }),
       ...(more.done === undefined ? {} : { done: more.done }),
-      ...(next === undefined ? {} : { next }),
+      ...(next === undefined ? {} : { next: { number: next, href: deskHref(next, named) } }),
     });
     return sendHtml(reply, renderPage(page), status);
   };
@@ -100,7 +106,7 @@ export function requestRoutes(
     return show(request, reply, await at(request, number), done === undefined ? {} : { done });
   });
 
-  app.post("/desk/:number", async (request, reply) => {
+  app.post("/desk/:number", LONG_FORM, async (request, reply) => {
     const { number } = request.params as { number: string };
     const desk = await at(request, number);
     const sent = sentOf(request.body);
@@ -118,13 +124,15 @@ export function requestRoutes(
     }
     // What was returned or handed on may lie with the body no more: then there is no page of it to go back to.
     const still = await at(request, number).then(
-      () => true,
+      (now) => now.body === desk.body,
       (error: unknown) => {
         if (error instanceof Refusal && error.status === 404) return false;
         throw error;
       },
     );
-    const where = still ? `/desk/${number}?done=${encodeURIComponent(act)}` : `/desk?done=${number}`;
+    const where = still
+      ? hrefOf(`/desk/${number}`, { body: desk.named, done: act })
+      : hrefOf("/desk", { body: desk.named, done: number });
     return reply.redirect(where, 303);
   });
 
