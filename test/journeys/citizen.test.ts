@@ -407,6 +407,21 @@ describe.skipIf(!able)("a citizen", () => {
     await context.close();
   });
 
+  test("with the browser's own text at twice its size nothing stands beside a screen of 360 px", async () => {
+    const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
+    const twice = async (name: string) => {
+      await tab.evaluate('document.documentElement.style.fontSize = "200%"');
+      expect(await beside(tab), name).toBeLessThanOrEqual(0);
+      await tab.evaluate('document.documentElement.style.fontSize = ""');
+    };
+    const link = await file(tab, "巷口的垃圾桶满了三天，没人来清。", true, twice);
+    await tab.goto(`${url}/r/${link}`);
+    await twice("thread");
+    await tab.goto(`${url}/find?number=${await numberOf(link)}`);
+    await twice("found");
+    await context.close();
+  });
+
   test("public pages and the telephone's simulator, looked at; the word is given by telephone", async () => {
     const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
     const bytes = countBytes(tab);
