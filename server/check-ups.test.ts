@@ -88,7 +88,7 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
     expect(list).toContain("platform.luodi-export.jsonl 第 223 行");
     expect(list).toContain("letters.csv 第 7 行");
     // An office's own stand together, and are found by its name though no sentence holds it.
-    expect([...list.matchAll(/第 (\d+) 行/g)].map((each) => each[1])).toEqual(["223", "9", "7"]);
+    expect([...list.matchAll(/第 (\d+) 行/g)].map((each) => each[1])).toEqual(["223", "9", "7", "2"]);
     expect(list).toContain("城管局 · 信-9");
     const byOffice = await get(`/runs/${run}/clauses/0?words=${encodeURIComponent("水务局")}`, supervisor);
     expect([...byOffice.matchAll(/第 (\d+) 行/g)].map((each) => each[1])).toEqual(["7"]);
@@ -103,6 +103,19 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
     }
     expect(files).toContain("网上留言板");
     expect(files).not.toContain("message-board");
+    // What cannot be told stands with its reason, and one click leads to it past the suspicions.
+    const home = await get(`/runs/${run}`, supervisor);
+    expect(home.indexOf("群众诉求")).toBeLessThan(home.indexOf("工作群"));
+    const unsure = home.slice(home.indexOf('id="unsure"'), home.indexOf('id="clear"'));
+    expect(unsure).toContain("问不到群众。");
+    expect(home.slice(0, home.indexOf('id="unsure"'))).not.toContain("问不到群众。");
+    const doubts = await get(/href="([^"]+outcome=cannot-tell)"/.exec(unsure)![1]!, supervisor);
+    expect([...doubts.matchAll(/第 (\d+) 行/g)].map((each) => each[1])).toEqual(["2"]);
+    expect(list).toContain("第 2 行");
+    // A clause that did not apply is never told as one without findings.
+    const aside = await get(`/runs/${run}/clauses/1`, supervisor);
+    expect(aside).toContain("没有导入：照片");
+    expect(aside).not.toContain("没有疑点");
     const sought = await get(`/runs/${run}/clauses/0?words=20310292`, supervisor);
     expect(sought).toContain("第 223 行");
     expect(sought).not.toContain("第 7 行");
@@ -135,7 +148,19 @@ const REPORT = {
         finding("b", "信-7", "letters.csv", 7, "水务局"),
         finding("a", "20310292", "platform.luodi-export.jsonl", 223, "城管局"),
         finding("c", "信-9", "letters.csv", 9, "城管局"),
+        {
+          ...finding("d", "信-2", "letters.csv", 2, "城管局"),
+          outcome: "cannot-tell",
+          message: { zh: "问不到群众。", en: "The citizen could not be asked." },
+        },
       ],
+    },
+    {
+      ...{ pack: "own", provision: "own.photo", detector: "reused-photo", status: "own", judged: 0 },
+      ...{ category: "photos", outcome: "not-applicable", params: [], findings: [] },
+      reason: { zh: "没有导入：照片", en: "not imported: photos" },
+      clause: { zh: "旧照", en: "old photographs" },
+      title: { zh: "任务照片多为旧照", en: "Reused photographs" },
     },
   ],
   inputs: [
@@ -146,5 +171,5 @@ const REPORT = {
     },
     ...[input("会议.docx", 0), input("片.mp4", 0)],
   ],
-  counts: {},
+  counts: { requests: 3, groups: 1 },
 } as unknown as AuditReport;

@@ -20,12 +20,15 @@ export interface ClauseView {
   readonly from: number;
   /** What is looked for. */
   readonly typed: string;
+  /** Only findings of this kind are listed. */
+  readonly outcome?: Finding["outcome"] | undefined;
 }
 
 const NO_FINDING = { zh: "没有疑点。", en: "No findings." };
 
-export function clausePage({ run, result, findings, next, from, typed }: ClauseView): Page {
+export function clausePage({ run, result, findings, next, from, typed, outcome }: ClauseView): Page {
   const at = `/runs/${run.id}/clauses/${result.no}`;
+  const kept = outcome === undefined ? {} : { outcome };
   const body = (
     <>
       <h1>
@@ -33,19 +36,26 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
       </h1>
       <DemoNotice invented={run.invented} />
       <Clause result={result} />
-      <p>
-        检查 {result.judged}，疑似 {result.suspected}，无法判断 {result.unsure}。
-        <En>{`${result.judged} judged, ${result.suspected} suspected, ${result.unsure} cannot tell.`}</En>
-      </p>
+      <Told result={result} />
+      {outcome === undefined || result.suspected === 0 || result.unsure === 0 ? null : (
+        <p>
+          这里只有“{OUTCOME_WORDS[outcome].zh}”的。
+          <En>{`Only what is ${OUTCOME_WORDS[outcome].en} is listed.`}</En>{" "}
+          <a href={at}>
+            看全部疑点 <En>All findings</En>
+          </a>
+        </p>
+      )}
       {result.suspected + result.unsure === 0 ? null : (
         <Search
           action={at}
           typed={typed}
+          kept={kept}
           found={{ rows: findings.length, first: from === 0, more: next !== undefined }}
           hint={{ zh: "单位、账号或疑点里的字", en: "part of a finding" }}
         />
       )}
-      {findings.length > 0 ? null : (
+      {findings.length > 0 || !isChecked(result) ? null : (
         <p>
           <Both words={noneOf(typed, NO_FINDING)} />
         </p>
@@ -70,11 +80,11 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
         </article>
       ))}
       <Pager
-        first={from > 0 ? hrefOf(at, { words: typed }) : undefined}
+        first={from > 0 ? hrefOf(at, { ...kept, words: typed }) : undefined}
         next={
           next === undefined
             ? undefined
-            : { href: hrefOf(at, { words: typed, after: `${next}` }), words: NEXT }
+            : { href: hrefOf(at, { ...kept, words: typed, after: `${next}` }), words: NEXT }
         }
       >
         <a class="button" href={`/runs/${run.id}`}>
@@ -84,6 +94,33 @@ export function clausePage({ run, result, findings, next, from, typed }: ClauseV
     </>
   );
   return { title: result.title.zh, body };
+}
+
+/** What did not apply or failed has no findings, and that says nothing: told with the reason, never as "no findings". */
+function isChecked({ outcome }: ResultView): boolean {
+  return outcome !== "not-applicable" && outcome !== "errored";
+}
+
+function Told({ result }: { result: ResultView }) {
+  if (!isChecked(result))
+    return (
+      <p class="notice">
+        <strong>
+          <Both words={OUTCOME_WORDS[result.outcome]} />
+        </strong>
+        {result.reason === undefined ? null : (
+          <>
+            ：<Both words={result.reason} />
+          </>
+        )}
+      </p>
+    );
+  return (
+    <p>
+      检查 {result.judged}，疑似 {result.suspected}，无法判断 {result.unsure}。
+      <En>{`${result.judged} judged, ${result.suspected} suspected, ${result.unsure} cannot tell.`}</En>
+    </p>
+  );
 }
 
 /** Whose and which case it is, where the sentence does not name it, and the row where it stands: by these a list of like sentences is told apart. */

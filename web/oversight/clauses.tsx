@@ -3,6 +3,7 @@
 import type { Words } from "../../core/domain/facts.ts";
 import type { Parts } from "../../core/engine/parts.ts";
 import { OBJECT, OBJECTION, OUTCOME_WORDS } from "../../core/engine/words.ts";
+import { hrefOf } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import type { ResultView } from "./home.tsx";
 
@@ -18,7 +19,15 @@ export function Suspected({ run, capabilities }: { run: string; capabilities: Ca
           <h3>
             <Both words={title} />
           </h3>
-          <Clauses run={run} results={results} words={SUSPECTED} count={({ suspected }) => suspected} />
+          <Clauses
+            results={results}
+            words={SUSPECTED}
+            row={(each) => ({
+              href: `/runs/${run}/clauses/${each.no}`,
+              count: each.suspected,
+              words: { zh: each.clause.zh, en: "" },
+            })}
+          />
         </section>
       ))}
     </>
@@ -51,27 +60,41 @@ export function Unsure({ run, capabilities }: { run: string; capabilities: Capab
           <h3>
             <Both words={title} />
           </h3>
-          <Clauses run={run} results={results} words={UNSURE} count={({ unsure }) => unsure} why />
+          <Clauses
+            results={results}
+            words={UNSURE}
+            row={(each) => ({
+              href: hrefOf(
+                `/runs/${run}/clauses/${each.no}`,
+                each.unsure > 0 ? { outcome: "cannot-tell" } : {},
+              ),
+              count: each.unsure,
+              words: each.doubt ?? each.reason ?? each.clause,
+            })}
+          />
         </section>
       ))}
     </>
   );
 }
 
+interface ClauseRow {
+  readonly href: string;
+  readonly count: number;
+  /** Below the title: what the clause says, or why it cannot be told. */
+  readonly words: Words;
+}
+
 function Clauses({
-  run,
   results,
   words,
-  count,
-  why = false,
+  row,
 }: {
-  run: string;
   results: readonly ResultView[];
   words: Words;
-  count: (result: ResultView) => number;
-  /** Whether the clause's reason stands under it. */
-  why?: boolean;
+  row: (result: ResultView) => ClauseRow;
 }) {
+  const rows = results.map((result) => ({ result, ...row(result) }));
   return (
     <table class="stack">
       <thead>
@@ -88,24 +111,22 @@ function Clauses({
         </tr>
       </thead>
       <tbody>
-        {results.map((each) => (
-          <tr key={each.no}>
+        {rows.map(({ result, href, count, words: below }) => (
+          <tr key={result.no}>
             <th scope="row">
-              <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a> <En>{each.title.en}</En>
-              {each.outcome === "errored" ? (
+              <a href={href}>{result.title.zh}</a> <En>{result.title.en}</En>
+              {result.outcome === "errored" ? (
                 <span class="tag errored">
                   <Both words={OUTCOME_WORDS.errored} />
                 </span>
               ) : null}
-              <div class="small">
-                {why && each.reason !== undefined ? <Both words={each.reason} /> : each.clause.zh}
-              </div>
+              <div class="small">{below.en === "" ? below.zh : <Both words={below} />}</div>
             </th>
             <td class="n" data-label="检查">
-              {each.judged}
+              {result.judged.toLocaleString("zh-CN")}
             </td>
             <td class="n" data-label={words.zh}>
-              {count(each)}
+              {count.toLocaleString("zh-CN")}
             </td>
           </tr>
         ))}

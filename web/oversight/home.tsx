@@ -23,6 +23,8 @@ export interface ResultView extends Omit<Result, "findings"> {
   readonly no: number;
   readonly suspected: number;
   readonly unsure: number;
+  /** The sentence of the first finding that cannot be told, where there is one. */
+  readonly doubt?: Words;
 }
 
 export interface HomeView {
@@ -46,6 +48,13 @@ export function homePage(view: HomeView): Page {
         体检日 <En>Day of the check-up</En>：{run.on}。没有总分，不排名次。
         <En>No total score, no ranking.</En> <a href="/runs">历次体检 Runs</a>
       </p>
+      <nav class="row" aria-label="目录 Contents">
+        {(["suspected", "unsure", "clear", "aside"] as const).map((part) => (
+          <a key={part} href={`#${part}`}>
+            <Both words={PART_TITLES[part]} />
+          </a>
+        ))}
+      </nav>
       <h2 id="read">
         <Both words={PART_TITLES.read} />
       </h2>
@@ -106,6 +115,7 @@ function Overview({
     const own = checked.filter((each) => each.category === id);
     if (own.length === 0) return [];
     return {
+      at: own.some((each) => each.outcome === "suspected") ? id : undefined,
       title,
       clauses: own.length,
       suspected: own.reduce((sum, each) => sum + each.suspected, 0),
@@ -149,7 +159,13 @@ function Overview({
           {rows.map((row) => (
             <tr key={row.title.zh}>
               <th scope="row">
-                <Both words={row.title} />
+                {row.at === undefined ? (
+                  <Both words={row.title} />
+                ) : (
+                  <a href={`#${row.at}`}>
+                    <Both words={row.title} />
+                  </a>
+                )}
               </th>
               <td class="n" data-label="条款">
                 {row.clauses}

@@ -31,6 +31,7 @@ const PAGE = 50;
 const INPUTS = 100;
 const RUNS = 30;
 const RunId = z.object({ run: z.uuid() });
+const Chosen = z.object({ outcome: z.enum(["suspected", "cannot-tell"]).optional().catch(undefined) });
 const Place = z.coerce.number().int().min(-1).max(100_000_000);
 
 export interface RunsModule {
@@ -126,9 +127,18 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
   app.get("/runs/:run/clauses/:no", async (request, reply) => {
     const after = number(request.query, "after", -1);
     const { typed, words } = soughtIn(request);
+    const { outcome } = Chosen.parse(request.query);
     const page = await read(async (query) => {
       const { run, result } = await theResult(query, request.params, number(request.params, "no", -1));
-      const findings = await findingsPage(query, tenant, run.id, result.no, words, after, PAGE + 1);
+      const findings = await findingsPage(
+        query,
+        tenant,
+        run.id,
+        result.no,
+        { words, outcome },
+        after,
+        PAGE + 1,
+      );
       return { run, result, findings };
     });
     const shown = page.findings.slice(0, PAGE);
@@ -140,7 +150,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
         run: view(page.run),
         result: page.result,
         findings: shown,
-        ...{ from: after + 1, typed },
+        ...{ from: after + 1, typed, outcome },
         ...(next === undefined ? {} : { next }),
       }),
     );
@@ -185,10 +195,11 @@ function view(run: Run): RunView {
 }
 
 function home(run: Run, head: ReportHead, results: readonly StoredResult[]) {
-  const counts = Object.entries(head.counts).map(([kind, count]) => ({
-    title: FACT_TITLES[kind as FactKind],
-    count: count!,
-  }));
+  // The database keeps no order of keys.
+  const counts = (Object.keys(FACT_TITLES) as FactKind[]).flatMap((kind) => {
+    const count = head.counts[kind];
+    return count === undefined ? [] : [{ title: FACT_TITLES[kind], count }];
+  });
   const categories = (Object.keys(CATEGORY_TITLES) as Category[]).map((id) => ({
     id,
     title: CATEGORY_TITLES[id],

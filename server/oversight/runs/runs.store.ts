@@ -1,6 +1,6 @@
 // Datasets, runs, findings and evidence in PostgreSQL; every query stands inside one tenant.
 
-import type { Day } from "../../../core/domain/facts.ts";
+import type { Day, Words } from "../../../core/domain/facts.ts";
 import { countFindings, inReadingOrder } from "../../../core/engine/parts.ts";
 import type { AuditReport, Finding, Result } from "../../../core/engine/report.ts";
 import type { Transaction } from "../../kit/database/database.ts";
@@ -200,39 +200,46 @@ export async function reportOf(
     suspected: number;
     unsure: number;
     body: Omit<Result, "findings">;
+    doubt: Words | null;
   }>(
-    "SELECT result_no, suspected, unsure, body FROM oversight.result WHERE tenant_id = $1 AND run_id = $2 ORDER BY result_no",
+    `SELECT result_no, suspected, unsure, body, CASE WHEN unsure > 0 THEN (
+         SELECT finding.body->'message' FROM oversight.finding
+         WHERE tenant_id = $1 AND run_id = $2 AND result_no = result.result_no AND outcome = 'cannot-tell'
+         ORDER BY finding_no LIMIT 1) END AS doubt
+     FROM oversight.result WHERE tenant_id = $1 AND run_id = $2 ORDER BY result_no`,
     [tenant, run],
   );
   return {
     head: row.report,
-    results: rows.map(({ result_no, suspected, unsure, body }) => ({
+    results: rows.map(({ result_no, suspected, unsure, body, doubt }) => ({
       ...body,
       no: result_no,
       suspected,
       unsure,
+      ...(doubt === null ? {} : { doubt }),
     })),
   };
 }
 
 type FindingRow = { result_no: number; finding_no: number; body: Omit<Finding, "evidence"> };
 
-/** One page of a clause's findings after a number, in reading order; only those that hold every word. */
+/** One page of a clause's findings after a number, in reading order; only those of an outcome, where one is given, that hold every word. */
 export async function findingsPage(
   query: Transaction,
   tenant: string,
   run: string,
   result: number,
-  words: readonly string[],
+  chosen: { readonly words: readonly string[]; readonly outcome?: Finding["outcome"] | undefined },
   after: number,
   size: number,
 ): Promise<StoredFinding[]> {
   const rows = await query<FindingRow>(
     `SELECT result_no, finding_no, body FROM oversight.finding
      WHERE tenant_id = $1 AND run_id = $2 AND result_no = $3 AND finding_no > $4
+       AND ($7::text IS NULL OR outcome = $7)
        AND ${holdsAll(["body->>'body'", "body->>'subject'", "body->'message'->>'zh'", "body->'message'->>'en'"], "$6")}
      ORDER BY finding_no LIMIT $5`,
-    [tenant, run, result, after, size, words],
+    [tenant, run, result, after, size, chosen.words, chosen.outcome ?? null],
   );
   return withEvidence(query, tenant, run, rows);
 }

@@ -28,6 +28,8 @@ export interface StoredResult extends Omit<Result, "findings"> {
   readonly no: number;
   readonly suspected: number;
   readonly unsure: number;
+  /** The sentence of the first finding that cannot be told, where there is one. */
+  readonly doubt?: Words;
 }
 
 export interface StoredFinding extends Finding {
