@@ -229,6 +229,15 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect((await get("/dispatch", dispatcher)).body).not.toContain(`/dispatch/${number}`);
   });
 
+  test("bodies that mostly led such matters are named for a kind of matter, and never for “other”", async () => {
+    const hint = async (matter: string) => {
+      await dispatched("housing", {}, { matter });
+      return (await get(`/dispatch/${await file({ matter })}`, dispatcher)).body.includes("以往这类事多由");
+    };
+    expect(await hint("gas")).toBe(true);
+    expect(await hint("other")).toBe(false);
+  });
+
   test("words of danger stand before the dispatcher's eyes in the list already", async () => {
     const number = await file({
       text: "路灯坏了，灯下的井口燃气泄漏，味道很大",

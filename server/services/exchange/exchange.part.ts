@@ -104,6 +104,15 @@ function mappingRoutes(app: FastifyInstance, services: Services): void {
       };
       return show(services, request, reply, { fields: sent, trouble }, 422);
     }
+    const known = new Set((await bodiesOf(services)).map((body) => body.id));
+    const strange = [...mapping.bodies.values()].find((each) => !known.has(each));
+    if (strange !== undefined) {
+      const trouble = {
+        zh: `单位对照里的“${strange.slice(0, 60)}”不是本平台的单位代号。代号在本页最下面，照着写。`,
+        en: "An identifier in the mapping is not on the list of bodies at the end of this page.",
+      };
+      return show(services, request, reply, { fields: sent, trouble }, 422);
+    }
     await requests.within((query) => saveSystem(query, tenant, { id, columns, bodies }));
     return reply.redirect("/exchange", 303);
   });

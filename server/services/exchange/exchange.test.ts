@@ -233,6 +233,17 @@ describe.skipIf(!haveDatabase())("with a case system", () => {
     expect((await post("/exchange/out", { system: "旧热线", after: "x" })).statusCode).toBe(422);
   });
 
+  test("a mapping to a body that is not on the list is told when it is written, not row by row later", async () => {
+    const fields = { system: "旧热线二", columns: "", bodies: "县交通局 = roads\n县水务局 = no-such" };
+    const answer = await post("/exchange", fields);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain("“no-such”不是本平台的单位代号");
+    expect(answer.body).toContain(fields.bodies);
+    expect((await services.app.inject({ url: "/exchange", headers: dispatcher })).body).not.toContain(
+      "旧热线二",
+    );
+  });
+
   test("only a dispatcher opens it", async () => {
     const officer = asOfficer({ roles: ["officer"] });
     expect((await services.app.inject({ url: "/exchange", headers: officer })).statusCode).toBe(403);
