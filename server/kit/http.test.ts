@@ -70,6 +70,19 @@ describe("a failure", () => {
     if (how !== "refusal") expect(problem.body + page.body).not.toContain(FAILURES[how]!.message);
   });
 
+  test("of a form that another site sent shows none of its words", async () => {
+    const { body, statusCode } = await app.inject({
+      ...{ method: "POST", url: "/refuse", payload: "text=call-this-number" },
+      headers: {
+        ...{ host: HOST, accept: "text/html", origin: "https://elsewhere.example" },
+        "content-type": "application/x-www-form-urlencoded",
+      },
+    });
+    expect(statusCode).toBe(403);
+    expect(body).toContain("<h1>");
+    expect(body).not.toContain("call-this-number");
+  });
+
   test("of a form gives back what was written in it, and no secret", async () => {
     const fields = { text: "十二月三日前把坑填平。", what1: "填坑", password: "a long secret", token: "abc" };
     const { body } = await app.inject({
