@@ -7,7 +7,8 @@ import { writeCounty } from "../demo/write.ts";
 import type { Demonstration } from "./oversight/runs/demonstration.ts";
 import type { Services } from "./services/service.ts";
 
-const SIZE = { seed: "青石县 2026", requests: 22_000, posts: 3_000, messages: 200_000 } as const;
+/** Groups that hardly speak leave it some 205,000 messages. */
+const SIZE = { seed: "青石县 2026", requests: 22_000, posts: 3_000, messages: 280_000 } as const;
 
 function playedFolder(dataFolder: string): string {
   return join(dataFolder, "demonstration-requests");

@@ -39,6 +39,14 @@ describe("the check-up's pages", () => {
     expect(home).not.toContain("<script");
   });
 
+  test("tell of a county as large as a newcomer is promised", () => {
+    const count = (title: string) =>
+      Number(new RegExp(`${title} <span[^>]*>[^<]*</span>：([\\d,]+)`).exec(home)?.[1]?.replaceAll(",", ""));
+    expect(count("群众诉求")).toBeGreaterThanOrEqual(20_000);
+    expect(count("发布内容")).toBeGreaterThanOrEqual(3_000);
+    expect(count("工作群消息")).toBeGreaterThanOrEqual(200_000);
+  });
+
   test("lead down to the sentence, the clause, the exemptions, the file and the row", async () => {
     const clauses = [...home.matchAll(/href="(\/runs\/[^"]+\/clauses\/\d+)">答复没有实质内容/g)].map(
       (match) => match[1]!,
