@@ -31,10 +31,17 @@ const reply = (...asks: number[]): Step => ({
   asks: asks.map((ask) => ({ ask, as: "answered" as const })),
 });
 
-function told(steps: readonly Step[], day: string): string {
+const close = (day: string): Step => ({ kind: "close", at: at(day, 11), by: roads, claim: "done" });
+const word = (day: string): Step => ({
+  ...{ kind: "verdict", at: at(day, 12), by: { role: "citizen", person: 0 }, person: 0, value: "not" },
+  ...{ asks: [], askedBy: "citizen", raisedRating: false },
+});
+
+function told(steps: readonly Step[], day: string, person?: number): string {
   const [state, now] = [fold(steps)!, at(day, 10)];
   const clocks = clocksOf(state, [limit], CHINA, now);
-  return nextWords(state, { clocks, now, nameOf: () => "交通局" }).zh;
+  const own = person === undefined ? {} : { person: state.people[person]! };
+  return nextWords(state, { clocks, now, nameOf: () => "交通局", ...own }).zh;
 }
 
 test.each([
@@ -50,4 +57,10 @@ test.each([
   ],
 ] as const)("%s", (_, steps, day, words) => {
   expect(told(steps, day)).toContain(words);
+});
+
+test("closed after “not solved” was said, the person is asked anew, and the old word stands until then", () => {
+  const before = [...held, reply(1, 2), word("2026-06-03"), close("2026-06-04")];
+  expect(told(before, "2026-06-05", 0)).toContain("您上次说的是：没解决。承办单位后来报告办结");
+  expect(told(before, "2026-06-05", 0)).toContain("您不说，照旧算没解决。");
 });

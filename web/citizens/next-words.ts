@@ -119,6 +119,13 @@ export function clauseWords(clocks: readonly Clock[]): Words | undefined {
   return { zh: `期限的依据：${clock.clause.zh}`, en: clock.clause.en };
 }
 
+/** Closed since the person said that it is not solved: the word stands, and was not said of what was done since. */
+export function isAskedAnew(state: RequestState, { verdict }: PersonState): boolean {
+  const closing = state.closings.at(-1);
+  if (!state.closed || closing === undefined || verdict === undefined) return false;
+  return (verdict.value === "not" || verdict.value === "partly") && verdict.at < closing.at;
+}
+
 function closedWords(person: PersonState | undefined, state: RequestState): Words {
   const claim = CLAIM_WORDS[state.closings.at(-1)?.claim ?? "done"];
   if (person === undefined)
@@ -136,6 +143,11 @@ function closedWords(person: PersonState | undefined, state: RequestState): Word
     return {
       zh: `承办单位的说法是“${claim.zh}”，等您说办没办成。您不说，就算没有回答，不会当成满意。`,
       en: `The body claims: ${claim.en}. Your word counts; silence is counted as no answer, never as content.`,
+    };
+  if (isAskedAnew(state, person))
+    return {
+      zh: `您上次说的是：${VERDICT_WORDS[word].zh}。承办单位后来报告办结，说法是“${claim.zh}”，请您再说一次办没办成；还没解决就退回重办。您不说，照旧算${VERDICT_WORDS[word].zh}。`,
+      en: `You last said: ${VERDICT_WORDS[word].en}. The body has closed it since, claiming: ${claim.en}. Say again whether it is solved; if not, it goes back. Until you do, your last word stands.`,
     };
   return {
     zh: `您说的是：${VERDICT_WORDS[word].zh}。以后发现没解决，随时可以改，改了就退回重办。`,

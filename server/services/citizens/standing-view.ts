@@ -5,7 +5,7 @@ import { type Clock, replyClock } from "../../../core/domain/request/clocks.ts";
 import { standing } from "../../../core/domain/request/fold-people.ts";
 import { lives } from "../../../core/domain/request/retention.ts";
 import { type PersonState, phaseOf, type RequestState } from "../../../core/domain/request/state.ts";
-import { clauseWords, nextWords } from "../../../web/citizens/next-words.ts";
+import { clauseWords, isAskedAnew, nextWords } from "../../../web/citizens/next-words.ts";
 import { phaseWords, phaseWordsToOthers } from "../../../web/citizens/phase-words.ts";
 import type { HolderView, StandingView } from "../../../web/citizens/standing.tsx";
 import { type Bodies, englishNamesOf, namesOf } from "./bodies.ts";
@@ -39,7 +39,7 @@ export function standingView(
 function phaseTold(state: RequestState, person: PersonState | undefined): Words {
   const phase = phaseOf(state);
   if (person === undefined) return phaseWordsToOthers(phase);
-  if (phase === "closed" && standing(person) !== undefined)
+  if (phase === "closed" && standing(person) !== undefined && !isAskedAnew(state, person))
     return { zh: "承办单位说办完了，您也说过了", en: "closed by the body; you have said your word" };
   return phaseWords(phase);
 }

@@ -10,7 +10,7 @@ import type { Step } from "../../../core/domain/request/steps.ts";
 import { askWordsOf, promiseWordsOf } from "../../../core/domain/request/words.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import type { ActName } from "../../../web/citizens/acts.tsx";
-import { promiseDayWords } from "../../../web/citizens/next-words.ts";
+import { isAskedAnew, promiseDayWords } from "../../../web/citizens/next-words.ts";
 import { COMMITMENT_WORDS, OUTCOME_WORDS, VERDICT_WORDS } from "../../../web/citizens/step-words.ts";
 import type { ThreadView } from "../../../web/citizens/thread.tsx";
 import type { AskView, PromiseView } from "../../../web/citizens/thread-parts.tsx";
@@ -137,7 +137,7 @@ export function mayRenumber(state: RequestState, steps: readonly Step[], person:
 
 function verdictOf(state: RequestState, person: PersonState): ThreadView["verdict"] {
   if (state.firstReplyAt === undefined) return "none";
-  return state.closed && standing(person) === undefined ? "due" : "open";
+  return state.closed && (standing(person) === undefined || isAskedAnew(state, person)) ? "due" : "open";
 }
 
 /** What the body asked for last, while it waits. */

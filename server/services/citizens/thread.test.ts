@@ -133,6 +133,23 @@ describe.skipIf(!haveDatabase())("the thread", () => {
     expect(after.body).toContain("您说的记下了");
   });
 
+  test("who said “not solved” is asked again once the body has closed it anew", async () => {
+    const { link, number } = await request("closed");
+    const asked = async () => (await get(`/r/${link}`)).body;
+    await post(`/r/${link}/verdict`, { form: await formOf(link), value: "not" });
+    expect(await asked()).toContain('<details id="verdict"');
+    services.clock.at += 60_000;
+    const asks = [1, 2].map((ask) => ({ ask, as: "answered" as const }));
+    await act(number, { kind: "reply", by: roads, asks, commitments: [], said: { text: "井盖补上了。" } });
+    await act(number, { kind: "close", by: roads, claim: "done" });
+    const anew = await asked();
+    expect(anew).toContain('<section class="state" id="verdict"');
+    expect(anew).toContain("您上次说的是：没解决。承办单位后来报告办结，说法是“办好了”");
+    expect(anew).not.toContain("您也说过了");
+    await post(`/r/${link}/verdict`, { form: await formOf(link), value: "not" });
+    expect((await stateOf(link)).state).toMatchObject({ closed: false, bounces: 2 });
+  });
+
   test("“not solved” can be said years later while the record lives; afterwards a linked new request", async () => {
     const { link, number } = await request("closed", true);
     expect((await get(`/r/${link}`)).body).toContain("等您说了算");
