@@ -32,17 +32,35 @@ export interface Parts<R> {
 
 /** Clauses by part, within a part by capability (those that did not apply: by reason), else in the report's order. */
 export function partsOf<R extends Judged>(results: readonly R[], unsure: (result: R) => number): Parts<R> {
-  const part = (holds: (result: R) => boolean): Capability<R>[] =>
-    (Object.keys(CATEGORY_TITLES) as Category[]).flatMap((id) => {
-      const own = results.filter((each) => each.category === id && holds(each));
-      return own.length === 0 ? [] : [{ id, title: CATEGORY_TITLES[id], results: own }];
-    });
+  const part = (holds: (result: R) => boolean) => byCapability(results.filter(holds));
   return {
     suspected: part(({ outcome }) => outcome === "suspected"),
     unsure: part((each) => ["cannot-tell", "errored"].includes(each.outcome) || unsure(each) > 0),
     clear: part(({ outcome }) => outcome === "clear"),
     aside: byReason(results.filter(({ outcome }) => outcome === "not-applicable")),
   };
+}
+
+/** The parts of a whole report. */
+export function partsOfReport(results: readonly Result[]): Parts<Result> {
+  return partsOf(results, (result) => countFindings(result.findings).unsure);
+}
+
+/** Clauses by capability, those without any left out. */
+export function byCapability<R extends Judged>(results: readonly R[]): Capability<R>[] {
+  return (Object.keys(CATEGORY_TITLES) as Category[]).flatMap((id) => {
+    const own = results.filter((each) => each.category === id);
+    return own.length === 0 ? [] : [{ id, title: CATEGORY_TITLES[id], results: own }];
+  });
+}
+
+export function clausesOf<R>(capabilities: readonly Capability<R>[]): R[] {
+  return capabilities.flatMap(({ results }) => results);
+}
+
+/** What did not apply or failed has no findings, and that says nothing. */
+export function isChecked({ outcome }: Pick<Result, "outcome">): boolean {
+  return outcome !== "not-applicable" && outcome !== "errored";
 }
 
 const NO_REASON: Words = { zh: "没有写原因", en: "no reason given" };
@@ -81,6 +99,11 @@ export function inReadingOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) => Number(b.outcome === "suspected") - Number(a.outcome === "suspected") || byBody(a, b),
   );
+}
+
+/** A clause's findings of one outcome, in reading order. */
+export function findingsOf({ findings }: Result, outcome: Finding["outcome"]): Finding[] {
+  return inReadingOrder(findings.filter((each) => each.outcome === outcome));
 }
 
 function byBody({ body: a }: Finding, { body: b }: Finding): number {

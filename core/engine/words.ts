@@ -1,6 +1,7 @@
 // Words that every rendering of a report and every page of one share.
 
 import type { Words } from "../domain/facts.ts";
+import type { Considered } from "./detector.ts";
 import type { Outcome, Result } from "./report.ts";
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, Words>> = {
@@ -18,6 +19,12 @@ export const EFFECT_OF_STATUS: Readonly<Record<Result["status"], Words>> = {
   secondary: { zh: "二手转述", en: "paraphrase in a secondary source" },
   unverified: { zh: "未核实", en: "unverified" },
   own: { zh: "本系统自定，没有官方依据", en: "Luodi's own measure, no official basis" },
+};
+
+/** What came of an exemption that was considered for a finding. */
+export const EXEMPTION_WORDS: Readonly<Record<Considered["result"], Words>> = {
+  unknown: { zh: "未能核对", en: "not checked" },
+  "not-met": { zh: "不符合", en: "does not apply" },
 };
 
 /** What an office does that is wrongly suspected; stands beside every list of suspicions. */

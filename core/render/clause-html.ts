@@ -5,7 +5,7 @@ import type { Evidence } from "../engine/detector.ts";
 import { countFindings, whoseOf } from "../engine/parts.ts";
 import type { AuditReport, Finding, ReportPack, Result } from "../engine/report.ts";
 import { valuesText } from "../engine/values.ts";
-import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../engine/words.ts";
+import { EFFECT_OF_STATUS, EXEMPTION_WORDS, OUTCOME_WORDS } from "../engine/words.ts";
 import { both, escapeHtml, moreWords, SHOWN } from "./markup.ts";
 
 /** Those of its findings that are suspected, or those that cannot be told; in reading order. */
@@ -74,10 +74,6 @@ function listed({ findings }: ClausePart): string {
 const FOR_EACH: Words = { zh: "下面每一条都看过这些：", en: "Looked at for each of the following:" };
 const CONSIDERED: Words = { zh: "考虑过的豁免", en: "Exemptions considered" };
 const NO_EXEMPTION: Words = { zh: "没有要考虑的豁免", en: "no exemption to consider here" };
-const EXEMPTION_WORDS: Readonly<Record<Finding["exemptions"][0]["result"], Words>> = {
-  unknown: { zh: "未能核对", en: "not checked" },
-  "not-met": { zh: "不符合", en: "does not apply" },
-};
 
 /** The exemptions that were considered for a finding, and what could not be looked at. */
 function examined(finding: Finding): string {

@@ -4,11 +4,12 @@ import type { Words } from "../domain/facts.ts";
 import { apart } from "../engine/inputs.ts";
 import {
   type Capability,
+  clausesOf,
   countFindings,
-  inReadingOrder,
+  findingsOf,
   PART_TITLES,
   type Parts,
-  partsOf,
+  partsOfReport,
   titlesOf,
 } from "../engine/parts.ts";
 import type { AuditReport, Finding, Result } from "../engine/report.ts";
@@ -20,7 +21,7 @@ import { STYLE } from "./style.ts";
 
 /** Renders a report. Returns a whole HTML document. */
 export function renderHtml(report: AuditReport): string {
-  const parts = partsOf(report.results, (result) => countFindings(result.findings).unsure);
+  const parts = partsOfReport(report.results);
   const body = [
     header(report),
     contents(report, parts),
@@ -72,16 +73,12 @@ function contents(report: AuditReport, parts: Parts<Result>): string {
   });
   return `<nav aria-label="目录 Contents"><ul>
 ${item("read", PART_TITLES.read, `读了 ${tables.length - refused} 个文件，没有读 ${refused + otherFiles.length} 个 <span class="en" lang="en">files read, not read</span>`)}
-${item("suspected", PART_TITLES.suspected, clauses(all(parts.suspected)), capabilities.length === 0 ? "" : `<ul>${capabilities.join("")}</ul>`)}
+${item("suspected", PART_TITLES.suspected, clauses(clausesOf(parts.suspected)), capabilities.length === 0 ? "" : `<ul>${capabilities.join("")}</ul>`)}
 ${parts.suspected.length === 0 ? "" : item("object", OBJECT, "")}
-${item("unsure", PART_TITLES.unsure, clauses(all(parts.unsure)))}
-${item("clear", PART_TITLES.clear, clauses(all(parts.clear)))}
+${item("unsure", PART_TITLES.unsure, clauses(clausesOf(parts.unsure)))}
+${item("clear", PART_TITLES.clear, clauses(clausesOf(parts.clear)))}
 ${item("aside", PART_TITLES.aside, clauses(parts.aside.flatMap((each) => each.results)))}
 ${item("method", METHOD, "")}</ul>${both(NO_TOTAL, "p")}</nav>`;
-}
-
-function all(capabilities: readonly Capability<Result>[]): Result[] {
-  return capabilities.flatMap(({ results }) => results);
 }
 
 const NONE: Words = { zh: "没有。", en: "None." };
@@ -123,7 +120,7 @@ function withFindings(
       (result): ClausePart => ({
         result,
         outcome,
-        findings: inReadingOrder(result.findings).filter((each) => each.outcome === outcome),
+        findings: findingsOf(result, outcome),
         at: `c-${report.results.indexOf(result)}`,
       }),
     ),

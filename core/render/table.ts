@@ -5,9 +5,9 @@ import { buffer } from "node:stream/consumers";
 import ExcelJS from "exceljs";
 import { CATEGORY_TITLES } from "../engine/detector.ts";
 import { importerWords } from "../engine/inputs.ts";
-import { type Capability, countFindings, inReadingOrder, partsOf } from "../engine/parts.ts";
+import { clausesOf, countFindings, findingsOf, partsOfReport } from "../engine/parts.ts";
 import type { AuditReport, Finding, Result } from "../engine/report.ts";
-import { OBJECT, OBJECTION, OUTCOME_WORDS } from "../engine/words.ts";
+import { EXEMPTION_WORDS, OBJECT, OBJECTION, OUTCOME_WORDS } from "../engine/words.ts";
 
 /** Excel calls a workbook damaged that has a longer cell. */
 const LONGEST_CELL = 32_767;
@@ -33,11 +33,7 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
   book.lastModifiedBy = book.creator;
   book.created = new Date(`${report.on}T00:00:00Z`);
   book.modified = book.created;
-  const { suspected, unsure, clear, aside } = partsOf(
-    report.results,
-    (result) => countFindings(result.findings).unsure,
-  );
-  const of = (capabilities: readonly Capability<Result>[]) => capabilities.flatMap(({ results }) => results);
+  const { suspected, unsure, clear, aside } = partsOfReport(report.results);
   sheet(
     book,
     "说明 About",
@@ -101,13 +97,13 @@ export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
       "考虑过的豁免 Exemptions considered",
       "没能核对 Not checked",
     ],
-    everyFinding([...some(of(suspected), "suspected"), ...some(of(unsure), "cannot-tell")]),
+    everyFinding([...some(clausesOf(suspected), "suspected"), ...some(clausesOf(unsure), "cannot-tell")]),
   );
   // A clause stands once: among the suspected where anything is suspected by it.
   const decided = new Set([
-    ...of(suspected),
-    ...of(unsure),
-    ...of(clear),
+    ...clausesOf(suspected),
+    ...clausesOf(unsure),
+    ...clausesOf(clear),
     ...aside.flatMap((each) => each.results),
   ]);
   sheet(
@@ -175,13 +171,12 @@ function some(results: readonly Result[], outcome: Finding["outcome"]): Part[] {
 
 function* everyFinding(parts: readonly Part[]): Generator<(string | number)[]> {
   for (const { result, outcome } of parts)
-    for (const finding of inReadingOrder(result.findings))
-      if (finding.outcome === outcome) yield findingRow(result, finding);
+    for (const finding of findingsOf(result, outcome)) yield findingRow(result, finding);
 }
 
 function findingRow(result: Result, finding: Finding): (string | number)[] {
   const exemptions = finding.exemptions.map(
-    ({ title, result: met }) => `${title.zh}：${met === "unknown" ? "未能核对" : "不符合"}`,
+    ({ title, result: met }) => `${title.zh}：${EXEMPTION_WORDS[met].zh}`,
   );
   return [
     finding.id,

@@ -4,10 +4,10 @@ import type { Words } from "../domain/facts.ts";
 import { apart, importerWords, NOTHING_READ } from "../engine/inputs.ts";
 import {
   type Capability,
-  countFindings,
-  inReadingOrder,
+  clausesOf,
+  findingsOf,
   PART_TITLES,
-  partsOf,
+  partsOfReport,
   titlesOf,
   whoseOf,
 } from "../engine/parts.ts";
@@ -21,7 +21,7 @@ export function renderText(report: AuditReport, shown = 3): string {
   for (const input of tables) lines.push(...inputLines(input));
   if (others !== undefined) lines.push(`  ${said(others)}`);
   if (!report.inputs.some((input) => input.facts > 0)) lines.push(`  ${said(NOTHING_READ)}`);
-  const parts = partsOf(report.results, (result) => countFindings(result.findings).unsure);
+  const parts = partsOfReport(report.results);
   const findings = (outcome: Finding["outcome"]) => (result: Result) => findingLines(result, outcome, shown);
   lines.push(...part(PART_TITLES.suspected, parts.suspected, findings("suspected")));
   lines.push(...part(PART_TITLES.unsure, parts.unsure, findings("cannot-tell")));
@@ -44,10 +44,9 @@ function part(
   linesOf?: (result: Result) => string[],
 ): string[] {
   if (capabilities.length === 0) return [];
-  const count = capabilities.reduce((sum, { results }) => sum + results.length, 0);
   return [
     "",
-    `${said(title)} (${count})`,
+    `${said(title)} (${clausesOf(capabilities).length})`,
     ...capabilities.flatMap(({ title: capability, results }) =>
       linesOf === undefined
         ? [`  [${said(capability)}] ${titlesOf(results).zh}`]
@@ -67,7 +66,7 @@ function inputLines(input: ReportInput): string[] {
 }
 
 function findingLines(result: Result, outcome: Finding["outcome"], shown: number): string[] {
-  const findings = inReadingOrder(result.findings).filter((each) => each.outcome === outcome);
+  const findings = findingsOf(result, outcome);
   const head = `  ${result.title.zh} ${result.detector} · ${result.provision}`;
   if (findings.length === 0) return [`${head}${result.reason ? `：${said(result.reason)}` : ""}`];
   const lines = [`${head}：${OUTCOME_WORDS[outcome].zh} ${findings.length}`];

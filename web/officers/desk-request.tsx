@@ -5,14 +5,13 @@ import type { PersonState, RequestState } from "../../core/domain/request/state.
 import { WANTS } from "../citizens/filing-words.ts";
 import { AreaField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { hrefOf } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { type ActContext, ActForm, Hidden, typed } from "./act-form.tsx";
 import { CloseForm, HoldForms, PromiseForms } from "./desk-acts.tsx";
 import type { DraftAid } from "./desk-aid.tsx";
 import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
-import { Back, type DeskRequest, Done } from "./desk-pieces.tsx";
+import { Back, type DeskRequest, Done, deskHref } from "./desk-pieces.tsx";
 import { ReplyForm } from "./desk-reply.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
@@ -97,7 +96,7 @@ export function deskRequestPage(page: DeskRequestView): Page {
       {beside.map((each) => (
         <p class="notice demo" key={each}>
           {nameIn(view.bodies, each)}也有份，您今天也替它办：{" "}
-          <a href={hrefOf(`/desk/${number}`, { body: each })}>
+          <a href={deskHref(number, each)}>
             换成替它办 <En>Act for that body instead</En>
           </a>
         </p>

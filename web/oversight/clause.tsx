@@ -1,7 +1,7 @@
 // One clause: its words, how sure we are of them, the values in force, and the findings page by page; and one finding by itself.
 
 import type { Evidence } from "../../core/engine/detector.ts";
-import { whoseOf } from "../../core/engine/parts.ts";
+import { isChecked, whoseOf } from "../../core/engine/parts.ts";
 import type { Finding } from "../../core/engine/report.ts";
 import { valuesText } from "../../core/engine/values.ts";
 import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../../core/engine/words.ts";
@@ -96,11 +96,7 @@ export function clausePage({ run, result, findings, next, from, typed, outcome }
   return { title: result.title.zh, body };
 }
 
-/** What did not apply or failed has no findings, and that says nothing: told with the reason, never as "no findings". */
-function isChecked({ outcome }: ResultView): boolean {
-  return outcome !== "not-applicable" && outcome !== "errored";
-}
-
+/** What was not checked is told with the reason, never as "no findings". */
 function Told({ result }: { result: ResultView }) {
   if (!isChecked(result))
     return (

@@ -1,5 +1,6 @@
 // The clauses of a check-up by part: suspected, not to be told, clear, not applying; each leads to its own page.
 
+import type { VNode } from "preact";
 import type { Words } from "../../core/domain/facts.ts";
 import type { Parts } from "../../core/engine/parts.ts";
 import { OBJECT, OBJECTION, OUTCOME_WORDS } from "../../core/engine/words.ts";
@@ -14,11 +15,8 @@ export function Suspected({ run, capabilities }: { run: string; capabilities: Ca
   return (
     <>
       <Objection />
-      {capabilities.map(({ id, title, results }) => (
-        <section key={id} id={id}>
-          <h3>
-            <Both words={title} />
-          </h3>
+      <ByCapability capabilities={capabilities} named>
+        {(results) => (
           <Clauses
             results={results}
             words={SUSPECTED}
@@ -28,6 +26,30 @@ export function Suspected({ run, capabilities }: { run: string; capabilities: Ca
               words: { zh: each.clause.zh, en: "" },
             })}
           />
+        )}
+      </ByCapability>
+    </>
+  );
+}
+
+/** The clauses of each capability under its title; `named`: links lead there. */
+function ByCapability({
+  capabilities,
+  named = false,
+  children,
+}: {
+  capabilities: Capabilities;
+  named?: boolean;
+  children: (results: readonly ResultView[]) => VNode;
+}) {
+  return (
+    <>
+      {capabilities.map(({ id, title, results }) => (
+        <section key={id} {...(named ? { id } : {})}>
+          <h3>
+            <Both words={title} />
+          </h3>
+          {children(results)}
         </section>
       ))}
     </>
@@ -54,27 +76,22 @@ export function Objection() {
 export function Unsure({ run, capabilities }: { run: string; capabilities: Capabilities }) {
   if (capabilities.length === 0) return <None />;
   return (
-    <>
-      {capabilities.map(({ id, title, results }) => (
-        <section key={id}>
-          <h3>
-            <Both words={title} />
-          </h3>
-          <Clauses
-            results={results}
-            words={UNSURE}
-            row={(each) => ({
-              href: hrefOf(
-                `/runs/${run}/clauses/${each.no}`,
-                each.unsure > 0 ? { outcome: "cannot-tell" } : {},
-              ),
-              count: each.unsure,
-              words: each.doubt ?? each.reason ?? each.clause,
-            })}
-          />
-        </section>
-      ))}
-    </>
+    <ByCapability capabilities={capabilities}>
+      {(results) => (
+        <Clauses
+          results={results}
+          words={UNSURE}
+          row={(each) => ({
+            href: hrefOf(
+              `/runs/${run}/clauses/${each.no}`,
+              each.unsure > 0 ? { outcome: "cannot-tell" } : {},
+            ),
+            count: each.unsure,
+            words: each.doubt ?? each.reason ?? each.clause,
+          })}
+        />
+      )}
+    </ByCapability>
   );
 }
 
@@ -138,23 +155,18 @@ function Clauses({
 export function Clear({ run, capabilities }: { run: string; capabilities: Capabilities }) {
   if (capabilities.length === 0) return <None />;
   return (
-    <>
-      {capabilities.map(({ id, title, results }) => (
-        <section key={id}>
-          <h3>
-            <Both words={title} />
-          </h3>
-          <ul>
-            {results.map((each) => (
-              <li key={each.no}>
-                <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a> <En>{each.title.en}</En>：检查{" "}
-                {each.judged.toLocaleString("zh-CN")} <En>judged</En>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </>
+    <ByCapability capabilities={capabilities}>
+      {(results) => (
+        <ul>
+          {results.map((each) => (
+            <li key={each.no}>
+              <a href={`/runs/${run}/clauses/${each.no}`}>{each.title.zh}</a> <En>{each.title.en}</En>：检查{" "}
+              {each.judged.toLocaleString("zh-CN")} <En>judged</En>
+            </li>
+          ))}
+        </ul>
+      )}
+    </ByCapability>
   );
 }
 

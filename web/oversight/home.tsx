@@ -1,7 +1,7 @@
 // The county's check-up on one page, in the order in which every report is read: from what was read to what did not apply.
 
 import type { Words } from "../../core/domain/facts.ts";
-import { PART_TITLES, partsOf } from "../../core/engine/parts.ts";
+import { byCapability, isChecked, PART_TITLES, partsOf } from "../../core/engine/parts.ts";
 import type { ReportInput, Result } from "../../core/engine/report.ts";
 import { Bars } from "../parts/bars.tsx";
 import type { Page } from "../parts/layout.tsx";
@@ -32,7 +32,6 @@ export interface HomeView {
   readonly counts: readonly { readonly title: Words; readonly count: number }[];
   readonly inputs: readonly ReportInput[];
   readonly results: readonly ResultView[];
-  readonly categories: readonly { readonly id: string; readonly title: Words }[];
 }
 
 export function homePage(view: HomeView): Page {
@@ -74,7 +73,7 @@ export function homePage(view: HomeView): Page {
       <h2 id="suspected">
         <Both words={PART_TITLES.suspected} />
       </h2>
-      <Overview categories={view.categories} results={results} />
+      <Overview results={results} />
       <Suspected run={run.id} capabilities={parts.suspected} />
       <h2 id="unsure">
         <Both words={PART_TITLES.unsure} />
@@ -103,25 +102,14 @@ export function DemoNotice({ invented }: { invented: boolean }) {
   );
 }
 
-function Overview({
-  categories,
-  results,
-}: {
-  categories: HomeView["categories"];
-  results: readonly ResultView[];
-}) {
-  const checked = results.filter((each) => each.outcome !== "not-applicable" && each.outcome !== "errored");
-  const rows = categories.flatMap(({ id, title }) => {
-    const own = checked.filter((each) => each.category === id);
-    if (own.length === 0) return [];
-    return {
-      at: own.some((each) => each.outcome === "suspected") ? id : undefined,
-      title,
-      clauses: own.length,
-      suspected: own.reduce((sum, each) => sum + each.suspected, 0),
-      unsure: own.reduce((sum, each) => sum + each.unsure, 0),
-    };
-  });
+function Overview({ results }: { results: readonly ResultView[] }) {
+  const rows = byCapability(results.filter(isChecked)).map(({ id, title, results: own }) => ({
+    at: own.some((each) => each.outcome === "suspected") ? id : undefined,
+    title,
+    clauses: own.length,
+    suspected: own.reduce((sum, each) => sum + each.suspected, 0),
+    unsure: own.reduce((sum, each) => sum + each.unsure, 0),
+  }));
   const bars = rows.map((row) => ({
     label: row.title.zh,
     parts: [

@@ -6,7 +6,7 @@ import { dayOf } from "../../../core/domain/day.ts";
 import type { FactKind } from "../../../core/domain/facts.ts";
 import { isNumber } from "../../../core/domain/request/number.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
-import { CATEGORY_TITLES, type Category } from "../../../core/engine/detector.ts";
+import { inOrder } from "../../../core/engine/audit.ts";
 import { clausePage, findingPage } from "../../../web/oversight/clause.tsx";
 import { emptyPage } from "../../../web/oversight/empty.tsx";
 import { homePage, type RunView, waitingPage } from "../../../web/oversight/home.tsx";
@@ -196,15 +196,11 @@ function view(run: Run): RunView {
 
 function home(run: Run, head: ReportHead, results: readonly StoredResult[]) {
   // The database keeps no order of keys.
-  const counts = (Object.keys(FACT_TITLES) as FactKind[]).flatMap((kind) => {
-    const count = head.counts[kind];
-    return count === undefined ? [] : [{ title: FACT_TITLES[kind], count }];
-  });
-  const categories = (Object.keys(CATEGORY_TITLES) as Category[]).map((id) => ({
-    id,
-    title: CATEGORY_TITLES[id],
+  const counts = Object.entries(inOrder(head.counts)).map(([kind, count]) => ({
+    title: FACT_TITLES[kind as FactKind],
+    count: count!,
   }));
-  return { run: view(run), counts, inputs: head.inputs, results, categories };
+  return { run: view(run), counts, inputs: head.inputs, results };
 }
 
 function number(values: unknown, name: string, otherwise: number): number {
