@@ -146,7 +146,7 @@ function refuseUnreachable(program: string, identity: Identity): void {
 }
 
 /** The outermost folder on the way that others may not pass. */
-function closedFolder(path: string): string | undefined {
+export function closedFolder(path: string): string | undefined {
   const above = dirname(path) === path ? undefined : closedFolder(dirname(path));
   return above ?? ((statSync(path).mode & 0o001) === 0 ? path : undefined);
 }
