@@ -5,6 +5,7 @@ import type { PersonState, RequestState } from "../../core/domain/request/state.
 import { WANTS } from "../citizens/filing-words.ts";
 import { AreaField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { hrefOf } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { type ActContext, ActForm, Hidden, typed } from "./act-form.tsx";
@@ -247,7 +248,7 @@ function People(page: DeskRequestView) {
       ))}
       {next === undefined ? null : (
         <p>
-          <a href={`?from=${next}#people-title`}>
+          <a href={`${hrefOf("", { body: view.named, from: String(next) })}#people-title`}>
             {`一共 ${people.length} 位，看后面的`} <En>More people</En>
           </a>
         </p>

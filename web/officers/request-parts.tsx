@@ -20,6 +20,7 @@ import {
   VERDICT_WORDS,
   workdaysLeft,
 } from "../citizens/step-words.ts";
+import { hrefOf } from "../parts/listing.tsx";
 import { calendarWords, dayWords, momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 
@@ -43,6 +44,8 @@ export interface RequestView {
   /** Long threads and crowds are shown in pages: steps before this place, people from this number on. */
   readonly before?: number;
   readonly from?: number;
+  /** The body as the address names it, kept while one pages; absent where the address names none. */
+  readonly named?: string;
 }
 
 /** Steps on a page of the thread. */
@@ -233,7 +236,7 @@ export function Thread({ view }: { view: RequestView }) {
       </h2>
       {start === 0 ? null : (
         <p>
-          <a href={`?before=${start}#thread-title`}>
+          <a href={`${hrefOf("", { body: view.named, before: String(start) })}#thread-title`}>
             {`更早的 ${start} 步`} <En>Earlier steps</En>
           </a>
         </p>

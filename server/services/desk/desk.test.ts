@@ -569,6 +569,24 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
       at = /href="(\?from=\d+)#people-title"/.exec(body)?.[1];
     }
     expect(seenPeople).toEqual(Array.from({ length: 71 }, (_, index) => String(index + 1)));
+    // Who covers for the body stays with it from page to page.
+    const day = new Date(services.clock.at).toISOString().slice(0, 10);
+    await services.requests.within((query) =>
+      insertOfficer(query, services.tenant, {
+        login: "zhou.liu",
+        name: "周",
+        body: "water",
+        roles: ["officer"],
+      }),
+    );
+    const row = await services.requests.within((query) => officerByLogin(query, services.tenant, "zhou.liu"));
+    await post("/desk/cover", roads, { login: "zhou.liu", from: day, until: day, reason: "下乡" });
+    const covering = await get(`/desk/${number}`, as("water", "officer", { id: row!.id }));
+    expect(covering.body).toContain('href="?body=roads&amp;from=20#people-title"');
+    expect(covering.body).toMatch(/href="\?body=roads&amp;before=\d+#thread-title"/);
+    await post("/desk/cover", roads, {
+      end: /name="end" value="([^"]+)"/.exec((await get("/desk/cover", roads)).body)![1]!,
+    });
     const last = await get(`/desk/${number}`, roads);
     const before = /href="(\?before=\d+)#thread-title"/.exec(last.body)![1]!;
     const first = await get(`/desk/${number}${before}`, roads);

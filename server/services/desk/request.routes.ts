@@ -89,7 +89,10 @@ export function requestRoutes(
     }));
     const page = deskRequestPage({
       ...{ viewer, body, cover, beside, likely, relays, photos: placesFor(record.state, body, photos) },
-      view: { ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },
+      view: {
+        ...{ ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },
+        ...(named === undefined ? {} : { named }),
+      },
       context: contextOf(viewer, deskHref(number, named), record, more.tried),
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(more.aid === undefined ? {} : { aid: more.aid }),
