@@ -180,11 +180,11 @@ describe.skipIf(!able)("colleagues", () => {
         await follow(tab, tab.getByRole("button", { name: /^设代班/ }));
       };
       await name("demo-water", "2026-06-10", "2026-06-01");
-      await tab.getByText("请填写代班人的账号").waitFor();
+      await tab.getByRole("alert").getByText("不早于开始那天").waitFor();
       expect(await tab.getByLabel("代班人的账号").inputValue()).toBe("demo-water");
       await see("desk-cover-wrong");
       await name("nobody.here", "2026-06-01", "2026-06-10");
-      await tab.getByText("没有这个账号").waitFor();
+      await tab.getByRole("alert").getByText("没有这个账号").waitFor();
       await see("desk-cover-nobody");
       await name("demo-water", "2026-06-01", "2026-06-10");
       await tab.getByText("由账号 demo-water 代班").waitFor();

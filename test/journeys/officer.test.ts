@@ -123,7 +123,7 @@ async function dispatch(tab: Page, see: See, number: string, lead: string) {
   await follow(tab, tab.getByRole("link", { name: shown(number) }));
   await see("dispatch-request");
   await tab.getByRole("button", { name: /派出/ }).click();
-  await tab.getByText("请选牵头单位").waitFor();
+  await tab.getByRole("alert").getByText("请选牵头单位").waitFor();
   await tab.getByLabel("牵头单位", { exact: false }).first().selectOption({ label: lead });
   await tab.getByRole("button", { name: /派出/ }).click();
   await tab.getByText(`${shown(number)} 已派出`).waitFor();
@@ -160,12 +160,12 @@ async function reply(tab: Page, see: See) {
   await tab.locator("#reply-ask1").selectOption("answered");
   await tab.locator("#reply-ask2").selectOption("promised");
   await tab.getByRole("button", { name: /发出答复/ }).click();
-  await tab.getByText("请在下面写明做什么").waitFor();
+  await tab.getByRole("alert").getByText("请在下面写明做什么").waitFor();
   expect(await tab.getByLabel("给群众的话").inputValue()).toBe(text);
   await see("desk-reply-wrong");
-  await tab.locator("#what1").fill("补上井盖");
-  await tab.locator("#by1").fill("2026-06-20");
-  await tab.locator("#of1").selectOption("2");
+  await tab.locator("#reply-what1").fill("补上井盖");
+  await tab.locator("#reply-by1").fill("2026-06-20");
+  await tab.locator("#reply-of1").selectOption("2");
   await tab.getByLabel("署上我的名字").check();
   await tab.getByRole("button", { name: /发出答复/ }).click();
   await tab.getByText("已记下").waitFor();

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Words } from "../../core/domain/facts.ts";
+import { Choices, type Problem, SelectField } from "../parts/form.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { Token, type Viewer } from "./frame.tsx";
 import type { BodyOption } from "./request-parts.tsx";
@@ -16,7 +17,36 @@ export interface ActContext {
   /** How many steps the page showed. */
   readonly seen: number;
   /** The act that was just tried and what was typed: its fold stands open, nothing is lost. */
-  readonly tried?: { readonly act: string; readonly fields: Readonly<Record<string, string>> };
+  readonly tried?: {
+    readonly act: string;
+    readonly fields: Readonly<Record<string, string>>;
+    /** What is wrong with which of its fields, each named by where it stands. */
+    readonly problems: readonly Problem[];
+  };
+}
+
+/** Where a field of an act stands on its page. */
+export function fieldId(act: string, name: string): string {
+  return `${act}-${name}`;
+}
+
+/** A field of an act: its name, where it stands, what was typed, what is wrong with it. */
+export function field(context: ActContext, act: string, name: string, otherwise = "") {
+  return { ...standing(context, act, name), value: typed(context, act, name) || otherwise };
+}
+
+/** A box of an act to be ticked. */
+export function tick(context: ActContext, act: string, name: string) {
+  return { ...standing(context, act, name), checked: typed(context, act, name) === "on" };
+}
+
+function standing({ tried }: ActContext, act: string, name: string) {
+  return { name, id: fieldId(act, name), problems: tried?.act === act ? tried.problems : [] };
+}
+
+/** Where to go on after a refusal: the field that has to change, else the form. */
+export function mendAt({ tried }: ActContext, form = `act-${tried?.act}`): string | undefined {
+  return tried === undefined ? undefined : (tried.problems[0]?.field ?? form);
 }
 
 export function typed(context: ActContext, act: string, name: string): string {
@@ -78,39 +108,19 @@ export function ActForm({
 
 /** A body to choose; the first option chooses none. */
 export function BodySelect({
-  id,
-  name,
-  label,
   bodies,
-  value = "",
   none = { zh: "请选择", en: "choose" },
   without,
-}: {
-  readonly id: string;
-  readonly name: string;
+  ...asked
+}: ReturnType<typeof field> & {
   readonly label: Words;
   readonly bodies: readonly BodyOption[];
-  readonly value?: string;
   readonly none?: Words;
   readonly without?: string;
 }) {
-  return (
-    <div class="field">
-      <label for={id}>
-        <Both words={label} />
-      </label>
-      <select id={id} name={name}>
-        <option value="">{`${none.zh} ${none.en}`}</option>
-        {bodies
-          .filter((each) => each.id !== without)
-          .map((each) => (
-            <option key={each.id} value={each.id} selected={each.id === value}>
-              {`${each.zh} ${each.en}`}
-            </option>
-          ))}
-      </select>
-    </div>
-  );
+  const others = bodies.filter((each) => each.id !== without);
+  const options = [{ value: "", ...none }, ...others.map(({ id, zh, en }) => ({ value: id, zh, en }))];
+  return <SelectField {...asked} options={options} />;
 }
 
 /** Which asks an act is about; all of them where there is but one, and after a refusal those that were ticked. */
@@ -126,24 +136,18 @@ export function AskBoxes({
   readonly askWords: readonly string[];
 }) {
   if (asks.length <= 1) return <input type="hidden" name="asks" value={asks.join(",")} />;
-  const ticked = context.tried?.act === act ? (context.tried.fields.asks ?? "").split(",") : asks.map(String);
+  const { value, ...asked } = field(context, act, "asks", context.tried?.act === act ? "" : asks.join(","));
   return (
-    <fieldset class="field">
-      <legend>
-        哪几项 <En>Which asks</En>
-      </legend>
-      {asks.map((ask) => (
-        <div class="choice" key={ask}>
-          <input
-            type="checkbox"
-            id={`${act}-${ask}`}
-            name="asks"
-            value={String(ask)}
-            checked={ticked.includes(String(ask))}
-          />
-          <label for={`${act}-${ask}`}>{`第 ${ask} 项：${askWords[ask - 1] ?? ""}`}</label>
-        </div>
-      ))}
-    </fieldset>
+    <Choices
+      {...asked}
+      kind="checkbox"
+      label={{ zh: "哪几项", en: "Which asks" }}
+      value={value.split(",")}
+      options={asks.map((ask) => ({
+        value: String(ask),
+        zh: `第 ${ask} 项：${askWords[ask - 1] ?? ""}`,
+        en: `ask ${ask}`,
+      }))}
+    />
   );
 }

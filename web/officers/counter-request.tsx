@@ -11,7 +11,7 @@ import { AreaField, Choices, TextField, Tick } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { calendarWords, momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { type ActContext, ActForm, typed, typedIn } from "./act-form.tsx";
+import { type ActContext, ActForm, field, mendAt, tick, typed, typedIn } from "./act-form.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
 import { Asks, nameIn, Promises, type RequestView, Thread } from "./request-parts.tsx";
 
@@ -38,7 +38,7 @@ export function counterRequestPage(page: CounterRequestView): Page {
       <h1>
         诉求 {showNumber(own)} <En>Request</En>
       </h1>
-      <Trouble words={trouble} at={context.tried === undefined ? undefined : `act-${context.tried.act}`} />
+      <Trouble words={trouble} at={mendAt(context)} />
       {done ? (
         <p class="notice demo" role="status">
           已记下。<En>Done.</En>
@@ -110,17 +110,15 @@ function CallerActs({ view, context, person }: CounterRequestView) {
             <En>As the caller says; ask first whether anybody raised the rating.</En>
           </p>
           <Choices
-            name="value"
-            id="verdict-value"
+            {...field(context, "verdict", "value")}
             label={{ zh: "来电人说", en: "The caller says" }}
-            value={typed(context, "verdict", "value")}
             options={VALUES.map((value) => ({ value, ...VERDICT_WORDS[value] }))}
           />
           {state.asks.length < 2 ? null : (
             <Choices
               kind="checkbox"
-              name="asks"
-              id="verdict-asks"
+              {...field(context, "verdict", "asks")}
+              value={typed(context, "verdict", "asks").split(",")}
               label={{ zh: "解决了一部分的：哪几项没解决", en: "If partly: which are not solved" }}
               options={state.asks.map((ask) => ({
                 value: String(ask.number),
@@ -130,14 +128,11 @@ function CallerActs({ view, context, person }: CounterRequestView) {
             />
           )}
           <TextField
-            name="text"
-            id="verdict-text"
+            {...field(context, "verdict", "text")}
             label={{ zh: "来电人的话（可以不写）", en: "In the caller’s words (optional)" }}
-            value={typed(context, "verdict", "text")}
           />
           <Tick
-            name="raised"
-            id="verdict-raised"
+            {...tick(context, "verdict", "raised")}
             words={{ zh: "有人找来电人谈过评价", en: "Somebody raised the rating" }}
           />
         </ActForm>
@@ -149,10 +144,8 @@ function CallerActs({ view, context, person }: CounterRequestView) {
         >
           {who}
           <Choices
-            name="number"
-            id="promise-number"
+            {...field(context, "answer-commitment", "number", String(promises[0]!.number))}
             label={{ zh: "哪一条", en: "Which" }}
-            value={String(promises[0]!.number)}
             options={promises.map((each) => ({
               value: String(each.number),
               zh: `${view.promiseWords.get(each.number) ?? `承诺 ${each.number}`}（${calendarWords(each.by)}前）`,
@@ -160,8 +153,7 @@ function CallerActs({ view, context, person }: CounterRequestView) {
             }))}
           />
           <Choices
-            name="answer"
-            id="promise-answer"
+            {...field(context, "answer-commitment", "answer")}
             label={{ zh: "来电人说", en: "The caller says" }}
             options={[
               { value: "done", zh: "做到了", en: "done" },
@@ -174,11 +166,9 @@ function CallerActs({ view, context, person }: CounterRequestView) {
       <ActForm {...{ context, act: "add" }} title={{ zh: "补充几句", en: "Add words" }}>
         {who}
         <AreaField
-          name="text"
-          id="add-text"
+          {...field(context, "add", "text")}
           label={{ zh: "来电人的话", en: "The caller’s words" }}
           rows={3}
-          value={typed(context, "add", "text")}
         />
       </ActForm>
       {person !== 0 || state.firstReplyAt !== undefined || view.askWords.length === 0 ? null : (
@@ -205,10 +195,8 @@ function CallerActs({ view, context, person }: CounterRequestView) {
           title={{ zh: "听下来更急，提高紧急程度", en: "It sounds graver: raise the level" }}
         >
           <Choices
-            name="to"
-            id="raise-to"
+            {...field(context, "raise-harm", "to", HARM_LEVELS[now - 1]!)}
             label={{ zh: "提到", en: "To" }}
-            value={HARM_LEVELS[now - 1]!}
             options={HARM_LEVELS.slice(0, now).map((level) => ({ value: level, ...HARM_WORDS[level] }))}
           />
         </ActForm>
@@ -219,11 +207,9 @@ function CallerActs({ view, context, person }: CounterRequestView) {
       >
         {who}
         <AreaField
-          name="text"
-          id="complain-text"
+          {...field(context, "complain", "text")}
           label={{ zh: "来电人的话", en: "The caller’s words" }}
           rows={3}
-          value={typed(context, "complain", "text")}
         />
       </ActForm>
       <ActForm
@@ -232,8 +218,7 @@ function CallerActs({ view, context, person }: CounterRequestView) {
       >
         {who}
         <Tick
-          name="sure"
-          id="deletion-sure"
+          {...tick(context, "ask-deletion", "sure")}
           words={{
             zh: "已说清：办结后删除文字和电话，删了不能恢复",
             en: "Explained: words and number go once it is closed, for good",

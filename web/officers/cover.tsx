@@ -1,12 +1,11 @@
 // Leave cover: who answers for a desk on which days, entered by the desk itself and ended by itself.
 
-import type { Words } from "../../core/domain/facts.ts";
-import { TextField } from "../parts/form.tsx";
+import { Errors, type Problem, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { hrefOf, LATER, Pager } from "../parts/listing.tsx";
 import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
+import { officerPage, Token, type Viewer } from "./frame.tsx";
 
 export interface CoverView {
   readonly viewer: Viewer;
@@ -24,12 +23,12 @@ export interface CoverView {
   /** Desks that this officer covers today. */
   readonly own: readonly { readonly body: string; readonly name: string; readonly until: string }[];
   readonly fields: Readonly<Record<string, string>>;
-  readonly trouble?: Words;
+  readonly problems: readonly Problem[];
 }
 
 const COVER = "/desk/cover";
 
-export function coverPage({ viewer, covers, first, next, own, fields, trouble }: CoverView): Page {
+export function coverPage({ viewer, covers, first, next, own, fields, problems }: CoverView): Page {
   const content = (
     <>
       <h1>
@@ -42,7 +41,7 @@ export function coverPage({ viewer, covers, first, next, own, fields, trouble }:
           itself.
         </En>
       </p>
-      <Trouble words={trouble} />
+      <Errors problems={problems} />
       {own.map((each) => (
         <p class="notice demo" key={each.body}>
           您正替{each.name}代班，到{calendarWords(each.until)}。
@@ -85,20 +84,25 @@ export function coverPage({ viewer, covers, first, next, own, fields, trouble }:
         <TextField
           name="login"
           label={{ zh: "代班人的账号", en: "The login of who covers" }}
-          value={fields.login ?? ""}
+          {...{ problems, value: fields.login ?? "" }}
         />
-        <TextField name="from" type="date" label={{ zh: "从哪天", en: "From" }} value={fields.from ?? ""} />
+        <TextField
+          name="from"
+          type="date"
+          label={{ zh: "从哪天", en: "From" }}
+          {...{ problems, value: fields.from ?? "" }}
+        />
         <TextField
           name="until"
           type="date"
           label={{ zh: "到哪天（最长三个月）", en: "Until, at most three months" }}
-          value={fields.until ?? ""}
+          {...{ problems, value: fields.until ?? "" }}
         />
         <TextField
           name="reason"
           label={{ zh: "原因", en: "Why" }}
           hint={{ zh: "例：休年假", en: "for example: leave" }}
-          value={fields.reason ?? ""}
+          {...{ problems, value: fields.reason ?? "" }}
         />
         <p class="row">
           <button class="go" type="submit">

@@ -6,7 +6,7 @@ import { CLAIM_WORDS, EXTEND_WORDS, PAUSE_WORDS } from "../citizens/step-words.t
 import { AreaField, Choices, TextField } from "../parts/form.tsx";
 import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { ActForm, typed } from "./act-form.tsx";
+import { ActForm, field } from "./act-form.tsx";
 import { type Acts, optionsOf, Reason, Until } from "./desk-pieces.tsx";
 
 const EXTENDS: readonly ExtendReason[] = ["complex", "site-work", "third-party", "weather", "law"];
@@ -32,15 +32,13 @@ export function HoldForms({ context, view }: Acts) {
         title={{ zh: "请群众补充材料（一次说清）", en: "Ask for what is missing, all at once" }}
       >
         <AreaField
-          name="text"
-          id="missing-text"
+          {...field(context, "ask-for-missing", "text")}
           label={{ zh: "还缺什么，一行写一样", en: "One thing on each line" }}
           hint={{
             zh: "要一次说清。群众补齐前，答复的钟停着。",
             en: "Once and for all; the clock stands still until it comes.",
           }}
           rows={4}
-          value={typed(context, "ask-for-missing", "text")}
         />
         {view.state.missingRounds === 0 ? null : (
           <Reason
@@ -53,10 +51,8 @@ export function HoldForms({ context, view }: Acts) {
       </ActForm>
       <ActForm {...{ context, act: "extend" }} title={{ zh: "延期", en: "Extend the time" }}>
         <Choices
-          name="why"
-          id="extend-why"
+          {...field(context, "extend", "why", "complex")}
           label={{ zh: "哪一种情形", en: "Which ground" }}
-          value={typed(context, "extend", "why") || "complex"}
           options={optionsOf(EXTEND_WORDS, EXTENDS)}
         />
         <Until context={context} act="extend" zh="延到哪天" en="Until which day" />
@@ -76,10 +72,8 @@ export function HoldForms({ context, view }: Acts) {
       </ActForm>
       <ActForm {...{ context, act: "pause" }} title={{ zh: "依规定暂停", en: "Pause on a lawful ground" }}>
         <Choices
-          name="why"
-          id="pause-why"
+          {...field(context, "pause", "why", "third-party-opinion")}
           label={{ zh: "哪一种情形", en: "Which ground" }}
-          value={typed(context, "pause", "why") || "third-party-opinion"}
           options={optionsOf(PAUSE_WORDS, PAUSES)}
         />
         <Until context={context} act="pause" zh="预计到哪天" en="Until which day, as far as known" />
@@ -96,10 +90,8 @@ export function PromiseForms({ context, view, body, holds }: Acts & { readonly h
   if (open.length === 0) return null;
   const choose = (act: string) => (
     <Choices
-      name="number"
-      id={`${act}-number`}
+      {...field(context, act, "number", String(open[0]!.number))}
       label={{ zh: "哪一条承诺", en: "Which promise" }}
-      value={typed(context, act, "number") || String(open[0]!.number)}
       options={open.map((each) => ({
         value: String(each.number),
         zh: `${view.promiseWords.get(each.number) ?? `承诺 ${each.number}`}（${calendarWords(each.by)}前）`,
@@ -116,20 +108,16 @@ export function PromiseForms({ context, view, body, holds }: Acts & { readonly h
         </p>
         {choose("keep-commitment")}
         <TextField
-          name="text"
-          id="keep-text"
+          {...field(context, "keep-commitment", "text")}
           label={{ zh: "做了什么（可以不写）", en: "What was done (optional)" }}
-          value={typed(context, "keep-commitment", "text")}
         />
       </ActForm>
       <ActForm {...{ context, act: "move-commitment" }} title={{ zh: "承诺要改日子", en: "Move a promise" }}>
         {choose("move-commitment")}
         <Until context={context} act="move-commitment" zh="改到哪天" en="To which day" />
         <TextField
-          name="reason"
-          id="move-reason"
+          {...field(context, "move-commitment", "reason")}
           label={{ zh: "一句理由（群众看得到）", en: "The reason in one line" }}
-          value={typed(context, "move-commitment", "reason")}
         />
       </ActForm>
     </>
@@ -146,18 +134,14 @@ export function CloseForm({ context, view, body }: Acts) {
       title={{ zh: "报告办结（办没办成由群众说）", en: "Close it (a claim; the citizen decides)" }}
     >
       <Choices
-        name="claim"
-        id="close-claim"
+        {...field(context, "close", "claim", "done")}
         label={{ zh: "单位的说法", en: "Your claim" }}
-        value={typed(context, "close", "claim") || "done"}
         options={optionsOf(CLAIM_WORDS, CLAIMS)}
       />
       <AreaField
-        name="text"
-        id="close-text"
+        {...field(context, "close", "text")}
         label={{ zh: "要补充的话（可以不写）", en: "Further words (optional)" }}
         rows={2}
-        value={typed(context, "close", "text")}
       />
     </ActForm>
   );

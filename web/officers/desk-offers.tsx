@@ -3,7 +3,7 @@
 import { openPause } from "../../core/domain/request/state.ts";
 import { AreaField, Choices, Tick } from "../parts/form.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { ActForm, AskBoxes, BodySelect, typed } from "./act-form.tsx";
+import { ActForm, AskBoxes, BodySelect, field, tick } from "./act-form.tsx";
 import { type Acts, Reason } from "./desk-pieces.tsx";
 
 const DECIDED = {
@@ -64,11 +64,9 @@ export function OfferForms({ context, view, body }: Acts) {
           <AskBoxes {...{ context, act: "return" }} asks={returnable} askWords={view.askWords} />
           {dispatched ? (
             <BodySelect
-              id="return-to"
-              name="to"
+              {...field(context, "return", "to")}
               label={{ zh: "应该归哪个单位（不写明不能退）", en: "The body it belongs to (needed)" }}
               bodies={view.bodies}
-              value={typed(context, "return", "to")}
               without={body}
             />
           ) : null}
@@ -97,10 +95,8 @@ export function ContactForm({ context, view }: Acts) {
         <input type="hidden" name="person" value={String(people[0]!.number)} />
       ) : (
         <Choices
-          name="person"
-          id="contact-person"
+          {...field(context, "contact", "person", "0")}
           label={{ zh: "联系了谁", en: "Whom" }}
-          value={typed(context, "contact", "person") || "0"}
           options={people.map((person) => ({
             value: String(person.number),
             zh: `第 ${person.number + 1} 位反映的群众`,
@@ -109,10 +105,8 @@ export function ContactForm({ context, view }: Acts) {
         />
       )}
       <Choices
-        name="way"
-        id="contact-way"
+        {...field(context, "contact", "way", "phone")}
         label={{ zh: "怎么联系的", en: "How" }}
-        value={typed(context, "contact", "way") || "phone"}
         options={[
           { value: "phone", zh: "打电话", en: "by telephone" },
           { value: "visit", zh: "上门、到现场", en: "a visit" },
@@ -121,27 +115,21 @@ export function ContactForm({ context, view }: Acts) {
         ]}
       />
       <Choices
-        name="reached"
-        id="contact-reached"
+        {...field(context, "contact", "reached", "yes")}
         label={{ zh: "联系上了吗", en: "Reached?" }}
-        value={typed(context, "contact", "reached") || "yes"}
         options={[
           { value: "yes", zh: "联系上了", en: "yes" },
           { value: "no", zh: "没联系上", en: "no" },
         ]}
       />
       <AreaField
-        name="text"
-        id="contact-text"
+        {...field(context, "contact", "text")}
         label={{ zh: "谈了什么（可以不写）", en: "What was said (optional)" }}
         rows={2}
-        value={typed(context, "contact", "text")}
       />
       <Tick
-        name="raised"
-        id="contact-raised"
+        {...tick(context, "contact", "raised")}
         words={{ zh: "这次联系中谈到了评价", en: "the rating was raised" }}
-        checked={typed(context, "contact", "raised") === "on"}
       />
     </ActForm>
   );
@@ -166,11 +154,9 @@ export function HandOverForm({ context, view, body }: Acts) {
         </En>
       </p>
       <BodySelect
-        id="hand-over-to"
-        name="to"
+        {...field(context, "hand-over", "to")}
         label={{ zh: "接收单位", en: "The receiver" }}
         bodies={view.bodies}
-        value={typed(context, "hand-over", "to")}
         without={body}
       />
       <AskBoxes

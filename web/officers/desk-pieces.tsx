@@ -4,7 +4,7 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import { AreaField, type Option, TextField } from "../parts/form.tsx";
 import { hrefOf } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { type ActContext, typed } from "./act-form.tsx";
+import { type ActContext, field } from "./act-form.tsx";
 import type { RequestView } from "./request-parts.tsx";
 
 export interface Acts {
@@ -31,15 +31,7 @@ export function Reason({
   zh?: string;
   en?: string;
 }) {
-  return (
-    <AreaField
-      name="reason"
-      id={`${act}-reason`}
-      label={{ zh, en }}
-      rows={3}
-      value={typed(context, act, "reason")}
-    />
-  );
+  return <AreaField {...field(context, act, "reason")} label={{ zh, en }} rows={3} />;
 }
 
 export function Until({
@@ -53,15 +45,7 @@ export function Until({
   zh: string;
   en: string;
 }) {
-  return (
-    <TextField
-      name="until"
-      id={`${act}-until`}
-      type="date"
-      label={{ zh, en }}
-      value={typed(context, act, "until")}
-    />
-  );
+  return <TextField {...field(context, act, "until")} type="date" label={{ zh, en }} />;
 }
 
 const DONE: Readonly<Record<string, { zh: string; en: string }>> = {

@@ -1,8 +1,8 @@
 // The reply form: words, what becomes of each ask, and the promises that its drafter writes down; "look over" before sending.
 
-import { AreaField, Tick } from "../parts/form.tsx";
+import { AreaField, SelectField, TextField, Tick } from "../parts/form.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { type ActContext, BodySelect, Hidden, typed } from "./act-form.tsx";
+import { type ActContext, BodySelect, field, Hidden, tick, typed } from "./act-form.tsx";
 import { type DraftAid, DraftAidBox } from "./desk-aid.tsx";
 import type { RequestView } from "./request-parts.tsx";
 
@@ -30,7 +30,7 @@ export function ReplyForm({
   readonly open: readonly number[];
   readonly aid?: DraftAid;
 }) {
-  const value = (name: string) => typed(context, "reply", name);
+  const tried = context.tried?.act === "reply";
   return (
     <section id="act-reply" aria-labelledby="reply-title">
       <h2 id="reply-title">
@@ -40,54 +40,34 @@ export function ReplyForm({
       <form method="post" action={context.action}>
         <Hidden context={context} act="reply" />
         <AreaField
-          name="text"
-          id="reply-text"
+          {...field(context, "reply", "text")}
           label={{ zh: "给群众的话", en: "Your words" }}
           hint={{
             zh: "查到什么、谁在哪天前做什么、办不了是为什么。用群众听得懂的话。",
             en: "What was found, who does what by when, or why not; in plain words.",
           }}
           rows={8}
-          value={value("text")}
         />
         {open.map((ask) => (
-          <div class="field" key={ask}>
-            <label for={`reply-ask${ask}`}>
-              {`第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}`} <En>{`ask ${ask}`}</En>
-            </label>
-            <select id={`reply-ask${ask}`} name={`ask${ask}`}>
-              {ANSWERS.map((each) => (
-                <option
-                  key={each.value}
-                  value={each.value}
-                  selected={
-                    context.tried?.act === "reply"
-                      ? value(`ask${ask}`) === each.value
-                      : open.length === 1 && each.value === "answered"
-                  }
-                >
-                  {`${each.zh} ${each.en}`}
-                </option>
-              ))}
-            </select>
-          </div>
+          <SelectField
+            key={ask}
+            {...field(context, "reply", `ask${ask}`, tried || open.length > 1 ? "" : "answered")}
+            label={{ zh: `第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}`, en: `ask ${ask}` }}
+            options={ANSWERS}
+          />
         ))}
         <AreaField
-          name="reason"
-          id="reply-reason"
+          {...field(context, "reply", "reason")}
           label={{ zh: "办不了的理由和依据（有才填）", en: "The reason and basis of a refusal, if any" }}
           rows={2}
-          value={value("reason")}
         />
         <PromiseRows context={context} view={view} body={body} open={open} />
         <Tick
-          name="sign"
-          id="reply-sign"
+          {...tick(context, "reply", "sign")}
           words={{
             zh: `署上我的名字（${context.viewer.name}），群众看得到；不勾只显示单位和岗位`,
             en: "Sign with my name; otherwise the office alone is shown",
           }}
-          checked={value("sign") === "on"}
         />
         <p class="row">
           <button type="submit" name="look" value="on" formaction={`${context.action}#act-reply`}>
@@ -127,50 +107,27 @@ function PromiseRows({
           <legend>
             {`承诺 ${row}`} <En>{`Promise ${row}`}</En>
           </legend>
-          <div class="field">
-            <label for={`what${row}`}>
-              做什么 <En>What</En>
-            </label>
-            <input
-              type="text"
-              id={`what${row}`}
-              name={`what${row}`}
-              value={value(`what${row}`)}
-              maxLength={200}
-            />
-          </div>
+          <TextField {...field(context, "reply", `what${row}`)} label={{ zh: "做什么", en: "What" }} />
           <BodySelect
-            id={`who${row}`}
-            name={`who${row}`}
+            {...field(context, "reply", `who${row}`)}
             label={{ zh: "谁来做", en: "Who" }}
             bodies={view.bodies}
-            value={value(`who${row}`)}
             none={{ zh: view.bodies.find((each) => each.id === body)?.zh ?? "本单位", en: "own body" }}
             without={body}
           />
-          <div class="field">
-            <label for={`by${row}`}>
-              哪天之前 <En>By which day</En>
-            </label>
-            <input type="date" id={`by${row}`} name={`by${row}`} value={value(`by${row}`)} />
-          </div>
-          <div class="field">
-            <label for={`of${row}`}>
-              是哪一项的承诺 <En>For which ask</En>
-            </label>
-            <select id={`of${row}`} name={`of${row}`}>
-              <option value="">不对应某一项 for none</option>
-              {open.map((ask) => (
-                <option
-                  key={ask}
-                  value={String(ask)}
-                  selected={value(`of${row}`) === String(ask) || (open.length === 1 && row === 1)}
-                >
-                  {`第 ${ask} 项 ask ${ask}`}
-                </option>
-              ))}
-            </select>
-          </div>
+          <TextField
+            {...field(context, "reply", `by${row}`)}
+            type="date"
+            label={{ zh: "哪天之前", en: "By which day" }}
+          />
+          <SelectField
+            {...field(context, "reply", `of${row}`, open.length === 1 && row === 1 ? String(open[0]) : "")}
+            label={{ zh: "是哪一项的承诺", en: "For which ask" }}
+            options={[
+              { value: "", zh: "不对应某一项", en: "for none" },
+              ...open.map((ask) => ({ value: String(ask), zh: `第 ${ask} 项`, en: `ask ${ask}` })),
+            ]}
+          />
         </fieldset>
       ))}
       <p class="hint">

@@ -8,7 +8,7 @@ import type { Page } from "../parts/layout.tsx";
 import { hrefOf } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { type ActContext, ActForm, Hidden, typed } from "./act-form.tsx";
+import { type ActContext, ActForm, field, Hidden, mendAt } from "./act-form.tsx";
 import { CloseForm, HoldForms, PromiseForms } from "./desk-acts.tsx";
 import type { DraftAid } from "./desk-aid.tsx";
 import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
@@ -69,12 +69,6 @@ export function mayReach(state: RequestState, body: string): boolean {
   );
 }
 
-/** Where the form stands that was tried. */
-function formOf({ tried }: ActContext): string | undefined {
-  if (tried === undefined) return undefined;
-  return tried.act === "relay" || tried.act === "open-contact" ? "people-title" : `act-${tried.act}`;
-}
-
 export function deskRequestPage(page: DeskRequestView): Page {
   const { viewer, view, body, cover, beside, context, trouble, done, next, aid, likely, photos, relays } =
     page;
@@ -102,7 +96,7 @@ export function deskRequestPage(page: DeskRequestView): Page {
           </a>
         </p>
       ))}
-      <Trouble words={trouble} at={formOf(context)} />
+      <Trouble words={trouble} at={mendAt(context)} />
       <Done {...{ body, done, next }} />
       <StateBox view={view} />
       <Verdicts view={view} />
@@ -215,25 +209,7 @@ function People(page: DeskRequestView) {
               <strong>{`${opened.name ?? "（没留称呼）"} ${opened.phone ?? ""} ${opened.email ?? ""}`}</strong>
             </p>
           ) : person.hideFrom.includes("handling-body") ? (
-            <ActForm
-              context={{ ...context, key: `${context.key}/${person.number}` }}
-              act="relay"
-              id={`act-relay-${person.number}`}
-              title={{
-                zh: "这位群众不让办理单位知道是谁：请热线代问",
-                en: "Hidden from you: ask through the hotline",
-              }}
-              go={{ zh: "交给热线代问", en: "Give it to the hotline" }}
-            >
-              <input type="hidden" name="person" value={String(person.number)} />
-              <AreaField
-                name="text"
-                id={`relay-text-${person.number}`}
-                label={{ zh: "要问什么、要说什么", en: "What to ask or say" }}
-                rows={3}
-                value={typed(context, "relay", "text")}
-              />
-            </ActForm>
+            <RelayForm context={context} person={person.number} />
           ) : !mayReach(view.state, page.body) ? null : (
             <form method="post" action={context.action}>
               <Hidden context={{ ...context, key: `${context.key}/${person.number}` }} act="open-contact" />
@@ -254,6 +230,32 @@ function People(page: DeskRequestView) {
         </p>
       )}
     </section>
+  );
+}
+
+/** Each person's own form: what was typed for one stands in no other's. */
+function RelayForm({ context, person }: { readonly context: ActContext; readonly person: number }) {
+  const { tried, ...fresh } = context;
+  const own = tried?.fields.person === String(person) ? context : fresh;
+  const text = field(own, "relay", "text");
+  return (
+    <ActForm
+      context={{ ...own, key: `${context.key}/${person}` }}
+      act="relay"
+      id={`act-relay-${person}`}
+      title={{
+        zh: "这位群众不让办理单位知道是谁：请热线代问",
+        en: "Hidden from you: ask through the hotline",
+      }}
+      go={{ zh: "交给热线代问", en: "Give it to the hotline" }}
+    >
+      <input type="hidden" name="person" value={String(person)} />
+      <AreaField
+        {...{ ...text, id: own === fresh ? `${text.id}-${person}` : text.id }}
+        label={{ zh: "要问什么、要说什么", en: "What to ask or say" }}
+        rows={3}
+      />
+    </ActForm>
   );
 }
 

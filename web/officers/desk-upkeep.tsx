@@ -8,7 +8,7 @@ import { EXCLUSION_WORDS } from "../citizens/step-words.ts";
 import { Choices, TextField } from "../parts/form.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { ActForm, typed } from "./act-form.tsx";
+import { ActForm, field } from "./act-form.tsx";
 import { type Acts, optionsOf, Reason } from "./desk-pieces.tsx";
 
 const EXCLUSIONS: readonly ExclusionReason[] = [
@@ -62,20 +62,16 @@ export function UpkeepForms({ context, view, likely }: Acts & { readonly likely:
           </ul>
         )}
         <TextField
-          name="into"
-          id="merge-into"
+          {...field(context, "merge", "into")}
           label={{ zh: "并到哪一件（8 位编号）", en: "Into which number" }}
           inputmode="numeric"
-          value={typed(context, "merge", "into")}
         />
       </ActForm>
       {now <= 0 ? null : (
         <ActForm {...{ context, act: "raise-harm" }} title={{ zh: "提高紧急程度", en: "Raise the level" }}>
           <Choices
-            name="to"
-            id="raise-to"
+            {...field(context, "raise-harm", "to", HARM_LEVELS[now - 1]!)}
             label={{ zh: "提到", en: "To" }}
-            value={typed(context, "raise-harm", "to") || HARM_LEVELS[now - 1]!}
             options={levels(0, now)}
           />
         </ActForm>
@@ -86,10 +82,8 @@ export function UpkeepForms({ context, view, likely }: Acts & { readonly likely:
           title={{ zh: "降低紧急程度（要写理由）", en: "Lower the level, with a reason" }}
         >
           <Choices
-            name="to"
-            id="lower-to"
+            {...field(context, "lower-harm", "to", HARM_LEVELS[now + 1]!)}
             label={{ zh: "降到", en: "To" }}
-            value={typed(context, "lower-harm", "to") || HARM_LEVELS[now + 1]!}
             options={levels(now + 1, HARM_LEVELS.length)}
           />
           <Reason context={context} act="lower-harm" />
@@ -104,10 +98,8 @@ export function UpkeepForms({ context, view, likely }: Acts & { readonly likely:
           }}
         >
           <Choices
-            name="why"
-            id="exclude-why"
+            {...field(context, "exclude", "why", "duplicate")}
             label={{ zh: "哪一种情形", en: "Which ground" }}
-            value={typed(context, "exclude", "why") || "duplicate"}
             options={optionsOf(EXCLUSION_WORDS, EXCLUSIONS)}
           />
           <Reason context={context} act="exclude" />

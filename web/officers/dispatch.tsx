@@ -8,7 +8,7 @@ import { type Page, Scroll } from "../parts/layout.tsx";
 import { hrefOf, LATER, noneOf, Pager, SEARCH_REQUESTS, Search } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En, Key } from "../parts/words.tsx";
-import { type ActContext, ActForm, BodySelect, Hidden, typed } from "./act-form.tsx";
+import { type ActContext, ActForm, BodySelect, field, Hidden, mendAt } from "./act-form.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
 import { Asks, dueWords, HarmTag, nameIn, type RequestView, StateBox, Thread } from "./request-parts.tsx";
@@ -151,7 +151,7 @@ export function assigningPage(page: AssigningView): Page {
       <h1>
         {title} <En>{TITLES[seat].en}</En>
       </h1>
-      <Trouble words={trouble} />
+      <Trouble words={trouble} at={mendAt(context, act)} />
       {done === undefined ? null : (
         <p class="notice demo" role="status">
           已记下。<En>Done.</En>
@@ -169,7 +169,7 @@ export function assigningPage(page: AssigningView): Page {
       {seat === "coordinate" ? <Returns view={view} /> : null}
       <form method="post" action={context.action}>
         <Hidden context={context} act={act} />
-        <h2>
+        <h2 id={`act-${act}`}>
           归谁办 <En>Who handles it</En>
         </h2>
         {usual.length === 0 ? null : (
@@ -179,19 +179,16 @@ export function assigningPage(page: AssigningView): Page {
           </p>
         )}
         <BodySelect
-          id="lead"
-          name="lead"
+          {...field(context, act, "lead")}
           label={{ zh: "牵头单位", en: "The lead" }}
           bodies={view.bodies}
-          value={typed(context, act, "lead")}
         />
         {free.map((ask) => (
           <AskBodies key={ask} ask={ask} act={act} context={context} view={view} alone={free.length === 1} />
         ))}
         <TextField
-          name="note"
+          {...field(context, act, "note")}
           label={{ zh: "要交代的话（可以不写，群众看得到）", en: "A note (optional); the citizen sees it" }}
-          value={typed(context, act, "note")}
         />
         <p class="row">
           <button class="go" type="submit" accesskey="s">
@@ -210,11 +207,9 @@ export function assigningPage(page: AssigningView): Page {
             title={{ zh: "把要解决的分成几项", en: "Number the asks anew" }}
           >
             <AreaField
-              name="asks"
-              id="number-asks"
+              {...field(context, "number-asks", "asks", view.askWords.join("\n"))}
               label={{ zh: "一行写一项", en: "One on each line" }}
               rows={4}
-              value={typed(context, "number-asks", "asks") || view.askWords.join("\n")}
             />
           </ActForm>
         ) : null}
@@ -246,29 +241,23 @@ function AskBodies({
       <legend>{`第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}`}</legend>
       {alone ? null : (
         <BodySelect
-          id={`handling${ask}`}
-          name={`handling${ask}`}
+          {...field(context, act, `handling${ask}`)}
           label={{ zh: "承办单位", en: "Handled by" }}
           bodies={bodies}
           none={{ zh: "同牵头单位", en: "the lead" }}
-          value={typed(context, act, `handling${ask}`)}
         />
       )}
       <BodySelect
-        id={`assisting${ask}`}
-        name={`assisting${ask}`}
+        {...field(context, act, `assisting${ask}`)}
         label={{ zh: "协办单位（可以不选）", en: "Assisted by (optional)" }}
         bodies={bodies}
         none={none}
-        value={typed(context, act, `assisting${ask}`)}
       />
       <BodySelect
-        id={`assisting${ask}b`}
-        name={`assisting${ask}b`}
+        {...field(context, act, `assisting${ask}b`)}
         label={{ zh: "还有一个协办单位（可以不选）", en: "And by (optional)" }}
         bodies={bodies}
         none={none}
-        value={typed(context, act, `assisting${ask}b`)}
       />
     </fieldset>
   );

@@ -2,7 +2,7 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
-import { AreaField, TextField } from "../parts/form.tsx";
+import { AreaField, type Problem, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { LATER, Pager } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
@@ -103,17 +103,19 @@ export interface CardsView {
   readonly form: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly trouble?: Words;
+  /** Which fields the trouble concerns. */
+  readonly problems: readonly Problem[];
   readonly done?: { readonly number: string; readonly words: Words };
 }
 
 /** Paper cards that came back: number and box, one after the other. */
-export function cardsPage({ viewer, form, fields, trouble, done }: CardsView): Page {
+export function cardsPage({ viewer, form, fields, trouble, problems, done }: CardsView): Page {
   const content = (
     <>
       <h1>
         录入回执卡 <En>Paper cards</En>
       </h1>
-      <Trouble words={trouble} />
+      <Trouble words={trouble} at={problems[0]?.field} />
       {done === undefined ? null : (
         <p class="notice demo" role="status">
           {showNumber(done.number)}：<Both words={done.words} /> 已记下，请录下一张。
@@ -127,7 +129,7 @@ export function cardsPage({ viewer, form, fields, trouble, done }: CardsView): P
           name="number"
           label={{ zh: "卡上的编号", en: "The number on the card" }}
           inputmode="numeric"
-          value={fields.number ?? ""}
+          {...{ problems, value: fields.number ?? "" }}
         />
         <TextField
           name="box"
@@ -137,18 +139,18 @@ export function cardsPage({ viewer, form, fields, trouble, done }: CardsView): P
             en: "1 solved, 2 partly, 3 not, 4 explained; without a tick ask the person.",
           }}
           inputmode="numeric"
-          value={fields.box ?? ""}
+          {...{ problems, value: fields.box ?? "" }}
         />
         <TextField
           name="asks"
           label={{ zh: "写了哪几项没解决（有才填）", en: "Which asks are not solved, if written" }}
           inputmode="numeric"
-          value={fields.asks ?? ""}
+          {...{ problems, value: fields.asks ?? "" }}
         />
         <TextField
           name="text"
           label={{ zh: "卡上写的话（有才填）", en: "Words on the card, if any" }}
-          value={fields.text ?? ""}
+          {...{ problems, value: fields.text ?? "" }}
         />
         <p class="row">
           <button class="go" type="submit" accesskey="s">

@@ -125,13 +125,21 @@ export interface Option extends Words {
 
 export function SelectField({
   value,
-  groups,
+  groups = [],
+  options = [],
   ...asked
 }: Asked & {
   readonly value?: string;
-  readonly groups: readonly { readonly label: Words; readonly options: readonly Option[] }[];
+  readonly groups?: readonly { readonly label: Words; readonly options: readonly Option[] }[];
+  /** Options of no group; they stand first. */
+  readonly options?: readonly Option[];
 }) {
   const { id, aria, above, wrong } = describe(asked);
+  const line = (each: Option) => (
+    <option key={each.value} value={each.value} selected={each.value === value}>
+      {`${each.zh} ${each.en}`}
+    </option>
+  );
   return (
     <div class={wrong}>
       <label for={id}>
@@ -139,13 +147,10 @@ export function SelectField({
       </label>
       {above}
       <select {...{ id, name: asked.name, ...aria }}>
+        {options.map(line)}
         {groups.map((group) => (
           <optgroup key={group.label.zh} label={`${group.label.zh} ${group.label.en}`}>
-            {group.options.map((each) => (
-              <option key={each.value} value={each.value} selected={each.value === value}>
-                {`${each.zh} ${each.en}`}
-              </option>
-            ))}
+            {group.options.map(line)}
           </optgroup>
         ))}
       </select>

@@ -9,6 +9,7 @@ import { isRefusal } from "../../../core/domain/request/refusals.ts";
 import { askWordsOf } from "../../../core/domain/request/words.ts";
 import { adviceOn } from "../../../core/reading/advice/index.ts";
 import { statusLine } from "../../../web/citizens/status-line.ts";
+import type { ActContext } from "../../../web/officers/act-form.tsx";
 import { counterPage } from "../../../web/officers/counter.tsx";
 import { filedPage, foundPage } from "../../../web/officers/counter-found.tsx";
 import { counterRequestPage } from "../../../web/officers/counter-request.tsx";
@@ -20,7 +21,7 @@ import { contactOf } from "../citizens/draft.ts";
 import { type Sent, sentOf } from "../desk/acts.ts";
 import { likelyDuplicates } from "../desk/likely.ts";
 import { waitingRelays } from "../desk/relay.store.ts";
-import { refusedWords } from "../desk/request.routes.ts";
+import { mistaken, refused, refusedWords } from "../desk/tried.ts";
 import {
   asked,
   bodiesOf,
@@ -189,7 +190,7 @@ function callerRoutes(app: FastifyInstance, services: Services): void {
     request: FastifyRequest,
     reply: FastifyReply,
     { own, record, person }: Omit<Open, "officer">,
-    more: { trouble?: Words; tried?: { act: string; fields: Sent }; done?: boolean } = {},
+    more: { trouble?: Words; tried?: ActContext["tried"]; done?: boolean } = {},
     status = 200,
   ) => {
     const [viewer, bodies, tails] = await Promise.all([
@@ -220,11 +221,10 @@ function callerRoutes(app: FastifyInstance, services: Services): void {
     const opened = await open(request, sent.person);
     const { officer, own, record, person } = opened;
     const act = sent.do ?? "";
-    const tried = { act, fields: sent };
     const command = actOf(
       ...[act, sent, person, actingAs(officer, "operator"), askWordsOf(record.steps) ?? []],
     );
-    if ("mistake" in command) return show(request, reply, opened, { tried, trouble: command.mistake }, 422);
+    if ("mistake" in command) return show(request, reply, opened, mistaken(act, sent, command), 422);
     const { key, expected } = broughtBack(sent);
     const acted = await requests.act(record.number, command, {
       ...{ key: `counter/${key}`, officer: officer.id },
@@ -232,7 +232,7 @@ function callerRoutes(app: FastifyInstance, services: Services): void {
     });
     if (isRefusal(acted)) {
       const now = (await requests.read(record.number)) ?? record;
-      return show(request, reply, { own, person, record: now }, { tried, trouble: refusedWords(acted) }, 409);
+      return show(request, reply, { own, person, record: now }, refused(act, sent, acted), 409);
     }
     return reply.redirect(`/counter/${own}?person=${person}&done=on`, 303);
   });

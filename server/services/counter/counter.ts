@@ -121,11 +121,14 @@ export function actOf(
       return { kind: "add", by: acting, photos: 0, ...said };
     case "number-asks": {
       const asked = renumberingOf({ ...sent }, words, acting);
-      return Array.isArray(asked) ? { mistake: asked[0]! } : asked;
+      return Array.isArray(asked) ? { mistake: asked[0]!, at: [asked[0]!.field] } : asked;
     }
     case "verdict": {
       if (!VALUES.has(sent.value ?? ""))
-        return { mistake: { zh: "请按来电人的话选一个：办没办成。", en: "Choose what the caller says." } };
+        return {
+          at: ["value"],
+          mistake: { zh: "请按来电人的话选一个：办没办成。", en: "Choose what the caller says." },
+        };
       const asks = (sent.asks ?? "")
         .split(",")
         .filter((each) => each !== "")
@@ -144,17 +147,20 @@ export function actOf(
     case "ask-deletion":
       return sent.sure === "on"
         ? { kind: "ask-deletion", by: acting, person }
-        : { mistake: { zh: "请先向来电人说清楚再勾选。", en: "Explain it to the caller first, then tick." } };
+        : {
+            at: ["sure"],
+            mistake: { zh: "请先向来电人说清楚再勾选。", en: "Explain it to the caller first, then tick." },
+          };
     case "answer-commitment": {
       const answer = ANSWERS.find((each) => each === sent.answer);
       if (answer === undefined)
-        return { mistake: { zh: "请选做到没有。", en: "Choose whether it was done." } };
+        return { at: ["answer"], mistake: { zh: "请选做到没有。", en: "Choose whether it was done." } };
       return { kind: "answer-commitment", by: acting, number: Number(sent.number), person, answer };
     }
     case "raise-harm": {
       const to = HARM_LEVELS.find((level) => level === sent.to);
       return to === undefined
-        ? { mistake: { zh: "请选级别。", en: "Choose a level." } }
+        ? { at: ["to"], mistake: { zh: "请选级别。", en: "Choose a level." } }
         : { kind: "raise-harm", by, to, ...said };
     }
     default:
@@ -178,6 +184,7 @@ export function cardOf(
   const number = readNumber(sent.number ?? "");
   if (number === undefined)
     return {
+      at: ["number"],
       mistake: {
         zh: "编号不对，请对照卡片再输一遍（8 位）。",
         en: "Not a number of ours; compare it with the card.",
@@ -186,6 +193,7 @@ export function cardOf(
   const value = BOXES[(sent.box ?? "").normalize("NFKC").trim()];
   if (value === undefined)
     return {
+      at: ["box"],
       mistake: {
         zh: "格子是 1、2、3、4 中的一个；没勾或勾了几个的，请打电话问本人。",
         en: "A card has one box of 1 to 4; else ask the person.",

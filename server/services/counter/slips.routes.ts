@@ -14,7 +14,7 @@ import { Refusal, sendHtml } from "../../kit/http.ts";
 import { InstantAndId } from "../../kit/places.ts";
 import { type Sent, sentOf } from "../desk/acts.ts";
 import { countTry, type Relay, relayOf, settleRelay, waitingRelays } from "../desk/relay.store.ts";
-import { refusedWords } from "../desk/request.routes.ts";
+import { refusedWords } from "../desk/tried.ts";
 import { asked, bodiesOf, broughtBack } from "../desk/view.ts";
 import { openContact } from "../officers/contacts.store.ts";
 import { actingAs, needRole, type Officer } from "../officers/officer.ts";
@@ -134,13 +134,19 @@ function cardRoutes(app: FastifyInstance, services: Services): void {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    more: { fields?: Sent; trouble?: Words; done?: { number: string; words: Words } } = {},
+    more: {
+      fields?: Sent;
+      trouble?: Words;
+      at?: readonly string[];
+      done?: { number: string; words: Words };
+    } = {},
     status = 200,
   ) => {
     const page = cardsPage({
       viewer: await viewerOf(services, request),
       form: randomUUID(),
       fields: more.fields ?? {},
+      problems: (more.at ?? []).map((field) => ({ field, ...more.trouble! })),
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(more.done === undefined ? {} : { done: more.done }),
     });
@@ -156,7 +162,10 @@ function cardRoutes(app: FastifyInstance, services: Services): void {
     const officer = needRole(request, "operator");
     const sent = sentOf(request.body);
     const card = cardOf(sent);
-    if ("mistake" in card) return show(request, reply, { fields: sent, trouble: card.mistake }, 422);
+    if ("mistake" in card) {
+      const { mistake: trouble, at = [] } = card;
+      return show(request, reply, { fields: sent, trouble, at }, 422);
+    }
     const { key } = broughtBack(sent);
     const { number, person } = await requests.within((query) => holderOf(query, tenant, card.number));
     const text = (sent.text ?? "").trim().slice(0, 2_000);

@@ -15,6 +15,8 @@ export type Sent = Readonly<Record<string, string>>;
 
 export interface Mistake {
   readonly mistake: Words;
+  /** The names of the fields that it concerns; absent where it is not one field that has to change. */
+  readonly at?: readonly string[];
 }
 
 const LONGEST = 10_000;
@@ -107,14 +109,15 @@ const INCOMPLETE: Words = {
 
 /** Words that are too long, said so; nothing is cut in silence. */
 function tooLong({ text = "", reason = "" }: Sent): Mistake | undefined {
-  const told = (length: number, most: number) => ({
+  const told = (at: string, length: number, most: number) => ({
+    at: [at],
     mistake: {
       zh: `写了 ${length} 个字，请缩短到 ${most} 字以内再交，您写的都还在。`,
       en: `${length} characters; shorten it to ${most}. What you wrote is kept.`,
     },
   });
-  if (text.length > LONGEST) return told(text.length, LONGEST);
-  return reason.length > LONGEST_REASON ? told(reason.length, LONGEST_REASON) : undefined;
+  if (text.length > LONGEST) return told("text", text.length, LONGEST);
+  return reason.length > LONGEST_REASON ? told("reason", reason.length, LONGEST_REASON) : undefined;
 }
 
 /** The command of a form, or what is wrong with the form itself. */
@@ -122,7 +125,8 @@ export function commandOf(name: ActName, sent: Sent, by: Acting): Command | Mist
   const long = tooLong(sent);
   if (long !== undefined) return long;
   const parsed = BY_NAME[name].safeParse(sent);
-  if (!parsed.success) return { mistake: INCOMPLETE };
+  if (!parsed.success)
+    return { mistake: INCOMPLETE, at: [...new Set(parsed.error.issues.map((each) => String(each.path[0])))] };
   const build = BUILD[name] as (fields: unknown, by: Acting) => Command;
   return build(parsed.data, by);
 }
@@ -164,6 +168,8 @@ const BUILD: { readonly [K in ActName]: (fields: Fields<K>, by: Acting) => Comma
 };
 
 export interface PromiseRow {
+  /** Its place in the form, from 1. */
+  readonly row: number;
   readonly what: string;
   readonly who: string;
   readonly by: string;
@@ -173,6 +179,7 @@ export interface PromiseRow {
 /** The rows of promises in which anything stands. */
 export function promiseRows(sent: Sent): PromiseRow[] {
   return Array.from({ length: MOST_PROMISES }, (_, index) => ({
+    row: index + 1,
     what: (sent[`what${index + 1}`] ?? "").trim(),
     who: sent[`who${index + 1}`] ?? "",
     by: (sent[`by${index + 1}`] ?? "").trim(),
@@ -198,6 +205,7 @@ export function replyOf(sent: Sent, state: RequestState, by: Acting): Command | 
   const wrong = rows.find((row) => !Day.safeParse(row.by).success || row.what === "");
   if (wrong !== undefined)
     return {
+      at: [`${wrong.what === "" ? "what" : "by"}${wrong.row}`],
       mistake: {
         zh: `承诺“${wrong.what || wrong.by}”要写全：做什么、谁来做、哪天之前（日期像 2026-07-01）。`,
         en: "A promise says what, who and by which day (like 2026-07-01).",
@@ -206,13 +214,18 @@ export function replyOf(sent: Sent, state: RequestState, by: Acting): Command | 
   const asks = markedAsks(sent, state);
   if (asks.length === 0)
     return {
+      at: Object.keys(sent).filter((name) => /^ask\d+$/.test(name)),
       mistake: {
         zh: "请逐项选这次答复了哪几项：答复了、办不了，还是作出承诺。",
         en: "Say for each ask what this reply does with it.",
       },
     };
-  if (asks.some((each) => each.as === "promised" && !rows.some((row) => Number(row.ask) === each.ask)))
+  const unwritten = asks.find(
+    (each) => each.as === "promised" && !rows.some((row) => Number(row.ask) === each.ask),
+  );
+  if (unwritten !== undefined)
     return {
+      at: [`ask${unwritten.ask}`],
       mistake: {
         zh: "有一项选了“作出承诺”，请在下面写明做什么、谁来做、哪天之前，并选上是哪一项。",
         en: "An ask is marked as promised: write down what, who, by when, and for which ask.",
@@ -220,6 +233,7 @@ export function replyOf(sent: Sent, state: RequestState, by: Acting): Command | 
     };
   if (asks.some((each) => each.as === "refused") && (sent.reason ?? "").trim() === "")
     return {
+      at: ["reason"],
       mistake: {
         zh: "有一项选了“办不了”，请写明理由和依据，群众会看到。",
         en: "An ask is refused: give the reason and its basis; the citizen sees it.",

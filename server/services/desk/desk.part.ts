@@ -7,6 +7,7 @@ import { isNumber } from "../../../core/domain/request/number.ts";
 import type { Acting } from "../../../core/domain/request/steps.ts";
 import { coverPage } from "../../../web/officers/cover.tsx";
 import { promisesPage, queuePage } from "../../../web/officers/desk-queue.tsx";
+import type { Problem } from "../../../web/parts/form.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
@@ -18,7 +19,7 @@ import type { Part, Services } from "../service.ts";
 import { photosOfRequest } from "../uploads/photos.store.ts";
 import type { PhotoSize } from "../uploads/photos.ts";
 import { photoStore } from "../uploads/store.ts";
-import { sentOf } from "./acts.ts";
+import { type Sent, sentOf } from "./acts.ts";
 import { bodyFor } from "./desk.policy.ts";
 import { openPromises, partsOf, type Part as QueuePart, queueOf } from "./desk.store.ts";
 import { excerpt } from "./excerpt.ts";
@@ -161,13 +162,30 @@ const NewCover = z
   })
   .refine(({ from, until }) => from <= until && Date.parse(until) - Date.parse(from) <= 92 * 86_400_000);
 
+/** What is wrong with a cover, by the field that has to change. */
+const COVER_PROBLEMS: Readonly<Record<string, Problem>> = {
+  login: { field: "login", zh: "请填代班人的账号。", en: "The login of who covers is needed." },
+  unknown: {
+    field: "login",
+    zh: "没有这个账号，或者它不是经办人的账号。请核对账号，或请管理员先开通。",
+    en: "No officer’s account of that login; check it, or ask the administrator.",
+  },
+  from: { field: "from", zh: "请填从哪天起，像 2026-07-01。", en: "From which day, like 2026-07-01." },
+  until: {
+    field: "until",
+    zh: "请填到哪天，像 2026-07-01；不早于开始那天，最长三个月。",
+    en: "Until which day, like 2026-07-01: not before it begins, at most three months.",
+  },
+  reason: { field: "reason", zh: "请写一句原因，200 字以内。", en: "The reason, in at most 200 characters." },
+};
+
 function coverRoutes(app: FastifyInstance, services: Services): void {
   const { requests, tenant } = services;
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
     officer: Officer,
-    more: { fields?: Readonly<Record<string, string>>; trouble?: { zh: string; en: string } } = {},
+    more: { fields?: Sent; problems?: readonly Problem[] } = {},
   ) => {
     const today = dayOf(requests.now());
     const after = coverPlaceOf(asked(request, "after"));
@@ -193,9 +211,9 @@ function coverRoutes(app: FastifyInstance, services: Services): void {
       ...{ own, first: after === undefined },
       ...(last === undefined ? {} : { next: `${last.from}_${last.id}` }),
       fields: more.fields ?? {},
-      ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
+      problems: more.problems ?? [],
     });
-    return sendHtml(reply, renderPage(page), more.trouble === undefined ? 200 : 422);
+    return sendHtml(reply, renderPage(page), more.problems === undefined ? 200 : 422);
   };
 
   app.get("/desk/cover", async (request, reply) => show(request, reply, needRole(request, "officer")));
@@ -214,16 +232,11 @@ function coverRoutes(app: FastifyInstance, services: Services): void {
         addCover(query, tenant, { ...cover.data, body: officer.body, desk: officer.desk }),
       ));
     if (added) return reply.redirect("/desk/cover", 303);
-    const trouble = cover.success
-      ? {
-          zh: "没有这个账号，或者它不是经办人的账号。请核对账号，或请管理员先开通。",
-          en: "No officer’s account of that login; check it, or ask the administrator.",
-        }
-      : {
-          zh: "请填写代班人的账号、原因和起止日期（像 2026-07-01，最长三个月）。",
-          en: "Login, reason and two days (like 2026-07-01, at most three months) are needed.",
-        };
-    return show(request, reply, officer, { fields: sent, trouble });
+    const wrong = cover.success
+      ? ["unknown"]
+      : cover.error.issues.map(({ path }) => String(path[0] ?? "until"));
+    const problems = [...new Set(wrong)].map((each) => COVER_PROBLEMS[each] ?? COVER_PROBLEMS.until!);
+    return show(request, reply, officer, { fields: sent, problems });
   });
 }
 

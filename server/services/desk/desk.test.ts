@@ -268,6 +268,42 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(refused.body).toContain('<details id="act-close" open');
   });
 
+  test("what a form lacks is said at its field, and the word above leads there", async () => {
+    const number = await inHand();
+    const told = async (fields: Fields, ...ids: string[]) => {
+      const { body } = await desk(number, fields);
+      expect(/<div class="errors"[\s\S]*?href="#([^"]+)"/.exec(body)?.[1]).toBe(ids[0]);
+      const marked = [...body.matchAll(/aria-describedby="([^"]+)" aria-invalid="true"/g)].map(
+        (each) => each[1]!,
+      );
+      expect(marked.map((each) => each.split(" ").at(-1))).toEqual(ids.map((id) => `${id}-why`));
+      for (const id of ids) expect(body).toContain(`id="${id}-why"`);
+    };
+    await told({ do: "extend", why: "complex", until: "明天", reason: "忙" }, "extend-until");
+    await told({ do: "extend", why: "complex", until: "2026-06-20", reason: " " }, "extend-reason");
+    await told({ do: "park", until: "2020-01-01", reason: "等雨停" }, "park-until");
+    await told({ do: "hand-over", to: "", asks: ["1"], reason: "不归我们" }, "hand-over-to");
+    await told({ do: "hand-over", to: "water", reason: "水管" }, "hand-over-asks");
+    await told({ do: "reply", text: "", ask1: "answered" }, "reply-text");
+    await told({ do: "reply", text: "办不了", ask1: "refused", reason: "" }, "reply-reason");
+    await told({ do: "reply", text: "会办", ask2: "promised" }, "reply-ask2");
+    await told(
+      { do: "reply", text: "会办", ask2: "promised", what2: "补井盖", by2: "", of2: "2" },
+      "reply-by2",
+    );
+    await told({ do: "merge", into: "1" }, "merge-into");
+    const cover = await post("/desk/cover", roads, {
+      login: "",
+      from: "2026-06-02",
+      until: "",
+      reason: "休假",
+    });
+    expect([...cover.body.matchAll(/<a href="#(\w+)">/g)].map((each) => each[1])).toEqual(["login", "until"]);
+    expect(cover.body).toMatch(/id="until"[^>]*aria-invalid="true"/);
+    const card = await post("/counter/cards", operator, { number: "1", box: "1" });
+    expect(card.body).toMatch(/id="number"[^>]*aria-invalid="true"/);
+  });
+
   test("an offer is accepted or returned with a reason; after two returns the coordinator decides", async () => {
     const number = await dispatched("roads");
     expect((await get("/desk?part=offer", roads)).body).toContain(`/desk/${number}`);
@@ -723,7 +759,8 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     const handing = await desk(number, fields, roads);
     expect(handing.body).toContain("写了 2001 个字，请缩短到 2000 字以内");
     expect(handing.body).toContain(fields.reason);
-    const ticked = (ask: number) => new RegExp(`id="hand-over-${ask}"[^>]*checked`).test(handing.body);
+    const ticked = (ask: number) =>
+      new RegExp(`id="hand-over-asks${ask === 1 ? "" : "-2"}"[^>]*checked`).test(handing.body);
     expect([ticked(1), ticked(2)]).toEqual([false, true]);
     expect((await steps(number)).length).toBe(before);
   });

@@ -6,6 +6,7 @@ import type { Words } from "../../../core/domain/facts.ts";
 import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
+import type { ActContext } from "../../../web/officers/act-form.tsx";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
 import { deskHref } from "../../../web/officers/desk-pieces.tsx";
 import {
@@ -24,12 +25,23 @@ import type { Acted, RequestRecord } from "../requests/requests.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
-import { commandOf, isAct, LONG_FORM, markedAsks, promiseRows, replyOf, type Sent, sentOf } from "./acts.ts";
+import {
+  commandOf,
+  isAct,
+  LONG_FORM,
+  type Mistake,
+  markedAsks,
+  promiseRows,
+  replyOf,
+  type Sent,
+  sentOf,
+} from "./acts.ts";
 import { lookOver } from "./aid.ts";
 import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
 import { latestReplies, nextOf } from "./desk.store.ts";
 import { likelyDuplicates } from "./likely.ts";
 import { askRelay, relaysOf } from "./relay.store.ts";
+import { mistaken, refused } from "./tried.ts";
 import { asked, bodiesOf, broughtBack, contextOf, pagesAsked, viewOfRequest } from "./view.ts";
 
 /** An officer before a request: in whose name, and whether as cover of another desk. */
@@ -48,15 +60,10 @@ export interface AtDesk {
 /** What a page says beside the request: what went wrong, what was done, what the aid saw, a contact that was opened. */
 interface More {
   readonly trouble?: Words;
-  readonly tried?: { readonly act: string; readonly fields: Sent };
+  readonly tried?: ActContext["tried"];
   readonly aid?: DraftAid;
   readonly opened?: OpenedContact;
   readonly done?: string;
-}
-
-/** A refusal with how to mend it, as one sentence after the other. */
-export function refusedWords({ zh, en, mend }: Refused): Words {
-  return { zh: `${zh}${mend.zh}`, en: `${en} ${mend.en}` };
 }
 
 export function requestRoutes(
@@ -115,15 +122,16 @@ export function requestRoutes(
     const sent = sentOf(request.body);
     const act = sent.do ?? "";
     if (act === "open-contact") return show(request, reply, desk, await opened(desk, sent));
-    const tried = { act, fields: sent };
     if (act === "reply" && sent.look !== undefined)
-      return show(request, reply, desk, { tried, aid: await look(desk, sent) });
+      return show(request, reply, desk, {
+        ...{ tried: { act, fields: sent, problems: [] }, aid: await look(desk, sent) },
+      });
     const result = act === "relay" ? await relay(desk, sent) : await done(desk, act, sent);
-    if ("mistake" in result) return show(request, reply, desk, { tried, trouble: result.mistake }, 422);
+    if ("mistake" in result) return show(request, reply, desk, mistaken(act, sent, result), 422);
     if (isRefusal(result)) {
       // Read anew: a refusal as stale means that something happened meanwhile.
       const now = (await requests.read(number)) ?? desk.record;
-      return show(request, reply, { ...desk, record: now }, { tried, trouble: refusedWords(result) }, 409);
+      return show(request, reply, { ...desk, record: now }, refused(act, sent, result), 409);
     }
     // What was returned or handed on may lie with the body no more: then there is no page of it to go back to.
     const still = await at(request, number).then(
@@ -139,7 +147,7 @@ export function requestRoutes(
     return reply.redirect(where, 303);
   });
 
-  type Outcome = Acted | Refused | { readonly mistake: Words } | { readonly relayed: true };
+  type Outcome = Acted | Refused | Mistake | { readonly relayed: true };
 
   const done = async ({ officer, record, by }: AtDesk, act: string, sent: Sent): Promise<Outcome> => {
     const { number, state } = record;
@@ -174,7 +182,12 @@ export function requestRoutes(
     const person = record.state.people.find((each) => each.number === Number(sent.person) && !each.deleted);
     const words = (sent.text ?? "").trim();
     if (person === undefined || words === "")
-      return { mistake: { zh: "请写明要问什么、要说什么。", en: "Say what is to be asked or said." } };
+      return {
+        ...{
+          at: ["text"],
+          mistake: { zh: "请写明要问什么、要说什么。", en: "Say what is to be asked or said." },
+        },
+      };
     const id = uuidOf(`${record.number} ${key}`);
     const relayed = {
       id,

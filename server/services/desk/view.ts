@@ -40,7 +40,7 @@ export function contextOf(
   viewer: Viewer,
   action: string,
   record: RequestRecord,
-  tried?: { readonly act: string; readonly fields: Sent },
+  tried?: ActContext["tried"],
 ): ActContext {
   return {
     viewer,

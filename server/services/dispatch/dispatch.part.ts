@@ -8,6 +8,7 @@ import { needsCoordinator } from "../../../core/domain/request/state.ts";
 import type { Command } from "../../../core/domain/request/steps.ts";
 import { linesOf } from "../../../core/domain/request/words.ts";
 import { adviceOn } from "../../../core/reading/advice/index.ts";
+import type { ActContext } from "../../../web/officers/act-form.tsx";
 import { assigningPage, type Seat, waitingPage } from "../../../web/officers/dispatch.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
@@ -16,7 +17,7 @@ import { commandOf, isAct, type Mistake, type Sent, sentOf } from "../desk/acts.
 import { excerpt } from "../desk/excerpt.ts";
 import { likelyDuplicates } from "../desk/likely.ts";
 import { placeOf } from "../desk/place.ts";
-import { refusedWords } from "../desk/request.routes.ts";
+import { mistaken, refused } from "../desk/tried.ts";
 import { asked, bodiesOf, broughtBack, contextOf, noSuchRequest, viewOfRequest } from "../desk/view.ts";
 import { actingAs, needRole, type Officer, type OfficerRole } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
@@ -88,7 +89,7 @@ function seatRoutes(
     request: FastifyRequest,
     reply: FastifyReply,
     record: RequestRecord,
-    more: { trouble?: Words; tried?: { act: string; fields: Sent }; done?: string } = {},
+    more: { trouble?: Words; tried?: ActContext["tried"]; done?: string } = {},
     status = 200,
   ) => {
     const { state, number } = record;
@@ -133,11 +134,10 @@ function seatRoutes(
     });
     if (record === undefined) return reply.redirect(`/${seat}?done=${number}`, 303);
     const result = await done(record, act, sent, officer);
-    const tried = { act, fields: sent };
-    if ("mistake" in result) return show(request, reply, record, { tried, trouble: result.mistake }, 422);
+    if ("mistake" in result) return show(request, reply, record, mistaken(act, sent, result), 422);
     if (isRefusal(result)) {
       const now = (await requests.read(number)) ?? record;
-      return show(request, reply, now, { tried, trouble: refusedWords(result) }, 409);
+      return show(request, reply, now, refused(act, sent, result), 409);
     }
     const assigned = act === "dispatch" || act === "decide-receiver" || act === "merge";
     return reply.redirect(assigned ? `/${seat}?done=${number}` : `/${seat}/${number}?done=${act}`, 303);

@@ -30,7 +30,7 @@ export function assignmentOf(
   known: ReadonlySet<string>,
 ): Command | Mistake {
   const lead = sent.lead ?? "";
-  if (lead === "") return { mistake: NO_LEAD };
+  if (lead === "") return { mistake: NO_LEAD, at: ["lead"] };
   const parts = freeAsks(state).map((ask): Part => {
     const handling = sent[`handling${ask}`] || lead;
     const assisting = [sent[`assisting${ask}`], sent[`assisting${ask}b`]].filter(
