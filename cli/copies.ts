@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findGrowing } from "../core/reading/copies/growing.ts";
 import { type CopyText, findCopies } from "../core/reading/copies/index.ts";
+import { secondHand } from "./copies-hand.ts";
 import { CopiesFolder, digestOf } from "./copies-index.ts";
 import { isExact, linesOf, sizeOf } from "./lines.ts";
 import { withOutput } from "./output.ts";
@@ -60,7 +61,7 @@ export async function runCopies(options: CopiesOptions, io: CommandOutput): Prom
     written = await writeLines(options.out, async () => {
       const texts = [];
       for await (const text of input.texts()) texts.push(text);
-      return findCopies(texts, { threshold, spans: true });
+      return findCopies(texts, { threshold, spans: true, hand: secondHand() });
     });
   }
   if (input.bad > 5) io.say(`共跳过 ${input.bad} 行。${input.bad} lines skipped in all.`);
@@ -96,6 +97,7 @@ async function throughFolder(
     findGrowing(input.texts(), parts, {
       threshold,
       spans: true,
+      hand: secondHand(),
       ...(batch === undefined ? {} : { batch }),
     }),
   );

@@ -2,9 +2,11 @@
 //
 //   npx tsx bench/reading/copies.ts            1,000,000 documents and the growth from 100,000
 //   npx tsx bench/reading/copies.ts 200000     fewer
+//   npx tsx bench/reading/copies.ts --alone    without a second thread
 
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
+import { secondHand } from "../../cli/copies-hand.ts";
 import { findCopies } from "../../core/reading/copies/index.ts";
 
 const LENGTH = 300;
@@ -48,6 +50,9 @@ interface Measure {
   readonly peak: number;
 }
 
+/** As `luodi copies` does: another thread where there is a processor for it. `--alone` is without. */
+const hand = () => (process.argv.includes("--alone") ? undefined : secondHand());
+
 /** One measurement in this process. The time that making the texts takes, a thousand at once, is taken off: it is not the work. */
 function measure(size: number): Measure {
   let making = 0;
@@ -63,7 +68,7 @@ function measure(size: number): Measure {
   }
   const start = performance.now();
   let pairs = 0;
-  for (const _ of findCopies(made())) pairs++;
+  for (const _ of findCopies(made(), { hand: hand() })) pairs++;
   const seconds = (performance.now() - start) / 1000;
   return { size, seconds, making: making / 1000, pairs, peak: process.resourceUsage().maxRSS / 1024 };
 }
@@ -78,9 +83,10 @@ function* take<T>(source: Iterator<T>, most: number): Generator<T> {
 
 /** A new process for each size, so that the peak of memory is its own. */
 function apart(size: number): Measure {
+  const alone = process.argv.includes("--alone") ? ["--alone"] : [];
   const output = execFileSync(
     process.execPath,
-    [...process.execArgv, import.meta.filename, "--one", String(size)],
+    [...process.execArgv, import.meta.filename, "--one", String(size), ...alone],
     { encoding: "utf8" },
   );
   return JSON.parse(output) as Measure;
@@ -107,7 +113,7 @@ function peer(size: number): number {
 
 if (process.argv[2] === "--one") console.log(JSON.stringify(measure(Number(process.argv[3]))));
 else {
-  const size = Number(process.argv[2] ?? 1_000_000);
+  const size = Number(process.argv[2]?.replace("--alone", "") || 1_000_000);
   const small = apart(size / 10);
   const large = apart(size);
   const rate = ({ size, seconds, making }: Measure) => size / (seconds - making);

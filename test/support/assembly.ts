@@ -8,11 +8,15 @@ import asc from "assemblyscript/asc";
  * `NAME.as` of a folder as base64, always the same for the same source. With LUODI_GENERATE=1 it is also written to `NAME.wasm.ts`.
  * @throws Error with the compiler's words where it does not compile.
  */
-export async function compiled(folder: string, name: string): Promise<string> {
+export async function compiled(folder: string, name: string, flags: readonly string[] = []): Promise<string> {
   const source = readFileSync(join(folder, `${name}.as`), "utf8");
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
-    [`${name}.ts`, "-O3", "--runtime", "stub", "--enable", "simd", "--noAssert", "--outFile", `${name}.wasm`],
+    [
+      `${name}.ts`,
+      ...["-O3", "--runtime", "stub", "--enable", "simd", "--noAssert", "--outFile", `${name}.wasm`],
+      ...flags,
+    ],
     {
       readFile: (file) => (basename(file) === `${name}.ts` ? source : null),
       writeFile: (file, contents) => {

@@ -1,13 +1,13 @@
 // The kernel in WebAssembly where the machine has it, else the same in plain JavaScript.
 
-import { wasmModule } from "../wasm.ts";
-import { FACTORS, type Kernel, SALTS, SKETCH } from "./kernel.ts";
+import { sharedWasmModule } from "../wasm.ts";
+import { type Hand, share } from "./hand.ts";
+import { type AlikePairs, type BandPlan, FACTORS, type Kernel, SALTS, SKETCH } from "./kernel.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
 import { scriptKernel, WindowTable } from "./script.ts";
 import { SHINGLE } from "./text.ts";
 
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
   keysAt(): number;
   saltsAt(): number;
   factorsAt(): number;
@@ -20,10 +20,14 @@ interface Exports {
   shared(at: number, windows: number, misses: number): number;
   valuesAt(): number;
   pairsAt(): number;
+  alikeAt(): number;
   layOut(characters: number, count: number, bands: number): number;
+  clear(): void;
+  placesAt(): number;
+  sketchAll(from: number, to: number, long: number, bands: number, rows: number): void;
   keep(entry: number, bands: number): void;
   deal(band: number): void;
-  match(least: number): number;
+  match(least: number, threshold: number): number;
 }
 
 /** Texts with more windows than the tables in the module hold are compared in JavaScript. */
@@ -31,37 +35,46 @@ const MOST_WINDOWS = 32_000;
 /** So many pairs the module tells at once. */
 const MOST_PAIRS = 4096;
 
-const instance = wasmModule<Exports>(KERNEL_BASE64, "the kernel of the search for copies");
+/** Entries that a thread sketches before it asks for more: some milliseconds. */
+const PIECE = 4096;
+/** Characters from which another thread is worth starting. */
+const WORTH_A_HAND = 3_000_000;
+/** Pages of 64 KiB: the scratch of both hands and the first texts. */
+const PAGES = 128;
 
-export function fastestKernel(): Kernel {
-  return wasmKernel() ?? scriptKernel();
+const instance = sharedWasmModule<Exports>(KERNEL_BASE64, "the kernel of the search for copies", PAGES);
+
+/** @param hand another thread that helps where there is enough to do. */
+export function fastestKernel(hand?: Hand): Kernel {
+  return wasmKernel(hand) ?? scriptKernel();
 }
 
 /** Undefined where WebAssembly with vectors is missing. */
-export function wasmKernel(): Kernel | undefined {
-  let wasm: Exports;
+export function wasmKernel(hand?: Hand): Kernel | undefined {
+  let started: ReturnType<typeof instance>;
   try {
-    wasm = instance();
+    started = instance();
   } catch {
     return undefined;
   }
+  const { exports: wasm, module, memory } = started;
   const start = wasm.textsAt();
   const view = <Array_>(
-    kind: new (buffer: ArrayBuffer, at: number, length?: number) => Array_,
+    kind: new (buffer: SharedArrayBuffer, at: number, length?: number) => Array_,
     at: number,
     length?: number,
-  ) => new kind(wasm.memory.buffer, at, length);
+  ) => new kind(memory.buffer, at, length);
   let capacity = 0;
   const grow = (characters: number) => {
     if (wasm.room(characters) === 0) throw new RangeError("not enough memory for so many texts at once");
-    capacity = Math.floor((wasm.memory.buffer.byteLength - start) / 2);
+    capacity = Math.floor((memory.buffer.byteLength - start) / 2);
     units = view(Uint16Array, start, capacity);
     keys = view(Uint32Array, wasm.keysAt(), SKETCH);
-    bytes = Buffer.from(wasm.memory.buffer);
+    bytes = Buffer.from(memory.buffer);
   };
   let units: Uint16Array = new Uint16Array(0);
   let keys: Uint32Array = new Uint32Array(0);
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   grow(1 << 16);
   view(Uint32Array, wasm.saltsAt(), SKETCH).set(SALTS);
   view(Uint32Array, wasm.factorsAt(), SKETCH).set(FACTORS);
@@ -69,7 +82,23 @@ export function wasmKernel(): Kernel | undefined {
   const held = new WindowTable();
   const counted = new WindowTable();
   let heldInScript = false;
-  let bands = 0;
+  let entries = { characters: 0, entries: 0, long: true, plan: { bands: 0, rows: 0 } as BandPlan };
+  let begun = false;
+  const helper = () => {
+    if (hand === undefined || entries.characters < WORTH_A_HAND) return undefined;
+    if (!begun) hand.begin(module, memory);
+    begun = true;
+    return hand;
+  };
+  function* matched(band: number, least: number, threshold: number): Generator<AlikePairs> {
+    wasm.deal(band);
+    let count: number;
+    do {
+      count = wasm.match(least, threshold);
+      const pairs = view(Uint32Array, wasm.pairsAt(), 2 * count).slice();
+      yield { pairs, likeness: view(Float64Array, wasm.alikeAt(), count).slice() };
+    } while (count === MOST_PAIRS);
+  }
   const script = scriptKernel(() => units);
   return {
     name: "wasm",
@@ -99,21 +128,37 @@ export function wasmKernel(): Kernel | undefined {
       wasm.sketch(at, windows, long ? 1 : 0, plan.bands, plan.rows);
       return keys;
     },
-    entries(characters, count, plan) {
-      bands = plan.bands;
+    sketchAll({ starts, lengths, characters }, texts, long, plan) {
+      const { bands, rows } = plan;
+      const count = texts.length;
+      entries = { characters, entries: count, long, plan };
       this.room(Math.ceil((wasm.layOut(characters, count, bands) - start) / 2));
-    },
-    keep: (entry) => wasm.keep(entry, bands),
-    pairs(least, meet) {
-      const found = view(Uint32Array, wasm.pairsAt(), 2 * MOST_PAIRS);
-      for (let band = 0; band < bands; band++) {
-        wasm.deal(band);
-        let count: number;
-        do {
-          count = wasm.match(least);
-          for (let at = 0; at < count; at++) meet(found[2 * at]!, found[2 * at + 1]!);
-        } while (count === MOST_PAIRS);
+      wasm.clear();
+      const places = view(Uint32Array, wasm.placesAt(), 2 * count);
+      for (let entry = 0; entry < count; entry++) {
+        places[2 * entry] = starts[texts[entry]!]!;
+        places[2 * entry + 1] = lengths[texts[entry]!]! - SHINGLE + 1;
       }
+      share({ ...entries, ...plan, pieces: Math.ceil(count / PIECE), piece: PIECE }, helper(), (piece) => {
+        const from = piece * PIECE;
+        wasm.sketchAll(from, Math.min(count, from + PIECE), long ? 1 : 0, bands, rows);
+        return [];
+      });
+      for (let entry = 0; entry < count; entry++) {
+        if (places[2 * entry + 1]! <= MOST_WINDOWS) continue;
+        this.sketch(places[2 * entry]!, places[2 * entry + 1]! + SHINGLE - 1, long, plan);
+        wasm.keep(entry, bands);
+      }
+    },
+    pairs(least, meet) {
+      for (let band = 0; band < entries.plan.bands; band++)
+        for (const { pairs } of matched(band, least, 0))
+          for (let at = 0; at < pairs.length; at += 2) meet(pairs[at]!, pairs[at + 1]!);
+    },
+    alike(least, threshold) {
+      const { plan } = entries;
+      const job = { ...entries, ...plan, pieces: plan.bands, piece: 1, pairs: { least, threshold } };
+      return share(job, helper(), (band) => matched(band, least, threshold));
     },
     distinct(at, length) {
       const windows = length - SHINGLE + 1;

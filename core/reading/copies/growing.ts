@@ -5,7 +5,9 @@ import { type CopyOptions, type CopyPair, type CopyText, findCopies } from "./in
 /** What a part keeps of a text: enough to compare it again. */
 export type KeptText = Pick<CopyText, "id" | "text" | "group">;
 
-export interface GrowingOptions extends Pick<CopyOptions, "threshold" | "fold" | "spans"> {
+type Search = Pick<CopyOptions, "threshold" | "fold" | "spans" | "hand">;
+
+export interface GrowingOptions extends Search {
   /** Characters of one batch, and so of one part: with an earlier part beside it, about ten bytes of memory for each. */
   readonly batch?: number;
 }
@@ -46,11 +48,7 @@ export async function* findGrowing(
   await parts.keep(batch);
 }
 
-async function* compare(
-  batch: readonly KeptText[],
-  parts: Parts,
-  options: Pick<CopyOptions, "threshold" | "fold" | "spans">,
-): AsyncGenerator<CopyPair> {
+async function* compare(batch: readonly KeptText[], parts: Parts, options: Search): AsyncGenerator<CopyPair> {
   yield* findCopies(batch, options);
   for await (const earlier of parts.earlier())
     yield* findCopies(both(earlier, batch), { ...options, pairs: "across" });

@@ -2,8 +2,9 @@
 
 import { Corpus } from "./corpus.ts";
 import { fastestKernel } from "./fast.ts";
+import type { Hand } from "./hand.ts";
 import type { Kernel } from "./kernel.ts";
-import { eachCandidate, Likeness } from "./near.ts";
+import { eachAlike, eachCandidate, Likeness } from "./near.ts";
 import { longestPassage, type Passage } from "./passage.ts";
 
 export { type Leftover, staleYears, templateSlots } from "./leftovers.ts";
@@ -28,6 +29,8 @@ export interface CopyOptions {
   readonly pairs?: "all" | "within" | "across";
   /** Also tell the longest passage that the two texts have in common. */
   readonly spans?: boolean;
+  /** Another thread that may help; the result is the same. It is ended when the pairs are found. */
+  readonly hand?: Hand | undefined;
 }
 
 export interface CopyPair<Id extends number | string = number | string> {
@@ -50,7 +53,7 @@ export function* findCopies<Id extends number | string>(
   texts: Iterable<CopyText<Id>>,
   options: CopyOptions = {},
 ): Generator<CopyPair<Id>> {
-  const { corpus, likeness, kernel, threshold } = take(texts, options);
+  const { corpus, kernel, threshold } = take(texts, options);
   const wanted = wantedPair(corpus, options.pairs ?? "all");
   for (let text = 0; text < corpus.texts; text++) {
     if (corpus.bearers[text]! < 2) continue;
@@ -62,13 +65,7 @@ export function* findCopies<Id extends number | string>(
         if (wanted(documents[a]!, documents[b]!))
           yield { a: corpus.ids[documents[a]!]!, b: corpus.ids[documents[b]!]!, similarity: 1, ...span };
   }
-  const found = new PairColumns();
-  const mayBeWanted = wantedTexts(corpus, options.pairs ?? "all");
-  eachCandidate(corpus, kernel, threshold, (later, earlier) => {
-    if (!mayBeWanted(later, earlier)) return;
-    const alike = likeness.of(later, earlier);
-    if (alike !== undefined) found.push(earlier, later, alike);
-  });
+  const found = verified(corpus, kernel, threshold, options);
   for (let at = 0; at < found.size; at++) {
     const left = found.left[at]!;
     const right = found.right[at]!;
@@ -94,6 +91,31 @@ export function* findCopies<Id extends number | string>(
   }
 }
 
+function verified(
+  corpus: Corpus<unknown>,
+  kernel: Kernel,
+  threshold: number,
+  { pairs = "all", hand }: CopyOptions,
+): PairColumns {
+  const found = new PairColumns();
+  try {
+    if (pairs === "all")
+      eachAlike(corpus, kernel, threshold, (later, earlier, alike) => found.push(earlier, later, alike));
+    else {
+      const likeness = new Likeness(corpus, kernel, threshold);
+      const mayBeWanted = wantedTexts(corpus, pairs);
+      eachCandidate(corpus, kernel, threshold, (later, earlier) => {
+        if (!mayBeWanted(later, earlier)) return;
+        const alike = likeness.of(later, earlier);
+        if (alike !== undefined) found.push(earlier, later, alike);
+      });
+    }
+  } finally {
+    hand?.end();
+  }
+  return found;
+}
+
 /**
  * Groups instead of pairs, so that a thousand equal replies are one entry and not half a million. A text joins the
  * first group whose first text it was verified against; likeness is never passed on from member to member.
@@ -102,7 +124,8 @@ export function findCopyGroups<Id extends number | string>(
   texts: Iterable<CopyText<Id>>,
   options: Omit<CopyOptions, "pairs"> = {},
 ): CopyGroup<Id>[] {
-  const { corpus, likeness, kernel, threshold } = take(texts, options);
+  const { corpus, kernel, threshold } = take(texts, options);
+  const likeness = new Likeness(corpus, kernel, threshold);
   const centre = new Int32Array(corpus.texts).fill(-1);
   const alike = new Float64Array(corpus.texts);
   const isCentre = new Uint8Array(corpus.texts);
@@ -130,13 +153,13 @@ export function findCopyGroups<Id extends number | string>(
 function take<Id extends number | string>(
   texts: Iterable<CopyText<Id>>,
   options: CopyOptions,
-): { corpus: Corpus<Id>; likeness: Likeness; kernel: Kernel; threshold: number } {
+): { corpus: Corpus<Id>; kernel: Kernel; threshold: number } {
   const threshold = options.threshold ?? 0.8;
   if (!(threshold > 0 && threshold <= 1)) throw new RangeError(`threshold must be above 0 and at most 1`);
-  const kernel = fastestKernel();
+  const kernel = fastestKernel(options.hand);
   const corpus = new Corpus<Id>(kernel, options.fold ?? false);
   for (const each of texts) corpus.add(each.id, each.text, each.group);
-  return { corpus, likeness: new Likeness(corpus, kernel, threshold), kernel, threshold };
+  return { corpus, kernel, threshold };
 }
 
 function wantedPair(corpus: Corpus<unknown>, pairs: "all" | "within" | "across") {
@@ -147,8 +170,7 @@ function wantedPair(corpus: Corpus<unknown>, pairs: "all" | "within" | "across")
 }
 
 /** Whether any two bearers of two texts may be wanted: told before the texts are compared, which is the costly part. */
-function wantedTexts(corpus: Corpus<unknown>, pairs: "all" | "within" | "across") {
-  if (pairs === "all") return () => true;
+function wantedTexts(corpus: Corpus<unknown>, pairs: "within" | "across") {
   const numbers = new Map<string, number>();
   const MIXED = -1;
   const groupOf = Int32Array.from({ length: corpus.texts }, (_, text) => {

@@ -1,7 +1,8 @@
 // The inner loops of script.ts and bands.ts once more in AssemblyScript, four windows at a time. Results are equal, bit by bit.
-// Compiled to kernel.wasm.ts; kernel.test.ts compiles it again and compares.
+// Compiled to kernel.wasm.ts; kernel.test.ts compiles it again and compares. The memory is shared: a second instance in another thread
+// works over the same texts and has the scratch of its own hand.
 
-// Memory: small tables, two tables of windows, room for the hashes of one text, tables of one band, then the texts and their sketches.
+// A hand's scratch: small tables, two tables of windows, room for the hashes of one text, tables of one band, pairs told.
 const VALUES: usize = 0x400;
 const BINS: usize = 0x500;
 const KEYS: usize = 0x600;
@@ -17,7 +18,15 @@ const FILLED: usize = STARTS + 2048;
 const SIZES: usize = FILLED + 1024;
 const PAIRS: usize = SIZES + 64 * 1024;
 const MOST_PAIRS: u32 = 4096;
-const TEXTS: usize = PAIRS + MOST_PAIRS * 8;
+const ALIKE: usize = PAIRS + MOST_PAIRS * 8;
+const SCRATCH: usize = ALIKE + MOST_PAIRS * 8;
+/** Behind the scratch of both hands: the texts, then their sketches. */
+const HANDS: usize = 2;
+const TEXTS: usize = SCRATCH * HANDS;
+
+/** The scratch of this instance. */
+let base: usize = 0;
+let hand: u32 = 0;
 
 const PRIME: u32 = 0x9e3779b1;
 const EMPTY: u32 = 0xffffffff;
@@ -30,13 +39,25 @@ let heldWindows: u32 = 0;
 let heldDiffers: bool = false;
 let hit: u32 = 0;
 let countedStamp: u32 = 0;
+const NONE: u32 = 0xffffffff;
+/** The entry whose text is held, or NONE. */
+let heldEntry: u32 = NONE;
+/** Texts with more windows than the tables hold are compared in JavaScript. */
+const MOST_WINDOWS: u32 = 32000;
 
 export function keysAt(): usize { return KEYS; }
 export function valuesAt(): usize { return VALUES; }
 export function saltsAt(): usize { return SALTS; }
 export function factorsAt(): usize { return FACTORS; }
 export function textsAt(): usize { return TEXTS; }
-export function pairsAt(): usize { return PAIRS; }
+export function pairsAt(): usize { return base + PAIRS; }
+export function alikeAt(): usize { return base + ALIKE; }
+
+/** Which hand this instance is, 0 or 1: told once, before anything else. */
+export function take(which: u32): void {
+  hand = which;
+  base = <usize>which * SCRATCH;
+}
 
 /** Grows the memory so that this many characters fit; false when the machine refuses. */
 export function room(characters: f64): bool {
@@ -78,9 +99,9 @@ function hashAll(text: usize, windows: u32): void {
     h = i32x4.add(i32x4.mul(h, prime), v128.load_ext<u16>(from, 8));
     h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 16)), one);
     h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 15)), two);
-    v128.store(HASHES + (<usize>at << 2), v128.xor(h, i32x4.shr_u(h, 15)));
+    v128.store(base + HASHES + (<usize>at << 2), v128.xor(h, i32x4.shr_u(h, 15)));
   }
-  for (; at < windows; at++) store<u32>(HASHES + (<usize>at << 2), windowOf(text + (<usize>at << 1)));
+  for (; at < windows; at++) store<u32>(base + HASHES + (<usize>at << 2), windowOf(text + (<usize>at << 1)));
 }
 
 /**
@@ -122,30 +143,33 @@ export function digest(place: f64, length: u32): u32 {
   low = scatter(low ^ i32x4.extract_lane(b, 1));
   low = scatter(low ^ i32x4.extract_lane(b, 2));
   low = scatter(low ^ i32x4.extract_lane(b, 3));
-  store<u32>(KEYS, high);
-  store<u32>(KEYS, pairs ? 1 : 0, 4);
+  store<u32>(base + KEYS, high);
+  store<u32>(base + KEYS, pairs ? 1 : 0, 4);
   return low;
 }
 
 /** The band keys of a text into KEYS. */
 export function sketch(place: f64, windows: u32, long: bool, bands: u32, rows: u32): void {
-  const text = TEXTS + (<usize>place << 1);
+  sketchText(TEXTS + (<usize>place << 1), windows, long, bands, rows);
+}
+
+function sketchText(text: usize, windows: u32, long: bool, bands: u32, rows: u32): void {
   hashAll(text, windows);
   if (long) binned(windows);
   else many(windows);
   for (let band: u32 = 0; band < bands; band++) {
     let key: u32 = band + 1;
     for (let row: u32 = 0; row < rows; row++)
-      key = scatter(key ^ load<u32>(VALUES + (<usize>(band * rows + row) << 2)));
-    store<u32>(KEYS + (<usize>band << 2), key);
+      key = scatter(key ^ load<u32>(base + VALUES + (<usize>(band * rows + row) << 2)));
+    store<u32>(base + KEYS + (<usize>band << 2), key);
   }
 }
 
 function binned(windows: u32): void {
-  memory.fill(BINS, 0xff, 256);
+  memory.fill(base + BINS, 0xff, 256);
   for (let at: u32 = 0; at < windows; at++) {
-    const hash = load<u32>(HASHES + (<usize>at << 2));
-    const bin = BINS + (<usize>(hash >> 26) << 2);
+    const hash = load<u32>(base + HASHES + (<usize>at << 2));
+    const bin = base + BINS + (<usize>(hash >> 26) << 2);
     const value = hash & 0x3ffffff;
     const least = load<u32>(bin);
     store<u32>(bin, value < least ? value : least);
@@ -153,11 +177,11 @@ function binned(windows: u32): void {
   for (let bin: u32 = 0; bin < 64; bin++) {
     let from = bin;
     let attempt: u32 = 0;
-    while (load<u32>(BINS + (<usize>from << 2)) == EMPTY) {
+    while (load<u32>(base + BINS + (<usize>from << 2)) == EMPTY) {
       attempt++;
       from = scatter(bin * 1024 + attempt) >> 26;
     }
-    store<u32>(VALUES + (<usize>bin << 2), load<u32>(BINS + (<usize>from << 2)) + attempt * 0x4000000);
+    store<u32>(base + VALUES + (<usize>bin << 2), load<u32>(base + BINS + (<usize>from << 2)) + attempt * 0x4000000);
   }
 }
 
@@ -169,16 +193,16 @@ function many(windows: u32): void {
     const f2 = v128.load(FACTORS + group, 32), f3 = v128.load(FACTORS + group, 48);
     let m0 = i32x4.splat(-1), m1 = i32x4.splat(-1), m2 = i32x4.splat(-1), m3 = i32x4.splat(-1);
     for (let at: u32 = 0; at < windows; at++) {
-      const hash = v128.load_splat<u32>(HASHES + (<usize>at << 2));
+      const hash = v128.load_splat<u32>(base + HASHES + (<usize>at << 2));
       m0 = v128.min<u32>(m0, i32x4.mul(v128.xor(hash, s0), f0));
       m1 = v128.min<u32>(m1, i32x4.mul(v128.xor(hash, s1), f1));
       m2 = v128.min<u32>(m2, i32x4.mul(v128.xor(hash, s2), f2));
       m3 = v128.min<u32>(m3, i32x4.mul(v128.xor(hash, s3), f3));
     }
-    v128.store(VALUES + group, m0);
-    v128.store(VALUES + group, m1, 16);
-    v128.store(VALUES + group, m2, 32);
-    v128.store(VALUES + group, m3, 48);
+    v128.store(base + VALUES + group, m0);
+    v128.store(base + VALUES + group, m1, 16);
+    v128.store(base + VALUES + group, m2, 32);
+    v128.store(base + VALUES + group, m3, 48);
   }
 }
 
@@ -192,11 +216,11 @@ function fill(table: usize, stamp: u32, text: usize, windows: u32): u32 {
   let size: u32 = 64;
   while (size < 2 * windows) size <<= 1;
   const mask = size - 1;
-  if (table == HELD) heldMask = mask;
+  if (table == base + HELD) heldMask = mask;
   hashAll(text, windows);
   let different: u32 = 0;
   for (let at: u32 = 0; at < windows; at++) {
-    const hash = load<u32>(HASHES + (<usize>at << 2));
+    const hash = load<u32>(base + HASHES + (<usize>at << 2));
     const here = text + (<usize>at << 1);
     let place = (hash ^ (hash >> 15)) & mask;
     let slot = table + (<usize>place << 4);
@@ -220,14 +244,19 @@ function fill(table: usize, stamp: u32, text: usize, windows: u32): u32 {
 }
 
 export function distinct(place: f64, windows: u32): u32 {
-  return fill(COUNTED, ++countedStamp, TEXTS + (<usize>place << 1), windows);
+  return fill(base + COUNTED, ++countedStamp, TEXTS + (<usize>place << 1), windows);
 }
 
 export function hold(place: f64, windows: u32): u32 {
+  heldEntry = NONE;
+  return holdText(TEXTS + (<usize>place << 1), windows);
+}
+
+function holdText(text: usize, windows: u32): u32 {
   hit = 0;
-  heldText = TEXTS + (<usize>place << 1);
+  heldText = text;
   heldWindows = windows;
-  const different = fill(HELD, ++heldStamp, heldText, windows);
+  const different = fill(base + HELD, ++heldStamp, heldText, windows);
   heldDiffers = different == windows;
   return different;
 }
@@ -257,12 +286,15 @@ function sameTail(one: usize, other: usize, most: u32): u32 {
   return same;
 }
 
+export function shared(start: f64, windows: u32, misses: i32): i32 {
+  return sharedWith(TEXTS + (<usize>start << 1), windows, misses);
+}
+
 /**
  * Where the held windows all differ, those of a common head and a common tail are shared and different without being looked up;
  * only what lies between is, and a window found in the held head or tail has been counted already.
  */
-export function shared(start: f64, windows: u32, misses: i32): i32 {
-  const text = TEXTS + (<usize>start << 1);
+function sharedWith(text: usize, windows: u32, misses: i32): i32 {
   let head: u32 = 0;
   let tail: u32 = 0;
   if (heldDiffers) {
@@ -272,6 +304,7 @@ export function shared(start: f64, windows: u32, misses: i32): i32 {
     head = before > 4 ? before - 4 : 0;
     tail = after > 4 ? after - 4 : 0;
   }
+  const table = base + HELD;
   const mask = heldMask;
   const stamp = heldStamp;
   const now = ++hit;
@@ -283,7 +316,7 @@ export function shared(start: f64, windows: u32, misses: i32): i32 {
     const here = text + (<usize>at << 1);
     const hash = windowOf(here);
     let place = (hash ^ (hash >> 15)) & mask;
-    let slot = HELD + (<usize>place << 4);
+    let slot = table + (<usize>place << 4);
     let known = false;
     while (load<u32>(slot) == stamp) {
       if (load<u32>(slot, 4) == hash && sameWindow(<usize>load<u32>(slot, 8), here)) {
@@ -291,7 +324,7 @@ export function shared(start: f64, windows: u32, misses: i32): i32 {
         break;
       }
       place = (place + 1) & mask;
-      slot = HELD + (<usize>place << 4);
+      slot = table + (<usize>place << 4);
     }
     if (!known) {
       if (++missed > misses) return -1;
@@ -305,46 +338,115 @@ export function shared(start: f64, windows: u32, misses: i32): i32 {
   return found;
 }
 
-const NONE: u32 = 0xffffffff;
 const PARTS: u32 = 256;
 
-/** Behind the texts: signatures, keys (a row an entry), the entries dealt by the key of one band (key and number), chains, heads of chains. */
+/** Behind the texts: signatures, keys (a row an entry), where each text stands, its windows, how many of them differ (0: not counted yet). */
 let signatures: usize = 0;
 let keys: usize = 0;
 let width: usize = 0;
+let places: usize = 0;
+let counts: usize = 0;
+/** Of this hand: the entries dealt by the key of one band (key and number), chains, heads of chains. */
 let dealt: usize = 0;
 let chain: usize = 0;
 let heads: usize = 0;
 let entries: u32 = 0;
+/** Bytes of an entry beside its keys: signature, place and windows, count; then dealt and chain of either hand. */
+const OF_ENTRY: u32 = 64 + 8 + 4;
+const OF_HAND: u32 = 8 + 4;
 
 /**
  * Lays out so many entries of so many bands behind the texts; returns where the memory for them ends, reckoned in numbers that do not
- * begin anew at 4 GB.
+ * begin anew at 4 GB. Both hands lay out alike.
  */
 export function layOut(characters: f64, count: u32, bands: u32): f64 {
   entries = count;
   width = ((<usize>bands << 2) + 15) & ~15;
   signatures = (TEXTS + <usize>(characters * 2.0) + 63) & ~63;
   keys = signatures + (<usize>count << 6);
-  dealt = keys + <usize>count * width;
+  places = keys + <usize>count * width;
+  counts = places + (<usize>count << 3);
+  const slots = max<u32>(64, count << 2);
+  dealt = ((counts + (<usize>count << 2) + 7) & ~7) + <usize>hand * (<usize>count * OF_HAND + (<usize>slots << 2));
   chain = dealt + (<usize>count << 3);
   heads = chain + (<usize>count << 2);
-  memory.fill(SIZES, 0, 64 * 1024);
-  const end = <f64>TEXTS + characters * 2.0 + 63.0 + <f64>count * <f64>(<u32>width + 76);
-  return end + Math.max(64.0, 4.0 * <f64>count) * 4.0;
+  heldEntry = NONE;
+  const each = <f64>(<u32>width + OF_ENTRY) + <f64>HANDS * <f64>OF_HAND;
+  return <f64>TEXTS + characters * 2.0 + 128.0 + <f64>count * each + <f64>HANDS * Math.max(64.0, 4.0 * <f64>count) * 4.0;
+}
+
+/** Clears what is counted, once there is room; for both hands. */
+export function clear(): void {
+  for (let each: usize = 0; each < HANDS; each++) memory.fill(each * SCRATCH + SIZES, 0, 64 * 1024);
+  memory.fill(counts, 0, <usize>entries << 2);
+}
+
+/** Where the numbers of the entries' texts are written: first character and windows, two words an entry. */
+export function placesAt(): usize { return places; }
+
+/** Sketches the entries of this span, but those with more windows than the tables hold. */
+export function sketchAll(from: u32, to: u32, long: bool, bands: u32, rows: u32): void {
+  for (let entry = from; entry < to; entry++) {
+    const windows = windowsOf(entry);
+    if (windows > MOST_WINDOWS) continue;
+    sketchText(textOf(entry), windows, long, bands, rows);
+    keep(entry, bands);
+  }
+}
+
+@inline
+function textOf(entry: u32): usize {
+  return TEXTS + (<usize>load<u32>(places + (<usize>entry << 3)) << 1);
+}
+
+@inline
+function windowsOf(entry: u32): u32 {
+  return load<u32>(places + (<usize>entry << 3), 4);
 }
 
 /** Keeps the band keys of the last sketch, and the lowest byte of each of its values as a signature, under this number. */
 export function keep(entry: u32, bands: u32): void {
   const into = signatures + (<usize>entry << 6);
-  for (let each: usize = 0; each < 64; each++) store<u8>(into + each, load<u8>(VALUES + (each << 2)));
+  for (let each: usize = 0; each < 64; each++) store<u8>(into + each, load<u8>(base + VALUES + (each << 2)));
   const row = keys + <usize>entry * width;
   for (let band: u32 = 0; band < bands; band++) {
-    const key = load<u32>(KEYS + (<usize>band << 2));
+    const key = load<u32>(base + KEYS + (<usize>band << 2));
     store<u32>(row + (<usize>band << 2), key);
-    const size = SIZES + (<usize>((band << 8) + (key >> 24)) << 2);
+    const size = base + SIZES + (<usize>((band << 8) + (key >> 24)) << 2);
     store<u32>(size, load<u32>(size) + 1);
   }
+}
+
+/** How many different windows an entry has; both hands count the same. */
+function differentOf(entry: u32): u32 {
+  const at = counts + (<usize>entry << 2);
+  let count = load<u32>(at);
+  if (count == 0) {
+    count = fill(base + COUNTED, ++countedStamp, textOf(entry), windowsOf(entry));
+    store<u32>(at, count);
+  }
+  return count;
+}
+
+/**
+ * The exact likeness of two entries; -1 where it does not reach the threshold, 2 where one has more windows than the tables hold and
+ * it has to be told elsewhere. As in near.ts.
+ */
+function likeness(a: u32, b: u32, threshold: f64): f64 {
+  const windows = windowsOf(b);
+  if (windowsOf(a) > MOST_WINDOWS || windows > MOST_WINDOWS) return 2.0;
+  if (heldEntry != a) {
+    store<u32>(counts + (<usize>a << 2), holdText(textOf(a), windowsOf(a)));
+    heldEntry = a;
+  }
+  const one = <i32>differentOf(a);
+  const other = <i32>differentOf(b);
+  const need = <i32>Math.floor((threshold / (1.0 + threshold)) * <f64>(one + other));
+  if (one < need - 1 || other < need - 1) return -1.0;
+  const both = sharedWith(textOf(b), windows, <i32>windows + 1 - need);
+  if (both < 0) return -1.0;
+  const found = <f64>both / <f64>(one + other - both);
+  return found >= threshold ? found : -1.0;
 }
 
 /** In how many places two signatures are equal. */
@@ -397,14 +499,15 @@ let before: u32 = NONE;
 export function deal(band: u32): void {
   let sum: u32 = 0;
   for (let each: u32 = 0; each < PARTS; each++) {
-    store<u32>(STARTS + (<usize>each << 2), sum);
-    store<u32>(FILLED + (<usize>each << 2), sum);
-    sum += load<u32>(SIZES + (<usize>((band << 8) + each) << 2));
+    store<u32>(base + STARTS + (<usize>each << 2), sum);
+    store<u32>(base + FILLED + (<usize>each << 2), sum);
+    const size = SIZES + (<usize>((band << 8) + each) << 2);
+    sum += load<u32>(size) + load<u32>(SCRATCH + size);
   }
-  store<u32>(STARTS + (<usize>PARTS << 2), sum);
+  store<u32>(base + STARTS + (<usize>PARTS << 2), sum);
   for (let each: u32 = 0; each < entries; each++) {
     const key = load<u32>(keys + <usize>each * width + (<usize>band << 2));
-    const filled = FILLED + (<usize>(key >> 24) << 2);
+    const filled = base + FILLED + (<usize>(key >> 24) << 2);
     const into = load<u32>(filled);
     store<u32>(filled, into + 1);
     store<u32>(dealt + (<usize>into << 3), key);
@@ -419,24 +522,30 @@ export function deal(band: u32): void {
 
 /**
  * The next pairs of entries whose keys of the band dealt are equal, that no band before has told and whose signatures agree in at
- * least so many places, into PAIRS, the later entry first; returns how many. There may be more where the room is full.
+ * least so many places, into PAIRS, the later entry first; returns how many. There may be more where the room is full. With a
+ * threshold above 0 only those at least so alike, their likeness into ALIKE.
  */
-export function match(least: i32): u32 {
+export function match(least: i32, threshold: f64): u32 {
   let found: u32 = 0;
   while (found < MOST_PAIRS) {
     while (before != NONE && found < MOST_PAIRS) {
       const earlier = load<u32>(dealt + (<usize>before << 3), 4);
       before = load<u32>(chain + (<usize>before << 2));
       if (metBefore(entry, earlier, current) || agree(entry, earlier) < least) continue;
-      store<u32>(PAIRS + (<usize>found << 3), entry);
-      store<u32>(PAIRS + (<usize>found << 3), earlier, 4);
+      if (threshold > 0.0) {
+        const alike = likeness(entry, earlier, threshold);
+        if (alike < 0.0) continue;
+        store<f64>(base + ALIKE + (<usize>found << 3), alike);
+      }
+      store<u32>(base + PAIRS + (<usize>found << 3), entry);
+      store<u32>(base + PAIRS + (<usize>found << 3), earlier, 4);
       found++;
     }
     if (found == MOST_PAIRS) break;
     if (place == shut) {
       if (part == PARTS) break;
-      place = load<u32>(STARTS + (<usize>part << 2));
-      shut = load<u32>(STARTS + (<usize>part << 2), 4);
+      place = load<u32>(base + STARTS + (<usize>part << 2));
+      shut = load<u32>(base + STARTS + (<usize>part << 2), 4);
       part++;
       let slots: u32 = 64;
       while (slots < 2 * (shut - place)) slots <<= 1;

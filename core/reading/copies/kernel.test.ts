@@ -8,8 +8,15 @@ import { type Kernel, planFor } from "./kernel.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
 import { scriptKernel } from "./script.ts";
 
+/** The memory is given, so that two threads can work over one; 128 pages hold the scratch of both and the first texts. */
+const MEMORY = [
+  "--importMemory",
+  "--sharedMemory",
+  ...["--initialMemory", "128", "--maximumMemory", "65536", "--enable", "threads"],
+];
+
 test("the committed module is what its source compiles to (LUODI_GENERATE=1 writes it anew)", async () => {
-  const built = await compiled(import.meta.dirname, "kernel");
+  const built = await compiled(import.meta.dirname, "kernel", MEMORY);
   // What was written just now is imported by the next run.
   if (process.env.LUODI_GENERATE === "1") return;
   expect(built).toBe(KERNEL_BASE64);
@@ -75,11 +82,10 @@ test("the same pairs in the same order as JavaScript, however many share a band"
       for (const kernel of kernels) kernel.room(0).set(values, text * length);
     }
     const told = kernels.map((kernel) => {
-      kernel.entries(count * length, count, plan);
-      for (let text = 0; text < count; text++) {
-        kernel.sketch(text * length, length, true, plan);
-        kernel.keep(text);
-      }
+      const texts = Uint32Array.from({ length: count }, (_, text) => text);
+      const starts = Float64Array.from(texts, (text) => text * length);
+      const lengths = new Uint32Array(count).fill(length);
+      kernel.sketchAll({ starts, lengths, characters: count * length }, texts, true, plan);
       return [50, 0].map((least) => {
         const pairs: number[] = [];
         kernel.pairs(least, (later, earlier) => pairs.push(later * count + earlier));
@@ -94,7 +100,9 @@ test("the same pairs in the same order as JavaScript, however many share a band"
 });
 
 test("more entries than the memory holds are refused, not laid over each other", () => {
-  expect(() => wasmKernel()!.entries(1000, 40_000_000, planFor(0.8))).toThrow(RangeError);
+  const texts = new Uint32Array(20_000_000);
+  const stored = { starts: new Float64Array(1), lengths: new Uint32Array([50]), characters: 1000 };
+  expect(() => wasmKernel()!.sketchAll(stored, texts, true, planFor(0.8))).toThrow(RangeError);
 });
 
 test("texts with a common head or tail share exactly the windows that sets of strings share", () => {

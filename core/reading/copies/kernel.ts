@@ -46,21 +46,40 @@ export interface Kernel {
   digest(at: number, length: number): Digest;
   /** The band keys of the text that starts at `at`; the returned view is overwritten by the next call. */
   sketch(at: number, length: number, long: boolean, plan: BandPlan): Uint32Array;
-  /** Makes room for so many entries behind texts of this many characters in all; those before are forgotten. */
-  entries(characters: number, count: number, plan: BandPlan): void;
-  /** Keeps the last sketch under this number, counted from 0: its band keys and the lowest byte of each value, its signature. */
-  keep(entry: number): void;
+  /**
+   * Sketches these of the stored texts and keeps them as entries, numbered from 0 in this order: the band keys and the lowest byte of
+   * each value, the signature. Entries before are forgotten.
+   */
+  sketchAll(stored: StoredTexts, texts: Uint32Array, long: boolean, plan: BandPlan): void;
   /**
    * Tells each two entries with an equal key once, the later one first, band by band, where their signatures are equal in at least
    * so many of the 64 places: an estimate of the likeness, for a few nanoseconds.
    */
   pairs(least: number, meet: (later: number, earlier: number) => void): void;
+  /**
+   * The same pairs in the same order, but only those whose exact likeness reaches the threshold, as columns. Likeness is 2 where a
+   * text is too long for this way and is left to `hold` and `shared`. Absent where there is no faster way than those.
+   */
+  alike?(least: number, threshold: number): Iterable<AlikePairs>;
   /** How many different windows the text has. */
   distinct(at: number, length: number): number;
   /** Makes this text the one that `shared` compares with; returns its number of different windows. */
   hold(at: number, length: number): number;
   /** How many different windows the text shares with the held one; -1 as soon as more than `misses` do not occur there. */
   shared(at: number, length: number, misses: number): number;
+}
+
+/** Where texts stand: by number, the first character and how many; and the characters of all. */
+export interface StoredTexts {
+  readonly starts: Float64Array;
+  readonly lengths: Uint32Array;
+  readonly characters: number;
+}
+
+/** Some pairs: the later and the earlier entry of each by turns, and the likeness of each. */
+export interface AlikePairs {
+  readonly pairs: Uint32Array;
+  readonly likeness: Float64Array;
 }
 
 export interface Digest {

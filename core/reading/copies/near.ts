@@ -41,26 +41,66 @@ export class Likeness {
   }
 }
 
-/** Calls `meet` for each unordered pair of texts whose sketches share a band, once: the later text first. */
+/**
+ * Calls `meet` for each unordered pair of texts whose sketches share a band, once: the later text first. Bands alone bring many pairs
+ * together that are half alike; their signatures, which lie ready, tell those off.
+ */
 export function eachCandidate(
   corpus: Corpus<unknown>,
   kernel: Kernel,
   threshold: number,
   meet: (later: number, earlier: number) => void,
 ): void {
+  for (const { texts, isOurs } of classes(corpus, kernel, threshold))
+    kernel.pairs(leastAgreement(threshold), (later, earlier) => {
+      const [a, b] = [texts[later]!, texts[earlier]!];
+      if (isOurs(a, b)) meet(a, b);
+    });
+}
+
+/** Calls `tell` for each unordered pair of texts that is as alike as the threshold, once: the later text first. */
+export function eachAlike(
+  corpus: Corpus<unknown>,
+  kernel: Kernel,
+  threshold: number,
+  tell: (later: number, earlier: number, likeness: number) => void,
+): void {
+  const exact = new Likeness(corpus, kernel, threshold);
+  const look = (later: number, earlier: number) => {
+    const likeness = exact.of(later, earlier);
+    if (likeness !== undefined) tell(later, earlier, likeness);
+  };
+  if (kernel.alike === undefined) {
+    eachCandidate(corpus, kernel, threshold, look);
+    return;
+  }
+  for (const { texts, isOurs } of classes(corpus, kernel, threshold))
+    for (const { pairs, likeness } of kernel.alike(leastAgreement(threshold), threshold))
+      for (let at = 0; at < likeness.length; at++) {
+        const [a, b] = [texts[pairs[2 * at]!]!, texts[pairs[2 * at + 1]!]!];
+        if (!isOurs(a, b)) continue;
+        if (likeness[at]! <= 1) tell(a, b, likeness[at]!);
+        else look(a, b);
+      }
+}
+
+interface SizeClass {
+  /** By entry of the kernel. */
+  readonly texts: Uint32Array;
+  /** Whether this class tells the pair, and not the other one. */
+  readonly isOurs: (a: number, b: number) => boolean;
+}
+
+/** The two classes of size, each sketched when it is asked for. */
+function* classes(corpus: Corpus<unknown>, kernel: Kernel, threshold: number): Generator<SizeClass> {
   const plan = planFor(threshold);
   const windows = (text: number) => corpus.lengths[text]! - SHINGLE + 1;
-  const least = leastAgreement(threshold);
-  const long = sketched(corpus, kernel, plan, true, (text) => windows(text) >= LONG);
-  // Bands alone bring many pairs together that are half alike; their signatures, which lie ready, tell those off.
-  kernel.pairs(least, (later, earlier) => meet(long[later]!, long[earlier]!));
+  const isLong = (text: number) => windows(text) >= LONG;
+  yield { texts: sketched(corpus, kernel, plan, true, isLong), isOurs: () => true };
   // Sizes of a pair differ at most by the threshold: with this overlap each pair is together in at least one class.
   const isShort = (text: number) => windows(text) >= 1 && windows(text) <= LONG / threshold;
-  const short = sketched(corpus, kernel, plan, false, isShort);
-  kernel.pairs(least, (later, earlier) => {
-    const [a, b] = [short[later]!, short[earlier]!];
-    if (windows(a) < LONG || windows(b) < LONG) meet(a, b);
-  });
+  const texts = sketched(corpus, kernel, plan, false, isShort);
+  yield { texts, isOurs: (a, b) => !isLong(a) || !isLong(b) };
 }
 
 /** Sketches the texts of one size class; returns their numbers, in order of the kernel's entries. */
@@ -74,13 +114,8 @@ function sketched(
   let size = 0;
   for (let text = 0; text < corpus.texts; text++) if (belongs(text)) size++;
   const texts = new Uint32Array(size);
-  kernel.entries(corpus.characters, size, plan);
   let at = 0;
-  for (let text = 0; text < corpus.texts; text++) {
-    if (!belongs(text)) continue;
-    kernel.sketch(corpus.starts[text]!, corpus.lengths[text]!, long, plan);
-    kernel.keep(at);
-    texts[at++] = text;
-  }
+  for (let text = 0; text < corpus.texts; text++) if (belongs(text)) texts[at++] = text;
+  kernel.sketchAll(corpus, texts, long, plan);
   return texts;
 }

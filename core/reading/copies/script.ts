@@ -159,10 +159,13 @@ export function scriptKernel(stored?: () => Uint16Array): ScriptKernel {
       }
       return keys;
     },
-    entries(_, count, plan) {
-      bands = new Bands(count, plan);
+    sketchAll({ starts, lengths }, texts, long, plan) {
+      bands = new Bands(texts.length, plan);
+      for (const [entry, text] of texts.entries()) {
+        this.sketch(starts[text]!, lengths[text]!, long, plan);
+        bands.keep(entry, keys, values);
+      }
     },
-    keep: (entry) => bands.keep(entry, keys, values),
     pairs: (least, meet) => bands.pairs(least, meet),
     distinct: (at, length) => counted.fill(units, at, length),
     hold: (at, length) => held.fill(units, at, length),
