@@ -22,7 +22,7 @@ import {
 } from "../citizens/step-words.ts";
 import { hrefOf } from "../parts/listing.tsx";
 import { calendarWords, dayWords, momentWords } from "../parts/moments.ts";
-import { En } from "../parts/words.tsx";
+import { Both, En } from "../parts/words.tsx";
 
 export interface BodyOption {
   readonly id: string;
@@ -80,6 +80,15 @@ export function HarmTag({ level }: { level: number }) {
   return <strong class={grave}>{`${zh.split("：")[0]} ${en.split(":")[0]}`}</strong>;
 }
 
+const ANSWERED: Words = {
+  zh: "各项都答复了，还没有报告办结；报告办结以后，答复的钟才停。",
+  en: "All is answered; the clock of the reply runs until the request is closed.",
+};
+const ANSWERED_AND_HELD: Words = {
+  zh: "各项都答复了，还没有报告办结。现在停着，答复的钟不走；恢复办理以后接着走，到报告办结为止。",
+  en: "All is answered. The clock stands still while the request does, then runs on until it is closed.",
+};
+
 /** The box at the top: what it is about, where it stands, what is due. */
 export function StateBox({ view }: { view: RequestView }) {
   const { state, clocks, now, bodies } = view;
@@ -122,8 +131,7 @@ export function StateBox({ view }: { view: RequestView }) {
       </ul>
       {state.closed || state.asks.some((ask) => ask.outcome === "open") ? null : (
         <p class="small">
-          各项都答复了，还没有报告办结；报告办结以后，答复的钟才停。
-          <En>All is answered; the clock of the reply runs until the request is closed.</En>
+          <Both words={pause === undefined ? ANSWERED : ANSWERED_AND_HELD} />
         </p>
       )}
     </section>

@@ -743,6 +743,13 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(await offered()).not.toEqual(expect.arrayContaining(["hand-over"]));
     expect(await offered()).not.toEqual(expect.arrayContaining(["close"]));
     await done(number, { do: "resume" }, roads);
+    await done(number, { do: "reply", text: "正在修", ask1: "answered", ask2: "answered" }, roads);
+    const clock = async () => (await get(`/desk/${number}`, roads)).body;
+    expect(await clock()).toContain("报告办结以后，答复的钟才停");
+    await done(number, { do: "pause", why: "weather", until: day, reason: "下大雨" }, roads);
+    expect(await clock()).toContain("现在停着，答复的钟不走");
+    expect(await clock()).not.toContain("报告办结以后，答复的钟才停");
+    await done(number, { do: "resume" }, roads);
     await done(number, { do: "hand-over", to: "water", asks: ["2"], reason: "井盖是水务的" }, roads);
     expect(await offered()).not.toEqual(expect.arrayContaining(["close"]));
   });
