@@ -5,7 +5,7 @@ import { CHINA, startOf } from "../../core/domain/day.ts";
 import { clocksOf, type PackLimit } from "../../core/domain/request/clocks.ts";
 import { fold } from "../../core/domain/request/fold.ts";
 import type { Step } from "../../core/domain/request/steps.ts";
-import { nextWords } from "./next-words.ts";
+import { nextWords, notSolvedWords } from "./next-words.ts";
 
 const HOUR = 3_600_000;
 const at = (day: string, hour: number) => startOf(day) + hour * HOUR;
@@ -63,4 +63,27 @@ test("closed after “not solved” was said, the person is asked anew, and the 
   const before = [...held, reply(1, 2), word("2026-06-03"), close("2026-06-04")];
   expect(told(before, "2026-06-05", 0)).toContain("您上次说的是：没解决。承办单位后来报告办结");
   expect(told(before, "2026-06-05", 0)).toContain("您不说，照旧算没解决。");
+});
+
+test.each([
+  [
+    "replied, in time",
+    [...held, reply(1, 2)],
+    "2026-06-04",
+    ["还没有报告办结", "交通局马上看得到", "最晚2026年6月8日", "再请您说一次"],
+  ],
+  ["replied, late", [...held, reply(1, 2)], "2026-06-20", ["期限2026年6月8日已经过了"]],
+  [
+    "closed",
+    [...held, reply(1, 2), close("2026-06-04")],
+    "2026-06-05",
+    ["马上退回交通局重办", "2026年6月12日前"],
+  ],
+] as const)("what “not solved” does is said before it is said: %s", (_, steps, day, words) => {
+  const [state, now] = [fold(steps)!, at(day, 10)];
+  const clocksAfter = (all: readonly Step[]) => clocksOf(fold(all)!, [limit], CHINA, now);
+  const reopen: Step = { ...word(day), kind: "reopen", at: now, bounce: 1, asks: [1, 2] };
+  const clocks = clocksAfter(state.closed ? [...steps, reopen] : steps);
+  const told = notSolvedWords(state, clocks, () => "交通局").zh;
+  for (const each of words) expect(told).toContain(each);
 });

@@ -112,6 +112,42 @@ function replyWords(clocks: readonly Clock[], some = false): Words {
   return { zh: `最晚${day}答复您。`, en: `A reply is due by ${date}.` };
 }
 
+/** What happens once the person says “not solved” (`clocks`: as they run from then on): whoever looks at it, and by when. */
+export function notSolvedWords(
+  state: RequestState,
+  clocks: readonly Clock[],
+  nameOf: BodyNames["nameOf"],
+  englishOf: BodyNames["nameOf"] = nameOf,
+): Words {
+  const clock = replyClock(clocks);
+  const [who, whom] = [nameOf(state.lead), englishOf(state.lead)];
+  if (state.closed) {
+    const [zh, en] =
+      clock?.due === undefined
+        ? ["期限重新算", "a new time limit begins"]
+        : [
+            `今天说的，${dayWords(clock.due)}前要再答复您`,
+            `said today, a new reply is due by ${dayOf(clock.due)}`,
+          ];
+    return {
+      zh: `说“没解决”，马上退回${who}重办：${zh}。退回的这一步删不掉。`,
+      en: `“Not solved” sends it back to ${whom} at once: ${en}. That step cannot be removed.`,
+    };
+  }
+  const [zh, en] =
+    clock?.due === undefined
+      ? ["答复的期限照旧", "the time limit stays as it is"]
+      : clock.state === "late"
+        ? [`期限${dayWords(clock.due)}已经过了`, `the limit of ${dayOf(clock.due)} has passed`]
+        : clock.state === "stopped"
+          ? ["现在停着，期限不走", "the time limit stands still for now"]
+          : [`期限照旧，最晚${dayWords(clock.due)}`, `the limit stays ${dayOf(clock.due)}`];
+  return {
+    zh: `单位还没有报告办结。现在说“没解决”，${who}马上看得到，要接着办，${zh}；报告办结以后再请您说一次，那时还没解决，就退回重办。`,
+    en: `It is not closed yet. “Not solved” said now is seen by ${whom}, which goes on; ${en}. Once it is closed you are asked again; if it is still not solved, it goes back.`,
+  };
+}
+
 /** Which rule sets the limit; a measure of our own is called one. */
 export function clauseWords(clocks: readonly Clock[]): Words | undefined {
   const clock = replyClock(clocks);

@@ -28,6 +28,8 @@ export interface ThreadView {
   readonly photos: readonly PhotoView[];
   readonly form: string;
   /** "due": asked prominently; "open": may be changed; "none": there is nothing to judge yet. */
+  /** What “not solved” does. */
+  readonly notSolved: Words;
   readonly verdict: "due" | "open" | "none";
   readonly verdictWords?: Words;
   /** What the body asks for, while it waits for it. */
@@ -140,7 +142,9 @@ function Verdict({ view, due }: { view: ThreadView; due: boolean }) {
   if (view.verdict === "none") return null;
   const { link, form } = view;
   const asks = view.asks.map((ask) => ({ number: ask.number, words: ask.words }));
-  const inner = <VerdictForm {...{ link, form, asks, problems: [], fields: {}, chosen: [] }} />;
+  const inner = (
+    <VerdictForm {...{ link, form, asks, problems: [], fields: {}, chosen: [], notSolved: view.notSolved }} />
+  );
   if (due)
     return (
       <section class="state" id="verdict">

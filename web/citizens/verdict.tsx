@@ -1,5 +1,6 @@
 // The citizen's word on a request: whether it is solved, which asks are not, and whether anybody raised the rating.
 
+import type { Words } from "../../core/domain/facts.ts";
 import { AreaField, Choices, type Problem, Send, Tick } from "../parts/form.tsx";
 import { En } from "../parts/words.tsx";
 import type { Fields } from "./filing-words.ts";
@@ -18,6 +19,8 @@ export interface VerdictFormView {
   readonly problems: readonly Problem[];
   readonly fields: Fields;
   readonly chosen: readonly string[];
+  /** What “not solved” does. */
+  readonly notSolved: Words;
 }
 
 const VALUES = (["solved", "partly", "not", "cannot-explained", "cannot-say"] as const).map((value) => ({
@@ -25,13 +28,14 @@ const VALUES = (["solved", "partly", "not", "cannot-explained", "cannot-say"] as
   ...VERDICT_WORDS[value],
 }));
 
-export function VerdictForm({ link, form, asks, problems, fields, chosen }: VerdictFormView) {
+export function VerdictForm({ link, form, asks, problems, fields, chosen, notSolved }: VerdictFormView) {
   return (
     <form method="post" action={`/r/${link}/verdict`}>
       <input type="hidden" name="form" value={form} />
       <Choices
         name="value"
         label={{ zh: "办没办成", en: "Is it solved?" }}
+        hint={notSolved}
         options={VALUES}
         {...{ problems, value: fields.value ?? "" }}
       />

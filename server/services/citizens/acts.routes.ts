@@ -30,7 +30,7 @@ import type { Fields } from "./draft.ts";
 import { field, fieldsNamed, keyOf, newFormKey, seeOther, show, UPLOAD, WRITE } from "./pages.ts";
 import { readPhotoForm, takeFiles } from "./photo-form.ts";
 import { OPEN, ownRequest } from "./thread.routes.ts";
-import { askViews, missingOf, type OwnRequest } from "./thread-view.ts";
+import { askViews, missingOf, notSolvedTo, type OwnRequest } from "./thread-view.ts";
 
 /** The field to which a refusal of the whole form leads. */
 const FIRST_FIELD: Readonly<Record<ActName, string>> = {
@@ -70,7 +70,10 @@ export async function actRoutes(app: FastifyInstance, services: Services): Promi
     const body = await (async () => {
       switch (name) {
         case "verdict":
-          return VerdictForm({ ...view, chosen, asks: askViews(state, steps, bodies, person.number) });
+          return VerdictForm({
+            ...{ ...view, chosen, asks: askViews(state, steps, bodies, person.number) },
+            notSolved: notSolvedTo(own),
+          });
         case "add": {
           const missing = missingOf(state, steps);
           const room = MOST_PHOTOS - photos.length;

@@ -10,7 +10,7 @@ import type { Step } from "../../../core/domain/request/steps.ts";
 import { askWordsOf, promiseWordsOf } from "../../../core/domain/request/words.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
 import type { ActName } from "../../../web/citizens/acts.tsx";
-import { isAskedAnew, promiseDayWords } from "../../../web/citizens/next-words.ts";
+import { isAskedAnew, notSolvedWords, promiseDayWords } from "../../../web/citizens/next-words.ts";
 import { COMMITMENT_WORDS, OUTCOME_WORDS, VERDICT_WORDS } from "../../../web/citizens/step-words.ts";
 import type { ThreadView } from "../../../web/citizens/thread.tsx";
 import type { AskView, PromiseView } from "../../../web/citizens/thread-parts.tsx";
@@ -22,7 +22,7 @@ import type { RequestRecord } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
 import { MOST_PHOTOS } from "../uploads/reencode.ts";
-import { type Bodies, bodiesIn, bodiesNamed, namesOf } from "./bodies.ts";
+import { type Bodies, bodiesIn, bodiesNamed, englishNamesOf, namesOf } from "./bodies.ts";
 import { standingView } from "./standing-view.ts";
 import { stepViews } from "./step-view.ts";
 
@@ -39,6 +39,8 @@ export interface OwnRequest extends RequestRecord {
   readonly relays: readonly Relay[];
   /** What the person filed before it was merged into this one. */
   readonly before?: string;
+  /** The clocks as they would run, were it sent back now; its own where it is not closed. */
+  readonly clocksOnceBack: RequestRecord["clocks"];
 }
 
 /** `owner`: who is signed in, where the link is an address of a list. */
@@ -60,13 +62,27 @@ export async function openOwn(
     const hidden = person.hideFrom.includes("handling-body");
     const relays = hidden ? await relaysOf(query, tenant, record.number) : [];
     return {
-      ...{ ...record, link, person, own },
+      ...{ ...record, link, person, own, clocksOnceBack: clocksOnceBack(services, record) },
       relays: relays.filter((each) => each.person === person.number && each.outcome === null),
       bodies: await bodiesNamed(query, tenant, bodiesIn(record.steps)),
       photos: photos.filter((photo) => photo.person === person.number),
       ...(before === undefined ? {} : { before }),
     };
   });
+}
+
+function clocksOnceBack({ requests }: Services, { number, steps, state, clocks }: RequestRecord) {
+  if (!state.closed) return clocks;
+  const asks = state.asks.map((ask) => ask.number);
+  const back: Step = {
+    ...{ kind: "reopen", at: requests.now(), by: { role: "citizen" }, bounce: state.bounces + 1, asks },
+  };
+  return requests.recordOf(number, [...steps, back]).clocks;
+}
+
+/** What “not solved” does, for whoever reads the own request. */
+export function notSolvedTo({ state, clocksOnceBack, bodies }: OwnRequest): Words {
+  return notSolvedWords(state, clocksOnceBack, namesOf(bodies), englishNamesOf(bodies));
 }
 
 /** Only a request that was merged away has steps under its own number. */
@@ -96,7 +112,7 @@ export function threadView(
   const replied = steps.findLastIndex((step) => step.kind === "reply");
   const reply = all.find((step) => step.place === replied);
   return {
-    ...{ link, number: own, form, steps: shown, verdict },
+    ...{ link, number: own, form, steps: shown, verdict, notSolved: notSolvedTo(request) },
     ...(own === number ? {} : { of: number }),
     standing: standingView(state, clocks, bodies, now, person),
     ...(reply === undefined ? {} : { reply }),
