@@ -70,6 +70,7 @@ describe.skipIf(!visible)("in a real browser", () => {
     const face = { style: STYLE, largeStyle: LARGE_STYLE, problem: ({ zh }: { zh: string }) => zh };
     app = await buildHttp(settings, database, face);
     app.get("/page", (_, reply) => sendHtml(reply, renderPage({ title: "页", body })));
+    app.get("/checked", (_, reply) => sendHtml(reply, renderPage({ title: "页", body, section: "checkup" })));
     url = await app.listen({ port: 0, host: "127.0.0.1" });
     browser = await launch();
   });
@@ -84,7 +85,17 @@ describe.skipIf(!visible)("in a real browser", () => {
     async (width) => {
       const context = await browser.newContext({ viewport: { width, height: 800 } });
       const tab = await context.newPage();
-      await tab.goto(`${url}/page`);
+      for (const page of ["checked", "page"]) {
+        await tab.goto(`${url}/${page}`);
+        const rows = await tab.evaluate(`[...document.querySelectorAll(".brand, .size")].map((each) => {
+          const { top, bottom } = each.getBoundingClientRect();
+          return { top, bottom };
+        })`);
+        const [brand, link] = rows as { top: number; bottom: number }[];
+        expect(link!.top, `${page}: the way to large text stands beside the name`).toBeLessThan(
+          brand!.bottom,
+        );
+      }
       const size = () => tab.evaluate("parseFloat(getComputedStyle(document.body).fontSize)");
       expect(await size()).toBeLessThan(24);
       expect(await tab.getByText("标准版").isVisible()).toBe(false);

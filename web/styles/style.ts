@@ -27,7 +27,7 @@ thead th{border-bottom:2px solid var(--ink);overflow-wrap:break-word}a[aria-curr
 button,.button{font:inherit;min-height:48px;padding:.5rem 1.2rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);cursor:pointer;text-decoration:none;display:inline-block}
 .pager{display:flex;gap:1rem;margin:1.2rem 0}figure{margin:1rem 0}figure svg{width:100%;height:auto;max-width:46rem}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;color:var(--soft)}
-@media (max-width:40rem){.top .wrap{gap:0 .8rem}.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
+@media (max-width:40rem){.top .wrap{gap:0 .8rem}.size a{position:relative}.size .en{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
 .stack td.n{display:inline-block;margin-right:1rem}.stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.86em}}
 @media print{.top nav,.size,.pager,button,.skip{display:none}body{font-size:11pt}}
 ${FORMS}${FIGURES}`;
@@ -38,7 +38,7 @@ html{font-size:150%}body{font-size:1rem}.small,.en,.tag,caption,figcaption,.stac
 h1{font-size:1.3rem}h2{font-size:1.15rem}h3{font-size:1.05rem}.brand{font-size:1.1rem}
 .size a[href$=standard]{display:inline-block}.size a[href$=large]{display:none}h1 .en,h2 .en{font-size:1rem}
 .top nav a,.brand,button,.button,.pager a{min-height:60px;min-width:60px;display:inline-block;padding:.45rem .3rem}
-li a,td a,th a,p a,dd a,h2 a{display:inline-block;min-height:60px;padding:.45rem 0}
+li a,td a,th a,p a,dd a,h2 a,footer a{display:inline-block;min-height:60px;padding:.45rem 0}
 .top .wrap{gap:0 .8rem}.wrap{max-width:52rem}.tag{white-space:normal}
 @media (max-width:40rem){.top{padding:0}.top nav{gap:0 .8rem}.top a,nav.row a{position:relative}.top nav a{padding:.45rem 0}.top .en,nav.row .en{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}nav.row{gap:0 .9rem}.search .field{flex-basis:100%}}
 ${FORMS_LARGE}`;
