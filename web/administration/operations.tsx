@@ -210,11 +210,20 @@ function BodyForm({ viewer, fields }: Pick<BodiesView, "viewer" | "fields">) {
         <Field id="desk" name="desk" label={{ zh: "股室", en: "Desk" }}>
           <input type="text" id="desk" name="desk" value={fields.desk ?? ""} autocomplete="off" />
         </Field>
-        <Field id="phone" name="phone" label={{ zh: "股室电话", en: "Desk's telephone" }}>
+        <Field
+          id="phone"
+          name="phone"
+          label={{ zh: "股室电话", en: "Desk's telephone" }}
+          hint={{
+            zh: "代号 hotline 的电话，就是首页和卡片上给群众打的热线；不填写成 12345",
+            en: "that of “hotline” stands on the first page and on the cards; 12345 where it is empty",
+          }}
+        >
           <input
             type="text"
             id="phone"
             name="phone"
+            aria-describedby="phone-hint"
             value={fields.phone ?? ""}
             inputmode="tel"
             autocomplete="off"

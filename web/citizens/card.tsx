@@ -3,7 +3,7 @@
 import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
 import { Send } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
-import { En } from "../parts/words.tsx";
+import { En, Phone } from "../parts/words.tsx";
 import { VERDICT_WORDS } from "./step-words.ts";
 
 export interface CardView {
@@ -52,7 +52,8 @@ export function cardPage({ link, number, secret, phone, listed }: CardView): Pag
         )}
         <p class="small">
           链接等于钥匙，谁拿到都能看、能改，请收好。只有编号的，能查办到哪一步，看不到您写的内容。不会上网，打{" "}
-          {phone}，报编号。
+          <Phone number={phone} />
+          ，报编号。
           <En>
             The link is a key: whoever has it sees and changes all. The number alone shows only where it
             stands. Without the internet, call and say the number.
@@ -170,7 +171,8 @@ export function paperPage({
         <p class="rule" />
         <p class="rule" />
         <p>
-          电话 {phone}，报编号就能说。<En>Or call and say the number.</En>
+          电话 <Phone number={phone} />
+          ，报编号就能说。<En>Or call and say the number.</En>
         </p>
         <p>
           寄回：{address} <En>Return address</En>

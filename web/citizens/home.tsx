@@ -1,15 +1,17 @@
 // The first page of the platform: two ways in, and what else is here.
 
 import type { Page } from "../parts/layout.tsx";
-import { En } from "../parts/words.tsx";
+import { En, Phone } from "../parts/words.tsx";
 import { MineLink, type MineState } from "./mine-parts.tsx";
 
 export interface HomeView {
+  /** The hotline's. */
+  readonly phone: string;
   readonly simulator?: boolean;
   readonly mine?: MineState;
 }
 
-export function platformHome({ simulator = false, mine }: HomeView = {}): Page {
+export function platformHome({ phone, simulator = false, mine }: HomeView): Page {
   const body = (
     <>
       <h1>
@@ -29,12 +31,12 @@ export function platformHome({ simulator = false, mine }: HomeView = {}): Page {
           </a>
         </li>
       </ul>
-      <p>
-        不用注册，不用装软件。写到一半可以放下，过后接着写。不会上网，打 12345
+      <p id="hotline">
+        不用注册，不用装软件。写到一半可以放下，过后接着写。不会上网，打 <Phone number={phone} />{" "}
         或到村（社区）服务点，一样能办、能查、能评。
         <En>
-          No account, nothing to install. You may stop half-way and go on later. By telephone (12345) or at
-          the village counter you can do the same.
+          No account, nothing to install. You may stop half-way and go on later. By telephone or at the
+          village counter you can do the same.
         </En>
       </p>
       <p class="notice">

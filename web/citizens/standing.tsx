@@ -2,7 +2,7 @@
 
 import type { Words } from "../../core/domain/facts.ts";
 import { dayWords } from "../parts/moments.ts";
-import { Both, En } from "../parts/words.tsx";
+import { Both, En, Phone } from "../parts/words.tsx";
 
 export interface HolderView {
   readonly zh: string;
@@ -84,7 +84,7 @@ function Holder({ holder }: { holder: HolderView }) {
       </strong>
       {phone === "" ? null : (
         <>
-          ，电话 <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>
+          ，电话 <Phone number={phone} />
         </>
       )}
       {asks.length === 0 ? "" : `（第 ${asks.join("、")} 项）`} <En>{en}</En>

@@ -88,8 +88,8 @@ const FRAMES: Readonly<Record<Section, Frame>> = {
       { href: "/public", zh: "公开的诉求", en: "Public" },
     ],
     foot: {
-      zh: "办没办成，您说了算。不用注册，不用装软件；也可以打 12345。有危险先打 110、119、120。",
-      en: "It is done when you say so. No account, nothing to install; you may also call 12345. In danger call 110, 119 or 120 first.",
+      zh: "办没办成，您说了算。不用注册，不用装软件。有危险先打 110、119、120。",
+      en: "It is done when you say so. No account, nothing to install. In danger call 110, 119 or 120 first.",
     },
   },
   checkup: {
@@ -140,7 +140,12 @@ function Foot({ section }: { section: Section }) {
   return (
     <footer>
       <div class="wrap">
-        {foot.zh} <En>{foot.en}</En>
+        {foot.zh} <En>{foot.en}</En>{" "}
+        {section === "platform" ? (
+          <a href="/#hotline">
+            也可以打热线电话 <En>Or call the hotline</En>
+          </a>
+        ) : null}
       </div>
     </footer>
   );

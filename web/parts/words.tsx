@@ -26,3 +26,8 @@ export function Key({ of }: { readonly of: string }) {
     </span>
   );
 }
+
+/** A telephone number that a telephone dials when it is touched. */
+export function Phone({ number }: { readonly number: string }) {
+  return <a href={`tel:${number.replace(/[^\d+]/g, "")}`}>{number}</a>;
+}

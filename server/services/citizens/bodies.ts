@@ -2,9 +2,10 @@
 
 import type { Step } from "../../../core/domain/request/steps.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import type { Services } from "../service.ts";
 
-/** The hotline's own body: its telephone and its address stand on the cards. */
-export const HOTLINE = "hotline";
+/** The hotline's own body: its telephone and its address stand on the first page and on the cards. */
+const HOTLINE = "hotline";
 
 export type NamedBody = {
   readonly id: string;
@@ -44,6 +45,14 @@ export async function bodiesNamed(
     [tenant, ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What the county's hotline is called by; the national number where its body has written none down. */
+export async function hotlineOf({ requests, tenant }: Services): Promise<{ phone: string; address: string }> {
+  const body = (await requests.within((query) => bodiesNamed(query, tenant, [HOTLINE]))).get(HOTLINE);
+  const phone = body === undefined || body.phone === "" ? "12345" : body.phone;
+  const address = [body?.address, body?.zh, body?.desk].filter(Boolean).join(" ");
+  return { phone, address: address === "" ? `热线 ${phone}（邮寄地址请打电话问）` : address };
 }
 
 /** Names change seldom, and public pages are read by many: what was read is good for some seconds. */

@@ -5,6 +5,7 @@ import { isDemonstration } from "../officers/sessions.ts";
 import { mineOf } from "../own-list/own-list.ts";
 import type { Part } from "../service.ts";
 import { actRoutes } from "./acts.routes.ts";
+import { hotlineOf } from "./bodies.ts";
 import { draftPhotoRoutes } from "./draft-photos.routes.ts";
 import { filingRoutes } from "./filing.routes.ts";
 import { findRoutes } from "./find.routes.ts";
@@ -21,7 +22,10 @@ export function citizensPart(): Part {
       services.requests.react(keepPublicWords(services.tenant));
       const simulator = isDemonstration(services.settings);
       app.get("/", async (request, reply) =>
-        show(reply, platformHome({ simulator, ...(await mineOf(services, request)) })),
+        show(
+          reply,
+          platformHome({ simulator, ...(await hotlineOf(services)), ...(await mineOf(services, request)) }),
+        ),
       );
       filingRoutes(app, services);
       threadRoutes(app, services);

@@ -16,7 +16,7 @@ import type { Services } from "../service.ts";
 import { forgetPlace } from "../uploads/photos.store.ts";
 import { isPhotoId } from "../uploads/photos.ts";
 import { photoStore } from "../uploads/store.ts";
-import { bodiesNamed, HOTLINE, namesOf } from "./bodies.ts";
+import { bodiesNamed, hotlineOf, namesOf } from "./bodies.ts";
 import { sendPhoto } from "./draft-photos.routes.ts";
 import { field, newFormKey, noSuchRequest, originOf, seeOther, show, WRITE } from "./pages.ts";
 import { qrPath } from "./qr.ts";
@@ -52,16 +52,6 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
     return show(reply, threadPage(view));
   });
 
-  const hotline = async () => {
-    const bodies = await requests.within((query) => bodiesNamed(query, tenant, [HOTLINE]));
-    const body = bodies.get(HOTLINE);
-    return {
-      phone: body === undefined || body.phone === "" ? "12345" : body.phone,
-      address:
-        [body?.address, body?.zh, body?.desk].filter(Boolean).join(" ") || "12345 热线（邮寄地址请打电话问）",
-    };
-  };
-
   const standsIn = (owner: ListOwner, { number, person }: OwnRequest) =>
     requests.within((query) => isListed(query, tenant, owner.owner, { number, person: person.number }));
 
@@ -70,7 +60,7 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
     const { link } = own;
     const owner = await listOwner(services, request);
     const address = `${originOf(request, settings)}/r/${link}`;
-    const { phone } = await hotline();
+    const { phone } = await hotlineOf(services);
     return show(
       reply,
       cardPage({
@@ -83,7 +73,7 @@ export function threadRoutes(app: FastifyInstance, services: Services): void {
 
   app.get("/r/:link/paper", OPEN, async (request, reply) => {
     const { link, own } = await ownRequest(services, request);
-    return show(reply, paperPage({ link, number: own, ...(await hotline()) }));
+    return show(reply, paperPage({ link, number: own, ...(await hotlineOf(services)) }));
   });
 
   app.get("/r/:link/opened", OPEN, async (request, reply) => {

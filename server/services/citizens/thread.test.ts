@@ -28,11 +28,23 @@ beforeAll(async () => {
       zh: "热线",
       en: "Hotline",
       desk: "",
-      phone: "12345",
+      phone: "0999-5550199",
       address: "为民路 1 号",
     });
   });
 });
+
+test.skipIf(!haveDatabase())(
+  "the hotline's number has one place: every page says what is written there",
+  async () => {
+    const { link } = await request("filed");
+    for (const url of ["/", `/r/${link}/card`, `/r/${link}/paper`]) {
+      const { body } = await get(url);
+      expect(body, url).toContain("0999-5550199");
+      expect(body, url).not.toContain("12345");
+    }
+  },
+);
 
 const headers = { host: "localhost", accept: "text/html" };
 const get = (url: string) => services.app.inject({ method: "GET", url, headers });

@@ -47,8 +47,8 @@ export function ownListPart(): Part {
         path: "/mine/sign-in",
         cookie: "luodi-mine-away",
         instead: {
-          zh: "不登录：凭编号、专用链接一样能查能办，打 12345 也行",
-          en: "go on without: number, secret link and telephone (12345) do the same",
+          zh: "不登录：凭编号、专用链接一样能查能办，打热线电话也行",
+          en: "go on without: number, secret link and telephone do the same",
         },
         refused: (_, reply) => show(reply, mineRefusedPage(), 401),
         // Always to the list: no address is taken from anybody, so nobody can be led elsewhere.
