@@ -1,18 +1,32 @@
 // Exchange with a case system that is there already: take its file in, give out what changed, and write down how its columns are called.
 
 import type { Words } from "../../core/domain/facts.ts";
-import { AreaField, TextField } from "../parts/form.tsx";
+import { AreaField, Choices, FileField, type Problem, TextField } from "../parts/form.tsx";
 import type { Page } from "../parts/layout.tsx";
+import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
 
+interface SystemView {
+  readonly id: string;
+  readonly columns: string;
+  readonly bodies: string;
+  /** Requests that changed since the last file, counted to just over one file. */
+  readonly waiting: number;
+  /** When the last file went out, and with how many rows. */
+  readonly given?: { readonly at: number; readonly rows: number };
+}
+
 export interface ExchangeView {
   readonly viewer: Viewer;
-  readonly systems: readonly { readonly id: string; readonly columns: string; readonly bodies: string }[];
+  readonly systems: readonly SystemView[];
+  /** Rows that go into one file. */
+  readonly most: number;
   /** The bodies' identifiers, for the mapping. */
   readonly bodies: readonly { readonly id: string; readonly zh: string }[];
   readonly fields: Readonly<Record<string, string>>;
   readonly trouble?: Words;
+  readonly problems: readonly Problem[];
   readonly taken?: {
     readonly system: string;
     readonly filed: number;
@@ -24,7 +38,8 @@ export interface ExchangeView {
 
 const MOST_PROBLEMS = 50;
 
-export function exchangePage({ viewer, systems, bodies, fields, trouble, taken }: ExchangeView): Page {
+export function exchangePage(view: ExchangeView): Page {
+  const { viewer, systems, most, bodies, fields, trouble, problems, taken } = view;
   const content = (
     <>
       <h1>
@@ -38,7 +53,7 @@ export function exchangePage({ viewer, systems, bodies, fields, trouble, taken }
           are not taken in.
         </En>
       </p>
-      <Trouble words={trouble} />
+      <Trouble words={trouble} at={problems[0]?.field} />
       {taken === undefined ? null : <TakenBox taken={taken} />}
       {systems.map((system) => (
         <section key={system.id} aria-labelledby={`system-${system.id}`}>
@@ -46,39 +61,21 @@ export function exchangePage({ viewer, systems, bodies, fields, trouble, taken }
           <form method="post" action="/exchange/in" enctype="multipart/form-data">
             <Token viewer={viewer} />
             <input type="hidden" name="system" value={system.id} />
-            <div class="field">
-              <label for={`file-${system.id}`}>
-                导入表格（CSV 或 XLSX，最大 5 兆、5000 行）<En>Take in a table</En>
-              </label>
-              <input type="file" id={`file-${system.id}`} name="file" accept=".csv,.xlsx,.txt" />
-            </div>
+            <FileField
+              name="file"
+              id={`file-${system.id}`}
+              label={{ zh: "导入表格（CSV 或 XLSX，最大 5 兆、5000 行）", en: "Take in a table" }}
+              accept=".csv,.xlsx,.txt"
+              problems={problems}
+            />
             <p class="row">
               <button class="go" type="submit">
                 导入 <En>Take in</En>
               </button>
             </p>
           </form>
-          <form method="post" action="/exchange/out">
-            <Token viewer={viewer} />
-            <input type="hidden" name="system" value={system.id} />
-            <TextField
-              name="after"
-              id={`after-${system.id}`}
-              label={{
-                zh: "从哪里接着导（上次文件名末尾的一串；第一次不填）",
-                en: "From which place; the end of the last file’s name",
-              }}
-            />
-            <p class="row">
-              <button type="submit" name="form" value="csv">
-                导出变化 CSV <En>Give out, CSV</En>
-              </button>
-              <button type="submit" name="form" value="xlsx">
-                导出变化 XLSX <En>XLSX</En>
-              </button>
-            </p>
-          </form>
-          <MappingForm viewer={viewer} system={system} />
+          <OutForm {...{ viewer, system, most }} />
+          <MappingForm {...{ viewer, system }} problems={[]} />
         </section>
       ))}
       <details open={systems.length === 0 || fields.system !== undefined}>
@@ -86,7 +83,7 @@ export function exchangePage({ viewer, systems, bodies, fields, trouble, taken }
           新增一个系统 <En>Add a system</En>
         </summary>
         <MappingForm
-          viewer={viewer}
+          {...{ viewer, problems }}
           system={{ id: fields.system ?? "", columns: fields.columns ?? "", bodies: fields.bodies ?? "" }}
           added
         />
@@ -106,6 +103,45 @@ export function exchangePage({ viewer, systems, bodies, fields, trouble, taken }
     </>
   );
   return officerPage(viewer, "和原有系统互通", content);
+}
+
+function OutForm({ viewer, system, most }: Pick<ExchangeView, "viewer" | "most"> & { system: SystemView }) {
+  const { id, given, waiting } = system;
+  const count = waiting > most ? `不止 ${most}` : String(waiting);
+  return (
+    <form method="post" action="/exchange/out">
+      <Token viewer={viewer} />
+      <input type="hidden" name="system" value={id} />
+      <p>
+        {given === undefined ? "还没有导出过。" : `上次导出是 ${momentWords(given.at)}，${given.rows} 件。`}
+        {waiting === 0 ? "现在没有新的变化。" : `现在有 ${count} 件没导出，一个文件最多 ${most} 件。`}
+        <En>
+          {`${given === undefined ? "Nothing went out yet" : `The last file had ${given.rows}`}; ${waiting > most ? `more than ${most}` : waiting} to go, at most ${most} in a file.`}
+        </En>
+      </p>
+      {given === undefined ? null : (
+        <Choices
+          name="from"
+          id={`from-${id}`}
+          label={{ zh: "从哪里导", en: "From where" }}
+          value="last"
+          options={[
+            { value: "last", zh: "接着上次导", en: "go on from the last file" },
+            { value: "again", zh: "上次的文件没存好，再导一遍", en: "the last file again; it was lost" },
+            { value: "start", zh: "从头全部导", en: "everything from the beginning" },
+          ]}
+        />
+      )}
+      <p class="row">
+        <button class="go" type="submit" name="form" value="csv">
+          导出变化 CSV <En>Give out, CSV</En>
+        </button>
+        <button type="submit" name="form" value="xlsx">
+          导出变化 XLSX <En>XLSX</En>
+        </button>
+      </p>
+    </form>
+  );
 }
 
 function TakenBox({ taken }: { taken: NonNullable<ExchangeView["taken"]> }) {
@@ -133,10 +169,12 @@ function TakenBox({ taken }: { taken: NonNullable<ExchangeView["taken"]> }) {
 function MappingForm({
   viewer,
   system,
+  problems,
   added = false,
 }: {
   viewer: Viewer;
-  system: ExchangeView["systems"][number];
+  system: Pick<SystemView, "id" | "columns" | "bodies">;
+  problems: readonly Problem[];
   added?: boolean;
 }) {
   const id = added ? "new" : system.id;
@@ -148,7 +186,7 @@ function MappingForm({
           name="system"
           id="system-new"
           label={{ zh: "系统叫什么", en: "Its name" }}
-          value={system.id}
+          {...{ problems, value: system.id }}
         />
       ) : (
         <input type="hidden" name="system" value={system.id} />
@@ -165,7 +203,7 @@ function MappingForm({
           en: "ours = theirs, for example: reply = 处理结果",
         }}
         rows={4}
-        value={system.columns}
+        {...{ problems, value: system.columns }}
       />
       <AreaField
         name="bodies"
@@ -176,7 +214,7 @@ function MappingForm({
         }}
         hint={{ zh: "例：县交通局 = roads", en: "theirs = ours" }}
         rows={3}
-        value={system.bodies}
+        {...{ problems, value: system.bodies }}
       />
       <p class="row">
         <button type="submit">

@@ -102,6 +102,20 @@ export function TextField({
   );
 }
 
+/** One file to be sent along. */
+export function FileField({ accept, ...asked }: Asked & { readonly accept: string }) {
+  const { id, aria, above, wrong } = describe(asked);
+  return (
+    <div class={wrong}>
+      <label for={id}>
+        <Both words={asked.label} />
+      </label>
+      {above}
+      <input type="file" {...{ id, name: asked.name, accept, ...aria }} />
+    </div>
+  );
+}
+
 export function AreaField({
   value = "",
   rows = 6,

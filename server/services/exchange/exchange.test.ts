@@ -233,6 +233,40 @@ describe.skipIf(!haveDatabase())("with a case system", () => {
     expect((await post("/exchange/out", { system: "旧热线", after: "x" })).statusCode).toBe(422);
   });
 
+  test("the next file goes on where the last ended, and a lost one is given again, with nothing to copy by hand", async () => {
+    services.clock.at += 60_000;
+    await post("/exchange", { system: "新热线", columns: "", bodies: "" });
+    const page = async () => (await services.app.inject({ url: "/exchange", headers: dispatcher })).body;
+    const section = async () => (await page()).split('id="system-新热线"')[1]!.split("</section>")[0]!;
+    const out = async (from: string) => {
+      const answer = await post("/exchange/out", { system: "新热线", form: "csv", from });
+      return parseCsv(answer.body.slice(1)).slice(1);
+    };
+    expect(await section()).toContain("还没有导出过");
+    const all = await out("last");
+    expect(all.length).toBeGreaterThan(2);
+    expect(await section()).toContain(`${all.length} 件。现在没有新的变化`);
+    expect(await out("last")).toEqual([]);
+    services.clock.at += 60_000;
+    await take([HEADER, ["GD-90", "路口积水", "", "", "", "", "", ""]]);
+    expect(await section()).toContain("现在有 1 件没导出");
+    const one = await out("last");
+    expect(one.map((row) => row[0])).toEqual([await numberOf("GD-90")]);
+    // The file was lost on the way: the same again, and then nothing is left.
+    expect(await out("again")).toEqual(one);
+    expect(await out("last")).toEqual([]);
+    expect(await out("start")).toHaveLength(all.length + 1);
+  });
+
+  test("without a file it says that none was chosen, at the field", async () => {
+    const answer = await take(Buffer.alloc(0));
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain("没有选文件");
+    expect(answer.body).not.toContain("读不出表格");
+    expect(answer.body).toContain('href="#file-旧热线"');
+    expect(answer.body).toMatch(/id="file-旧热线"[^>]*aria-invalid="true"/);
+  });
+
   test("a mapping to a body that is not on the list is told when it is written, not row by row later", async () => {
     const fields = { system: "旧热线二", columns: "", bodies: "县交通局 = roads\n县水务局 = no-such" };
     const answer = await post("/exchange", fields);

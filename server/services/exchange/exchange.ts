@@ -15,7 +15,7 @@ import { actingAs, type Officer } from "../officers/officer.ts";
 import { plainPhone } from "../requests/phone.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
-import { type ChangedRow, changedSince, saveTicket, ticketOf } from "./exchange.store.ts";
+import { type ChangedRow, changedSince, type Place, saveTicket, ticketOf } from "./exchange.store.ts";
 import { headerOf, type Mapping, placesOf, type Row, rowOf } from "./mapping.ts";
 import type { Table } from "./table.ts";
 
@@ -196,7 +196,7 @@ const TIME = new Intl.DateTimeFormat("sv-SE", {
 export interface GivenOut {
   readonly table: Table;
   /** The place after the last row, where the next file begins. */
-  readonly next: { readonly at: number; readonly number: string };
+  readonly next: Place;
   readonly more: boolean;
 }
 
@@ -206,7 +206,7 @@ export async function giveOut(
   officer: Officer,
   system: string,
   mapping: Mapping,
-  after: { readonly at: number; readonly number: string },
+  after: Place,
   most: number,
 ): Promise<GivenOut> {
   const { requests, tenant } = services;
