@@ -11,7 +11,7 @@ import { addDataset, addRun, saveReport } from "./oversight/runs/runs.store.ts";
 import { SERVICES_MIGRATIONS } from "./services/services.ts";
 
 const TENANT = "999902";
-const OVERSIGHT = join(import.meta.dirname, "oversight", "runs", "migrations");
+const OVERSIGHT = join(import.meta.dirname, "oversight", "migrations");
 const RUNS = 35;
 
 describe.skipIf(!haveDatabase())("the check-up", () => {

@@ -1,4 +1,4 @@
-// The check-up, hosted, as a module of the server: datasets, runs, findings; open to all on one's own machine alone.
+// The check-up, hosted, as a module of the server: datasets, runs, findings, appeals; open to all on one's own machine alone.
 
 import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -6,34 +6,40 @@ import { waysOf } from "../web/officers/frame.tsx";
 import { writeDemonstration } from "./demonstration.ts";
 import { Refusal, SIGN_IN_NEEDED } from "./kit/http.ts";
 import type { Kit, Module } from "./kit/module.ts";
+import { appealsRoutes, errorsRoute } from "./oversight/appeals/appeals.routes.ts";
+import type { People } from "./oversight/appeals/people.ts";
+import { SEE_ALL } from "./oversight/appeals/who.ts";
 import { addDemonstration } from "./oversight/runs/demonstration.ts";
 import { Runner } from "./oversight/runs/runner.ts";
 import { runsRoutes } from "./oversight/runs/runs.routes.ts";
+import { bodiesOfTenant } from "./services/officers/bodies.store.ts";
+import { needOfficer, needRole, type Officer, type OfficerRole } from "./services/officers/officer.ts";
 import { isDemonstration } from "./services/officers/sessions.ts";
 
-const ROLES: ReadonlySet<string> = new Set(["supervisor", "administrator"]);
+const SEE_CHECK_UPS: ReadonlySet<string> = new Set(SEE_ALL);
 
 export function checkUps(tenant: string): Module {
   let runner: Runner | undefined;
   return {
     name: "check-ups",
-    migrations: join(import.meta.dirname, "oversight", "runs", "migrations"),
-    async register(app: FastifyInstance, { database, clock, settings, say }: Kit) {
+    migrations: join(import.meta.dirname, "oversight", "migrations"),
+    async register(app: FastifyInstance, kit: Kit) {
+      const { database, clock, settings, say } = kit;
       const made = new Runner({ database, tenant, clock, dataFolder: settings.dataFolder, log: say });
       runner = made;
+      const people = peopleOf(kit, tenant);
+      const options = { database, tenant, clock, people };
+      // Suspicions are for those who must look into them; the demonstration's are invented.
+      const open = isDemonstration(settings);
       await app.register(async (scope) => {
-        // Suspicions are for those who must look into them; the demonstration's are invented.
-        if (!isDemonstration(settings)) scope.addHook("preHandler", supervisorsOnly);
-        const looking = ({ officer }: FastifyRequest) =>
-          officer === undefined
-            ? undefined
-            : {
-                administrator: officer.roles.includes("administrator"),
-                supervisor: officer.roles.includes("supervisor"),
-                ways: waysOf(officer.roles),
-              };
-        runsRoutes(scope, { database, tenant, runner: made, clock, demonstration: settings.demo, looking });
+        if (!open) scope.addHook("preHandler", supervisorsOnly);
+        runsRoutes(scope, { ...options, runner: made, demonstration: settings.demo });
       });
+      await app.register(async (scope) => {
+        if (!open) scope.addHook("preHandler", async (request) => void needOfficer(request));
+        errorsRoute(scope, options);
+      });
+      appealsRoutes(app, options);
     },
     async start({ database, clock, settings, say }) {
       if (settings.demo) {
@@ -46,10 +52,25 @@ export function checkUps(tenant: string): Module {
   };
 }
 
+function peopleOf({ database }: Kit, tenant: string): People {
+  const actorOf = ({ id, body, roles }: Officer, formToken: string | undefined) => ({
+    ...{ id, body, roles, ways: waysOf(roles) },
+    ...(formToken === undefined ? {} : { formToken }),
+  });
+  return {
+    looking: ({ officer, formToken }) => (officer === undefined ? undefined : actorOf(officer, formToken)),
+    need: (request, roles) => actorOf(needRole(request, ...(roles as OfficerRole[])), request.formToken),
+    async bodies() {
+      const found = await database.within("luodi_services", tenant, (query) => bodiesOfTenant(query, tenant));
+      return found.map(({ id, zh }) => ({ id, name: zh }));
+    },
+  };
+}
+
 /** @throws Refusal 401 where nobody is signed in, 403 where the role is another. */
 async function supervisorsOnly({ officer }: FastifyRequest): Promise<void> {
   if (officer === undefined) throw new Refusal(401, SIGN_IN_NEEDED, "请先登录。", "Sign in first.");
-  if (officer.mustChange !== true && officer.roles.some((role) => ROLES.has(role))) return;
+  if (officer.mustChange !== true && officer.roles.some((role) => SEE_CHECK_UPS.has(role))) return;
   throw new Refusal(
     403,
     "sign-in/role",

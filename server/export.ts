@@ -29,7 +29,7 @@ async function main(): Promise<void> {
       migrations: [
         join(import.meta.dirname, "kit", "migrations"),
         SERVICES_MIGRATIONS,
-        join(import.meta.dirname, "oversight", "runs", "migrations"),
+        join(import.meta.dirname, "oversight", "migrations"),
       ],
     });
     try {

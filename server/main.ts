@@ -13,6 +13,7 @@ import { buildHttp } from "./kit/http.ts";
 import type { Kit, Module } from "./kit/module.ts";
 import { occupy } from "./kit/occupied.ts";
 import { readSettings, SettingError } from "./kit/settings.ts";
+import { checkUpsDue } from "./oversight/retention/retention.ts";
 import { servicesModule } from "./services/services.ts";
 import { TENANT } from "./tenant.ts";
 
@@ -21,7 +22,10 @@ const STOP_WITHIN = 25_000;
 
 /** Every module of the server, in the order in which they start. */
 const MODULES: readonly Module[] = [
-  servicesModule({ tenant: TENANT, packs: packsFor([]), first: playDemonstration }),
+  servicesModule({
+    ...{ tenant: TENANT, packs: packsFor([]), first: playDemonstration },
+    more: (kit) => [checkUpsDue({ ...kit, tenant: TENANT })],
+  }),
   checkUps(TENANT),
 ];
 

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { Pack } from "../../core/packs/pack.ts";
 import { type JobKind, JobQueue } from "../kit/jobs/queue.ts";
-import type { Module } from "../kit/module.ts";
+import type { Kit, Module } from "../kit/module.ts";
 import { administrationPart } from "./administration/administration.part.ts";
 import { apiPart } from "./api/api.part.ts";
 import { callbacksPart } from "./callbacks/callbacks.part.ts";
@@ -49,11 +49,13 @@ export interface ServicesOptions {
   readonly packs: readonly Pack[];
   /** Runs before any part starts: earlier days can be written into the ledger only while it is empty. */
   readonly first?: (services: Services) => Promise<void>;
+  /** Work of other modules that the one queue does as well. */
+  readonly more?: (kit: Kit) => readonly JobKind[];
 }
 
 export const SERVICES_MIGRATIONS = join(import.meta.dirname, "migrations");
 
-export function servicesModule({ tenant, packs, first }: ServicesOptions): Module {
+export function servicesModule({ tenant, packs, first, more }: ServicesOptions): Module {
   let services: Services | undefined;
   let queue: JobQueue | undefined;
   let kinds: readonly JobKind[] = [];
@@ -65,7 +67,7 @@ export function servicesModule({ tenant, packs, first }: ServicesOptions): Modul
       const requests = new Requests({ ...kit, tenant, packs });
       services = { ...kit, tenant, requests };
       for (const part of parts) await part.register(app, services);
-      kinds = parts.flatMap((part) => part.jobs?.(services!) ?? []);
+      kinds = [...parts.flatMap((part) => part.jobs?.(services!) ?? []), ...(more?.(kit) ?? [])];
       queue = new JobQueue({ ...kit, tenant, kinds });
     },
     async start() {

@@ -36,7 +36,7 @@ export function addressOf(path: string, { things }: County): string {
           : things.photo!,
     ...{ person: "0", place: "0", period: "2026-05", step: "words", action: "stop" },
     size: path.startsWith("/size") ? "large" : "small",
-    ...{ run: things.run!, no: "0", finding: things.finding! },
+    ...{ run: things.run!, no: "0", finding: things.finding!, appeal: things.appeal! },
   };
   return path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? `no-${name}`);
 }

@@ -15,7 +15,6 @@ import { checkUps } from "../../server/check-ups.ts";
 import type { Database } from "../../server/kit/database/database.ts";
 import { buildHttp } from "../../server/kit/http.ts";
 import type { Settings } from "../../server/kit/settings.ts";
-import { addDataset, addRun } from "../../server/oversight/runs/runs.store.ts";
 import { DUTIES } from "../../server/services/administration/duties.ts";
 import { saveDraft } from "../../server/services/citizens/drafts.store.ts";
 import { addBody } from "../../server/services/officers/bodies.store.ts";
@@ -35,6 +34,7 @@ import { addPhotos } from "../../server/services/uploads/photos.store.ts";
 import { PhotoFiles } from "../../server/services/uploads/photos.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { startProvider } from "../support/provider.ts";
+import { plantCheckUp } from "./check-up.ts";
 
 /** Administrators by their duty; the rest by their role. */
 export const ROLES = [
@@ -71,7 +71,7 @@ export interface Registered {
 export const countiesDatabase = (): Promise<TestDatabase> =>
   testDatabase(
     SERVICES_MIGRATIONS,
-    join(import.meta.dirname, "..", "..", "server", "oversight", "runs", "migrations"),
+    join(import.meta.dirname, "..", "..", "server", "oversight", "migrations"),
   );
 
 /** A county's server as `npm start` composes it, and every route that it registered. */
@@ -106,18 +106,11 @@ export async function openCounty(
   await checking.register(app, kit);
   await app.ready();
   await module.start?.(kit);
-  const run = await database.within("luodi_oversight", tenant, async (query) => {
-    const dataset = randomUUID();
-    const id = randomUUID();
-    const name = { zh: `${mark}体检`, en: mark };
-    const at = new Date(clock.at);
-    await addDataset(query, tenant, { id: dataset, name, invented: true, folder: "/nowhere" }, at);
-    await addRun(query, tenant, id, dataset, "2026-05-31", at);
-    return id;
-  });
+  const body = DEMONSTRATION_BODIES.find((each) => each.id === BODY_OF.officer)!.zh;
+  const checked = await plantCheckUp(database, { tenant, mark, body, at: clock.at });
   const county: County = {
     ...{ tenant, app, mark },
-    things: { ...planted, run, finding: "0123456789abcdef", no: "0", action: "stop" },
+    things: { ...planted, ...checked },
     async citizen() {
       const [secret, owner] = [randomUUID(), Buffer.alloc(32, 7)];
       await database.within("luodi_services", tenant, async (query) => {

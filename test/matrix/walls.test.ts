@@ -171,7 +171,8 @@ describe.skipIf(!haveDatabase())("the last wall", () => {
          has_any_column_privilege('luodi_services', 'services.sealed_actor', 'SELECT') AS column_of_it,
          has_column_privilege('luodi_services', 'services.contact_opening', 'officer_id', 'SELECT') AS opener,
          has_table_privilege('luodi_jobs', 'services.sealed_actor', 'SELECT') AS jobs,
-         has_schema_privilege('luodi_oversight', 'services', 'USAGE') AS oversight`,
+         has_schema_privilege('luodi_oversight', 'services', 'USAGE') AS oversight,
+         has_any_column_privilege('luodi_oversight', 'oversight.appeal_actor', 'SELECT') AS appeals`,
     );
     expect(readable).toEqual({
       sealed: false,
@@ -179,6 +180,7 @@ describe.skipIf(!haveDatabase())("the last wall", () => {
       opener: false,
       jobs: false,
       oversight: false,
+      appeals: false,
     });
   });
 

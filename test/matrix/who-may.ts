@@ -6,13 +6,14 @@ export type Who = "all" | "link" | "key" | "citizen" | RoleName;
 
 export interface Line {
   readonly who: readonly Who[];
-  /** Whoever is let in finds nothing there in the test's counties: no draw was made, no check-up is done. */
+  /** Whoever is let in finds nothing there in the test's counties: no draw was made. */
   readonly empty: boolean;
 }
 
 /**
  * all: anybody. link: whoever holds the secret link in the address. key: a program with its own key or password, so none of the roles.
- * citizen: whoever signed in to an own list of requests, so none of the roles either. Else the roles; somebody who is not signed in gets 401, every other role 403.
+ * citizen: whoever signed in to an own list of requests, so none of the roles either. A finding and the appeal
+ * against it are for the body that the finding is about, in the test's counties the officer's. Else the roles; somebody who is not signed in gets 401, every other role 403.
  */
 const TABLE = `
 GET /                                      all
@@ -169,12 +170,19 @@ GET /admin/log                             audit
 GET /admin/complaints                      operations audit
 GET /admin/requests.luodi-export.jsonl     audit
 
+GET /findings                              officer dispatcher coordinator supervisor
+GET /findings/:finding                     officer
+POST /findings/:finding/appeal             officer
+GET /appeals                               supervisor
+GET /appeals/:appeal                       supervisor
+POST /appeals/:appeal                      supervisor
+GET /checkup/errors                        operator dispatcher coordinator officer neutral-caller supervisor operations security audit
 GET /checkup                               supervisor operations security audit
 GET /runs                                  supervisor operations security audit
 GET /runs/:run                             supervisor operations security audit
-GET /runs/:run/inputs                      supervisor operations security audit (nothing)
-GET /runs/:run/clauses/:no                 supervisor operations security audit (nothing)
-GET /runs/:run/findings/:finding           supervisor operations security audit (nothing)
+GET /runs/:run/inputs                      supervisor operations security audit
+GET /runs/:run/clauses/:no                 supervisor operations security audit
+GET /runs/:run/findings/:finding           supervisor operations security audit
 POST /runs/:run/:action                    supervisor operations security audit
 `;
 

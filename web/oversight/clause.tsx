@@ -1,6 +1,5 @@
-// One clause: its words, how sure we are of them, the values in force, and the findings page by page; and one finding by itself.
+// One clause: its words, how sure we are of them, the values in force, and the findings page by page.
 
-import type { Evidence } from "../../core/engine/detector.ts";
 import { isChecked, whoseOf } from "../../core/engine/parts.ts";
 import type { Finding } from "../../core/engine/report.ts";
 import { valuesText } from "../../core/engine/values.ts";
@@ -8,13 +7,19 @@ import { EFFECT_OF_STATUS, OUTCOME_WORDS } from "../../core/engine/words.ts";
 import type { Page } from "../parts/layout.tsx";
 import { hrefOf, NEXT, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { Objection } from "./clauses.tsx";
+import { StandingTag } from "./appeal.tsx";
+import { RETIRED, type Standing } from "./appeal-words.ts";
 import { DemoNotice, type ResultView, type RunView } from "./home.tsx";
+
+/** A finding, and what an appeal has made of it. */
+export interface FindingView extends Finding {
+  readonly standing?: Standing;
+}
 
 export interface ClauseView {
   readonly run: RunView;
   readonly result: ResultView;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingView[];
   /** Number of the last finding on this page, where more follow. */
   readonly next?: number;
   readonly from: number;
@@ -61,14 +66,8 @@ export function clausePage({ run, result, findings, next, from, typed, outcome }
         </p>
       )}
       {findings.map((each) => (
-        <article key={each.id} class={`card is-${each.outcome}`}>
-          <p>
-            <span class={`tag ${each.outcome}`}>{OUTCOME_WORDS[each.outcome].zh}</span> {each.message.zh}
-          </p>
-          <p>
-            <En>{each.message.en}</En>
-          </p>
-          <Where finding={each} />
+        <article key={each.id} class={cardClass(each)}>
+          <Sentence finding={each} />
           <p>
             <a
               href={`/runs/${run.id}/findings/${each.id}`}
@@ -112,10 +111,54 @@ function Told({ result }: { result: ResultView }) {
       </p>
     );
   return (
-    <p>
-      检查 {result.judged}，疑似 {result.suspected}，无法判断 {result.unsure}。
-      <En>{`${result.judged} judged, ${result.suspected} suspected, ${result.unsure} cannot tell.`}</En>
-    </p>
+    <>
+      {result.retired === true ? (
+        <p class="notice">
+          <Both words={RETIRED} />
+        </p>
+      ) : null}
+      <p>
+        检查 {result.judged}，疑似 {result.suspected}，无法判断 {result.unsure}。
+        <En>{`${result.judged} judged, ${result.suspected} suspected, ${result.unsure} cannot tell.`}</En>
+        {result.withdrawn === undefined ? null : (
+          <>
+            {" "}
+            另有 {result.withdrawn} 条申诉成立，已撤回，不计。
+            <En>{`${result.withdrawn} more withdrawn on appeal, not counted.`}</En>
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+export function cardClass({ outcome, standing }: Pick<FindingView, "outcome" | "standing">): string {
+  return standing === "withdrawn" ? "card" : `card is-${outcome}`;
+}
+
+/** What a finding says, what stands of it, and where its first row lies. */
+export function Sentence({ finding }: { finding: FindingView }) {
+  return (
+    <>
+      <Message finding={finding} />
+      <Where finding={finding} />
+    </>
+  );
+}
+
+/** What a finding says, and what stands of it. */
+export function Message({ finding }: { finding: FindingView }) {
+  const { outcome, standing, message } = finding;
+  return (
+    <>
+      <p>
+        {standing === "withdrawn" ? null : <span class={`tag ${outcome}`}>{OUTCOME_WORDS[outcome].zh}</span>}{" "}
+        <StandingTag standing={standing} /> {message.zh}
+      </p>
+      <p>
+        <En>{message.en}</En>
+      </p>
+    </>
   );
 }
 
@@ -137,7 +180,7 @@ function Where({ finding }: { finding: Finding }) {
   );
 }
 
-function Clause({ result }: { result: ResultView }) {
+export function Clause({ result }: { result: ResultView }) {
   const basis = result.quote ?? result.paraphrase;
   const values = valuesText(result.params);
   return (
@@ -158,131 +201,5 @@ function Clause({ result }: { result: ResultView }) {
         </p>
       )}
     </section>
-  );
-}
-
-export function findingPage({
-  run,
-  result,
-  finding,
-  onPlatform,
-}: {
-  run: RunView;
-  result: ResultView;
-  finding: Finding;
-  /** Where the reader can see the request, where it is one of the platform's own. */
-  onPlatform?: string;
-}): Page {
-  const body = (
-    <>
-      <h1>
-        <Both words={result.title} />
-      </h1>
-      <DemoNotice invented={run.invented} />
-      <article class={`card is-${finding.outcome}`}>
-        <p>
-          <span class={`tag ${finding.outcome}`}>{OUTCOME_WORDS[finding.outcome].zh}</span>{" "}
-          {finding.message.zh}
-        </p>
-        <p>
-          <En>{finding.message.en}</En>
-        </p>
-        <Where finding={finding} />
-      </article>
-      <h2>
-        依据：原句、文件和行 <En>Evidence: sentence, file and row</En>
-      </h2>
-      <ul>
-        {finding.evidence.map((each) => (
-          <EvidenceItem key={`${each.file}:${each.row}:${each.note?.zh ?? ""}`} evidence={each} />
-        ))}
-      </ul>
-      {onPlatform === undefined ? null : (
-        <p>
-          <a class="button" href={onPlatform}>
-            在平台上看这件诉求 <En>This request on the platform</En>
-          </a>
-        </p>
-      )}
-      <p class="small">
-        原始行留在存资料的电脑上，这里不抄。在那台电脑上打开上面的文件，看那一行；或者请管资料的人运行{" "}
-        <code>{`luodi explain ${finding.id} --report FOLDER --source PATH`}</code>{" "}
-        <En>
-          Original rows stay on the computer that holds the files: open the file there at that row, or run the
-          command.
-        </En>
-      </p>
-      <Clause result={result} />
-      <h2>
-        考虑过的豁免 <En>Exemptions considered</En>
-      </h2>
-      {finding.exemptions.length === 0 ? (
-        <p>
-          这项检测没有适用的豁免。<En>This detector has no exemption to consider here.</En>
-        </p>
-      ) : (
-        <ul>
-          {finding.exemptions.map((each) => (
-            <li key={each.id}>
-              <Both words={each.title} />：
-              {each.result === "unknown" ? (
-                <strong>
-                  未能核对 <En>could not be checked</En>
-                </strong>
-              ) : (
-                <>
-                  不符合 <En>does not apply</En>
-                </>
-              )}
-              {each.note === undefined ? null : (
-                <>
-                  {" "}
-                  <Both words={each.note} />
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {finding.unchecked.length === 0 ? null : (
-        <>
-          <h2>
-            没能核对的 <En>What could not be checked</En>
-          </h2>
-          <ul>
-            {finding.unchecked.map((each) => (
-              <li key={each.zh}>
-                <Both words={each} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <p class="small">
-        疑点编号 <En>Finding ID</En>：{finding.id}
-      </p>
-      <Objection />
-      <nav class="pager" aria-label="返回 Back">
-        <a class="button" href={`/runs/${run.id}/clauses/${result.no}`}>
-          返回条款 <En>Back to the clause</En>
-        </a>
-      </nav>
-    </>
-  );
-  return { title: `${result.title.zh}：${finding.subject}`, body };
-}
-
-function EvidenceItem({ evidence }: { evidence: Evidence }) {
-  return (
-    <li>
-      {evidence.file} 第 {evidence.row} 行 <En>{`row ${evidence.row}`}</En>
-      {evidence.note === undefined ? null : (
-        <>
-          {" "}
-          （<Both words={evidence.note} />）
-        </>
-      )}
-      {evidence.span === undefined ? null : <q>{evidence.span.text}</q>}
-    </li>
   );
 }

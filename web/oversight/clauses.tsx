@@ -3,9 +3,10 @@
 import type { VNode } from "preact";
 import type { Words } from "../../core/domain/facts.ts";
 import type { Parts } from "../../core/engine/parts.ts";
-import { OBJECT, OBJECTION, OUTCOME_WORDS } from "../../core/engine/words.ts";
+import { OBJECT, OUTCOME_WORDS } from "../../core/engine/words.ts";
 import { hrefOf } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
+import { APPEAL } from "./appeal-words.ts";
 import type { ResultView } from "./home.tsx";
 
 type Capabilities = Parts<ResultView>["suspected"];
@@ -67,7 +68,7 @@ export function Objection() {
         <Both words={OBJECT} />
       </summary>
       <p>
-        <Both words={OBJECTION} />
+        <Both words={APPEAL} />
       </p>
     </details>
   );

@@ -25,10 +25,18 @@ export interface ResultView extends Omit<Result, "findings"> {
   readonly unsure: number;
   /** The sentence of the first finding that cannot be told, where there is one. */
   readonly doubt?: Words;
+  /** Suspicions that were withdrawn on appeal; counted nowhere else. */
+  readonly withdrawn?: number;
+  /** Its suspicions are counted among what cannot be told. */
+  readonly retired?: true;
 }
 
 export interface HomeView {
   readonly run: RunView;
+  /** While the bodies look and speak first. */
+  readonly first?: Words;
+  /** Appeals that wait for an answer; for those who answer. */
+  readonly waiting?: { readonly count: number; readonly late: boolean };
   readonly counts: readonly { readonly title: Words; readonly count: number }[];
   readonly inputs: readonly ReportInput[];
   readonly results: readonly ResultView[];
@@ -46,6 +54,17 @@ export function homePage(view: HomeView): Page {
       <p>
         体检日 <En>Day of the check-up</En>：{run.on}。没有总分，不排名次。
         <En>No total score, no ranking.</En> <a href="/runs">历次体检 Runs</a>
+      </p>
+      {view.first === undefined ? null : (
+        <p class="notice">
+          <Both words={view.first} />
+        </p>
+      )}
+      <p>
+        {view.waiting === undefined ? null : <Waiting {...view.waiting} />}
+        <a href="/checkup/errors">
+          检测自己错了多少 <En>The detectors' own errors</En>
+        </a>
       </p>
       <nav class="row" aria-label="目录 Contents">
         {(["suspected", "unsure", "clear", "aside"] as const).map((part) => (
@@ -90,6 +109,18 @@ export function homePage(view: HomeView): Page {
     </>
   );
   return { title: `${run.name.zh}体检`, body };
+}
+
+function Waiting({ count, late }: NonNullable<HomeView["waiting"]>) {
+  return (
+    <>
+      <a href="/appeals">
+        {count === 0 ? "没有等答复的申诉" : `${count} 件申诉等答复`}
+        {late ? "，有超期的" : ""} <En>{`${count} appeals wait${late ? ", some late" : ""}`}</En>
+      </a>
+      {" · "}
+    </>
+  );
 }
 
 export function DemoNotice({ invented }: { invented: boolean }) {

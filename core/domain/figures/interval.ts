@@ -10,14 +10,23 @@ export interface Interval {
   readonly high: number;
 }
 
-/**
- * Wilson's score interval at 95 % for `hits` of `count` (E. B. Wilson, JASA 22, 1927): shares from 0 to 1. Undefined for fewer than
- * `LEAST_FOR_RATE`. @throws RangeError where the counts are no counts.
- */
+/** Wilson's interval of a share that a page may show: undefined for fewer than `LEAST_FOR_RATE`. @throws RangeError where the counts are no counts. */
 export function wilson(hits: number, count: number): Interval | undefined {
-  if (!Number.isInteger(hits) || !Number.isInteger(count) || hits < 0 || hits > count)
-    throw new RangeError(`not ${hits} of ${count}`);
-  if (count < LEAST_FOR_RATE) return undefined;
+  if (count >= LEAST_FOR_RATE) return wilsonOfAny(hits, count);
+  if (!areCounts(hits, count)) throw new RangeError(`not ${hits} of ${count}`);
+  return undefined;
+}
+
+function areCounts(hits: number, count: number): boolean {
+  return Number.isInteger(hits) && Number.isInteger(count) && hits >= 0 && hits <= count;
+}
+
+/**
+ * Wilson's score interval at 95 % for `hits` of `count` (E. B. Wilson, JASA 22, 1927): shares from 0 to 1, for counts however small but
+ * above 0. @throws RangeError where the counts are no counts.
+ */
+export function wilsonOfAny(hits: number, count: number): Interval {
+  if (!areCounts(hits, count) || count === 0) throw new RangeError(`not ${hits} of ${count}`);
   const share = hits / count;
   const middle = share + (Z * Z) / (2 * count);
   const reach = Z * Math.sqrt((share * (1 - share)) / count + (Z * Z) / (4 * count * count));

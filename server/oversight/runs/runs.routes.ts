@@ -2,30 +2,32 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { firstTime, isLate } from "../../../core/domain/appeals/appeal.ts";
 import { dayOf } from "../../../core/domain/day.ts";
 import type { FactKind } from "../../../core/domain/facts.ts";
 import { isNumber } from "../../../core/domain/request/number.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
 import { inOrder } from "../../../core/engine/audit.ts";
-import { clausePage, findingPage } from "../../../web/oversight/clause.tsx";
+import type { Finding } from "../../../core/engine/report.ts";
+import { firstWords } from "../../../web/oversight/appeal-words.ts";
+import { clausePage } from "../../../web/oversight/clause.tsx";
 import { emptyPage } from "../../../web/oversight/empty.tsx";
+import { findingPage } from "../../../web/oversight/finding.tsx";
 import { homePage, type RunView, waitingPage } from "../../../web/oversight/home.tsx";
 import { inputsPage, runsPage } from "../../../web/oversight/lists.tsx";
-import { type Page, renderPage, type Way } from "../../../web/parts/layout.tsx";
+import { type Page, renderPage } from "../../../web/parts/layout.tsx";
 import type { Clock } from "../../kit/clock.ts";
 import type { Database, Transaction } from "../../kit/database/database.ts";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
+import { appealsAgainst, waitingAppeals } from "../appeals/appeals.store.ts";
+import { changesOf } from "../appeals/changes.ts";
+import type { Actor, People } from "../appeals/people.ts";
+import { appealView, findingView, formFor } from "../appeals/shown.ts";
+import { standing } from "../appeals/standing.ts";
 import type { Runner } from "./runner.ts";
 import { findingById, findingsPage, latestRuns, reportOf, runById, runsAfter } from "./runs.store.ts";
-import {
-  mayStart,
-  mayStop,
-  type ReportHead,
-  type Run,
-  type StoredFinding,
-  type StoredResult,
-} from "./runs.ts";
+import { mayStart, mayStop, type ReportHead, type Run, type StoredResult } from "./runs.ts";
 
 const PAGE = 50;
 const INPUTS = 100;
@@ -41,20 +43,13 @@ export interface RunsModule {
   readonly clock: Clock;
   /** Whether a first check-up comes by itself. */
   readonly demonstration: boolean;
-  /** Who looks: the ways around that are open to them; undefined where nobody is signed in. */
-  readonly looking: (request: FastifyRequest) => Looking | undefined;
-}
-
-export interface Looking {
-  readonly supervisor: boolean;
-  readonly administrator: boolean;
-  readonly ways: readonly Way[];
+  readonly people: People;
 }
 
 export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
-  const { database, tenant, runner, clock, demonstration, looking } = module;
+  const { database, tenant, runner, clock, demonstration, people } = module;
   const sendPage = (request: FastifyRequest, reply: FastifyReply, page: Page) => {
-    const ways = looking(request)?.ways;
+    const ways = people.looking(request)?.ways;
     return sendHtml(
       reply,
       renderPage({ ...page, section: "checkup", ...(ways === undefined ? {} : { ways }) }),
@@ -66,7 +61,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
       reply,
       emptyPage({
         coming: demonstration,
-        administrator: looking(request)?.administrator ?? false,
+        administrator: people.looking(request)?.roles.includes("administrator") ?? false,
         today: dayOf(clock.now()),
       }),
     );
@@ -82,7 +77,9 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
   const theReport = async (query: Transaction, params: unknown) => {
     const run = await theRun(query, params);
     const report = run.state === "done" ? await reportOf(query, tenant, run.id) : undefined;
-    return { run, report };
+    if (report === undefined) return { run, report };
+    const results = standing(report.results, await changesOf(query, tenant, run.id));
+    return { run, report: { ...report, results } };
   };
   const theResult = async (query: Transaction, params: unknown, no: number) => {
     const { run, report } = await theReport(query, params);
@@ -90,15 +87,30 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     if (result === undefined) throw notFound();
     return { run, result };
   };
-  const results = (run: Run, report: { head: ReportHead; results: StoredResult[] } | undefined) =>
-    report === undefined ? waitingPage(view(run)) : homePage(home(run, report.head, report.results));
+  const sendResults = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { run, report }: Awaited<ReturnType<typeof theReport>>,
+  ) => {
+    if (report === undefined) return sendPage(request, reply, waitingPage(view(run)));
+    const actor = people.looking(request);
+    const waiting = actor?.roles.includes("supervisor")
+      ? await read((query) => waitingAppeals(query, tenant))
+      : undefined;
+    const own = run.finishedAt === undefined ? undefined : firstTime(run.finishedAt, clock.now());
+    const page = {
+      ...home(run, report.head, report.results),
+      ...(own === undefined ? {} : { first: firstWords(own.until) }),
+      ...(waiting === undefined ? {} : { waiting: waitingView(waiting, clock.now()) }),
+    };
+    return sendPage(request, reply, homePage(page));
+  };
 
   app.get("/checkup", async (request, reply) => {
     const runs = await read((query) => latestRuns(query, tenant));
     const shown = runs.find((run) => run.state === "done") ?? runs[0];
     if (shown === undefined) return sendEmpty(request, reply);
-    const { run, report } = await read((query) => theReport(query, { run: shown.id }));
-    return sendPage(request, reply, results(run, report));
+    return sendResults(request, reply, await read((query) => theReport(query, { run: shown.id })));
   });
 
   app.get("/runs", async (request, reply) => {
@@ -112,8 +124,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
   });
 
   app.get("/runs/:run", async (request, reply) => {
-    const { run, report } = await read((query) => theReport(query, request.params));
-    return sendPage(request, reply, results(run, report));
+    return sendResults(request, reply, await read((query) => theReport(query, request.params)));
   });
 
   app.get("/runs/:run/inputs", async (request, reply) => {
@@ -135,11 +146,12 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
         tenant,
         run.id,
         result.no,
-        { words, outcome },
+        { words, outcomes: outcomesOf(outcome, result.retired === true) },
         after,
         PAGE + 1,
       );
-      return { run, result, findings };
+      const ids = findings.map((each) => each.id);
+      return { run, result, findings, appeals: await appealsAgainst(query, tenant, ids) };
     });
     const shown = page.findings.slice(0, PAGE);
     const next = page.findings.length > PAGE ? shown.at(-1)!.no : undefined;
@@ -149,7 +161,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
       clausePage({
         run: view(page.run),
         result: page.result,
-        findings: shown,
+        findings: shown.map((each) => findingView(each, page.appeals, page.result.retired === true)),
         ...{ from: after + 1, typed, outcome },
         ...(next === undefined ? {} : { next }),
       }),
@@ -163,10 +175,20 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
       const { run } = await theReport(query, request.params);
       const finding = await findingById(query, tenant, run.id, id.data.finding);
       if (finding === undefined) throw notFound();
-      return { finding, ...(await theResult(query, request.params, finding.resultNo)) };
+      const appeals = await appealsAgainst(query, tenant, [finding.id]);
+      return { finding, appeals, ...(await theResult(query, request.params, finding.resultNo)) };
     });
-    const onPlatform = onPlatformOf(page.finding, looking(request));
-    const shown = { ...page, run: view(page.run), ...(onPlatform === undefined ? {} : { onPlatform }) };
+    const actor = people.looking(request);
+    const bodies = await people.bodies();
+    const finding = findingView(page.finding, page.appeals, page.result.retired === true);
+    const onPlatform = onPlatformOf(finding, actor);
+    const form = actor === undefined ? undefined : formFor(finding, actor, bodies);
+    const shown = {
+      ...{ run: view(page.run), result: page.result, finding },
+      appeals: page.appeals.map((each) => appealView(each, bodies, clock.now())),
+      ...(onPlatform === undefined ? {} : { onPlatform }),
+      ...(form === undefined ? {} : { form }),
+    };
     return sendPage(request, reply, findingPage(shown));
   });
 
@@ -184,9 +206,23 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
 const OWN_EXPORT = /(?:^|\/)[^/]*luodi-export\.jsonl$/;
 
 /** Where a supervisor sees the request that a finding is about; undefined where it is none of ours, or the reader is another. */
-function onPlatformOf({ subject, evidence }: StoredFinding, looking: Looking | undefined) {
+function onPlatformOf({ subject, evidence }: Finding, actor: Actor | undefined) {
   const ours = isNumber(subject) && OWN_EXPORT.test(evidence[0]?.file ?? "");
-  return ours && looking?.supervisor === true ? `/supervision/requests/${subject}` : undefined;
+  return ours && actor?.roles.includes("supervisor") === true
+    ? `/supervision/requests/${subject}`
+    : undefined;
+}
+
+/** The stored outcomes of what is listed as one; a retired detector's suspicions are listed with what cannot be told. */
+function outcomesOf(outcome: Finding["outcome"] | undefined, retired: boolean) {
+  if (outcome === undefined) return undefined;
+  if (!retired) return [outcome];
+  return outcome === "suspected" ? [] : (["suspected", "cannot-tell"] as const);
+}
+
+/** How many appeals wait, and whether the first of them is late. */
+function waitingView({ count, first }: Awaited<ReturnType<typeof waitingAppeals>>, now: number) {
+  return { count, late: first !== undefined && isLate({ filedAt: first }, now) === true };
 }
 
 function view(run: Run): RunView {

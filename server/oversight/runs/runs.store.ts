@@ -37,7 +37,7 @@ export async function addRun(
   );
 }
 
-const RUN = `SELECT run_id, run.dataset_id, to_char(on_day, 'YYYY-MM-DD') AS on_day, state, progress, name_zh, name_en, invented, folder
+const RUN = `SELECT run_id, run.dataset_id, to_char(on_day, 'YYYY-MM-DD') AS on_day, state, progress, finished_at, name_zh, name_en, invented, folder
   FROM oversight.run JOIN oversight.dataset USING (tenant_id, dataset_id)`;
 
 interface RunRow extends Record<string, unknown> {
@@ -46,6 +46,7 @@ interface RunRow extends Record<string, unknown> {
   on_day: string;
   state: RunState;
   progress: string;
+  finished_at: Date | null;
   name_zh: string;
   name_en: string;
   invented: boolean;
@@ -84,6 +85,7 @@ function runOf(row: RunRow): Run {
     on: row.on_day,
     state: row.state,
     progress: row.progress,
+    ...(row.finished_at === null ? {} : { finishedAt: row.finished_at.getTime() }),
     dataset: {
       id: row.dataset_id,
       name: { zh: row.name_zh, en: row.name_en },
@@ -223,23 +225,27 @@ export async function reportOf(
 
 type FindingRow = { result_no: number; finding_no: number; body: Omit<Finding, "evidence"> };
 
-/** One page of a clause's findings after a number, in reading order; only those of an outcome, where one is given, that hold every word. */
+/** One page of a clause's findings after a number, in reading order, that hold every word; where outcomes are given, only those of them that no appeal withdrew. */
 export async function findingsPage(
   query: Transaction,
   tenant: string,
   run: string,
   result: number,
-  chosen: { readonly words: readonly string[]; readonly outcome?: Finding["outcome"] | undefined },
+  chosen: {
+    readonly words: readonly string[];
+    readonly outcomes?: readonly Finding["outcome"][] | undefined;
+  },
   after: number,
   size: number,
 ): Promise<StoredFinding[]> {
   const rows = await query<FindingRow>(
     `SELECT result_no, finding_no, body FROM oversight.finding
      WHERE tenant_id = $1 AND run_id = $2 AND result_no = $3 AND finding_no > $4
-       AND ($7::text IS NULL OR outcome = $7)
+       AND ($7::text[] IS NULL OR outcome = ANY($7) AND NOT EXISTS (SELECT FROM oversight.appeal AS a
+         WHERE a.tenant_id = $1 AND a.finding_id = finding.finding_id AND ruling = 'upheld'))
        AND ${holdsAll(["body->>'body'", "body->>'subject'", "body->'message'->>'zh'", "body->'message'->>'en'"], "$6")}
      ORDER BY finding_no LIMIT $5`,
-    [tenant, run, result, after, size, chosen.words, chosen.outcome ?? null],
+    [tenant, run, result, after, size, chosen.words, chosen.outcomes ?? null],
   );
   return withEvidence(query, tenant, run, rows);
 }

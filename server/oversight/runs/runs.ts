@@ -1,6 +1,6 @@
 // Datasets and runs of the check-up: their types, and what may become of a run.
 
-import type { Day, Words } from "../../../core/domain/facts.ts";
+import type { Day, Instant, Words } from "../../../core/domain/facts.ts";
 import type { AuditReport, Finding, Result } from "../../../core/engine/report.ts";
 
 export interface Dataset {
@@ -19,6 +19,8 @@ export interface Run {
   readonly on: Day;
   readonly state: RunState;
   readonly progress: string;
+  /** When it was done. */
+  readonly finishedAt?: Instant;
 }
 
 /** A report without its findings, which stand in rows of their own. */
@@ -30,6 +32,10 @@ export interface StoredResult extends Omit<Result, "findings"> {
   readonly unsure: number;
   /** The sentence of the first finding that cannot be told, where there is one. */
   readonly doubt?: Words;
+  /** Suspicions that were withdrawn on appeal; counted nowhere else. */
+  readonly withdrawn?: number;
+  /** The detector has retired: its suspicions are counted among what cannot be told. */
+  readonly retired?: true;
 }
 
 export interface StoredFinding extends Finding {

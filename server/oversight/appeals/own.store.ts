@@ -1,0 +1,97 @@
+// Findings by the body that they are about, and the latest check-up in which one stands.
+
+import type { Finding } from "../../../core/engine/report.ts";
+import type { Transaction } from "../../kit/database/database.ts";
+import { holdsAll } from "../../kit/searching.ts";
+
+/** Where a finding stands. */
+export type Place = { readonly run: string; readonly result: number; readonly no: number };
+
+/** The latest check-up that is done. */
+export async function latestDone(query: Transaction, tenant: string): Promise<string | undefined> {
+  const [row] = await query<{ id: string }>(
+    "SELECT run_id AS id FROM oversight.run WHERE tenant_id = $1 AND state = 'done' ORDER BY created_at DESC, run_id DESC LIMIT 1",
+    [tenant],
+  );
+  return row?.id;
+}
+
+/** The latest check-up that holds the finding. */
+export async function latestWith(
+  query: Transaction,
+  tenant: string,
+  finding: string,
+): Promise<string | undefined> {
+  const [row] = await query<{ id: string }>(
+    `SELECT run_id AS id FROM oversight.finding JOIN oversight.run USING (tenant_id, run_id)
+     WHERE tenant_id = $1 AND finding_id = $2 AND state = 'done' ORDER BY created_at DESC, run_id DESC LIMIT 1`,
+    [tenant, finding],
+  );
+  return row?.id;
+}
+
+export type OwnFinding = {
+  readonly id: string;
+  readonly result: number;
+  readonly no: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly detector: string;
+  readonly finding: Omit<Finding, "evidence">;
+};
+
+export interface OwnList {
+  readonly run: string;
+  /** Under which the body's findings stand. */
+  readonly names: readonly string[];
+  readonly outcome: Finding["outcome"];
+  readonly words: readonly string[];
+  readonly after?: { readonly result: number; readonly no: number } | undefined;
+}
+
+/** A page of a body's findings in the order of the report. */
+export async function ownFindings(
+  query: Transaction,
+  tenant: string,
+  { run, names, outcome, words, after }: OwnList,
+  most: number,
+): Promise<OwnFinding[]> {
+  return query<OwnFinding>(
+    `SELECT finding_id AS id, result_no AS result, finding_no AS no, result.body->'title' AS title, result.body->>'detector' AS detector,
+       finding.body AS finding
+     FROM oversight.finding JOIN oversight.result USING (tenant_id, run_id, result_no)
+     WHERE tenant_id = $1 AND run_id = $2 AND body_name = ANY($3) AND finding.outcome = $4
+       AND (result_no, finding_no) > ($5, $6)
+       AND ${holdsAll(["finding.body->>'subject'", "finding.body->'message'->>'zh'", "finding.body->'message'->>'en'", "result.body->'title'->>'zh'"], "$7")}
+     ORDER BY result_no, finding_no LIMIT $8`,
+    [tenant, run, names, outcome, after?.result ?? -1, after?.no ?? -1, words, most],
+  );
+}
+
+/** How many of a body's findings there are of each kind. */
+export async function ownCounts(
+  query: Transaction,
+  tenant: string,
+  run: string,
+  names: readonly string[],
+): Promise<Record<Finding["outcome"], number>> {
+  const rows = await query<{ outcome: Finding["outcome"]; count: number }>(
+    `SELECT outcome, count(*)::int AS count FROM oversight.finding
+     WHERE tenant_id = $1 AND run_id = $2 AND body_name = ANY($3) GROUP BY outcome`,
+    [tenant, run, names],
+  );
+  const of = (outcome: string) => rows.find((row) => row.outcome === outcome)?.count ?? 0;
+  return { suspected: of("suspected"), "cannot-tell": of("cannot-tell") };
+}
+
+/** Suspicions of a run by detector. */
+export async function suspectedByDetector(
+  query: Transaction,
+  tenant: string,
+  run: string,
+): Promise<{ detector: string; title: { zh: string; en: string }; count: number }[]> {
+  return query(
+    `SELECT body->>'detector' AS detector, (array_agg(body->'title'))[1] AS title, sum(suspected)::int AS count
+     FROM oversight.result WHERE tenant_id = $1 AND run_id = $2 GROUP BY 1 HAVING sum(suspected) > 0 ORDER BY 1`,
+    [tenant, run],
+  );
+}

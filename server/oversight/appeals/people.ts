@@ -1,0 +1,27 @@
+// Who stands before the pages of the check-up; sign-in and bodies belong to the officers' side, which the composition joins on.
+
+import type { FastifyRequest } from "fastify";
+import type { Role } from "../../../core/domain/request/steps.ts";
+import type { Way } from "../../../web/parts/layout.tsx";
+import type { BodyName } from "./owners.ts";
+
+/** A signed-in officer. */
+export interface Actor {
+  /** For the sealed table alone. */
+  readonly id: string;
+  readonly body: string;
+  readonly roles: readonly Role[];
+  /** The ways around that the roles open. */
+  readonly ways: readonly Way[];
+  /** What a form must bring back. */
+  readonly formToken?: string;
+}
+
+export interface People {
+  /** Undefined where nobody is signed in. */
+  looking(request: FastifyRequest): Actor | undefined;
+  /** Somebody with one of the roles, by a form of their own where something is sent. @throws Refusal 401 or 403. */
+  need(request: FastifyRequest, roles: readonly Role[]): Actor;
+  /** Every body of the platform in this county. */
+  bodies(): Promise<readonly BodyName[]>;
+}
