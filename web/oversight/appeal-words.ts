@@ -42,6 +42,12 @@ export const APPEAL: Words = {
   en: `Findings may be wrong. The body concerned signs in, opens “Own findings” and the finding, and says what is wrong at one touch, with a sentence if it likes. A person answers within ${ANSWER_WORKDAYS} working days, with the reason; neither whoever filed nor the body itself answers. What is upheld is withdrawn and counts no more. Until verified a finding counts for nothing.`,
 };
 
+/** What follows, beside the form. */
+export const AFTERWARDS: Words = {
+  zh: `由人在 ${ANSWER_WORKDAYS} 个工作日内答复，写明理由。核实以前，疑点不算数。`,
+  en: `A person answers within ${ANSWER_WORKDAYS} working days, with the reason. Until verified a finding counts for nothing.`,
+};
+
 /** Until when a person answers. */
 export function dueWords(due: Day | undefined): Words {
   return due === undefined

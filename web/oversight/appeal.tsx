@@ -6,7 +6,7 @@ import { Token } from "../officers/frame.tsx";
 import { AreaField } from "../parts/form.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { APPEAL, dueWords, GROUND_WORDS, STANDING_WORDS, type Standing } from "./appeal-words.ts";
+import { AFTERWARDS, dueWords, GROUND_WORDS, STANDING_WORDS, type Standing } from "./appeal-words.ts";
 
 export interface AppealView {
   readonly id: string;
@@ -39,9 +39,12 @@ export interface AppealForm {
 export function StandingTag({ standing }: { standing: Standing | undefined }) {
   if (standing === undefined) return null;
   return (
-    <span class={`tag ${standing === "withdrawn" ? "clear" : "not-applicable"}`}>
-      <Both words={STANDING_WORDS[standing]} />
-    </span>
+    <>
+      <span class={`tag ${standing === "withdrawn" ? "clear" : "not-applicable"}`}>
+        {STANDING_WORDS[standing].zh}
+      </span>{" "}
+      <En>{STANDING_WORDS[standing].en}</En>
+    </>
   );
 }
 
@@ -142,15 +145,9 @@ function FileForm({ form }: { form: AppealForm }) {
           ))}
         </p>
       </form>
-      <Explained />
+      <p class="small">
+        <Both words={AFTERWARDS} />
+      </p>
     </section>
-  );
-}
-
-function Explained() {
-  return (
-    <p class="small">
-      <Both words={APPEAL} />
-    </p>
   );
 }

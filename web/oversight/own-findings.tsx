@@ -18,7 +18,7 @@ export interface OwnFindingsView {
   readonly named: boolean;
   /** The day of the check-up, and how many findings of each kind; absent before the first. */
   readonly on?: string;
-  readonly counts?: Readonly<Record<Outcome, number>>;
+  readonly counts?: Readonly<Record<Outcome | "withdrawn", number>>;
   readonly invented?: boolean;
   /** While it is the body's turn to look and speak. */
   readonly ownTime?: Words;
@@ -76,12 +76,12 @@ function NoCheckUp() {
   );
 }
 
-function List(view: OwnFindingsView & { counts: Readonly<Record<Outcome, number>> }) {
+function List(view: OwnFindingsView & { counts: Readonly<Record<Outcome | "withdrawn", number>> }) {
   const { counts, outcome, typed, rows, next, first } = view;
   const kept = outcome === "suspected" ? {} : { outcome };
   return (
     <>
-      <nav class="row" aria-label="哪一种 Which">
+      <p class="row">
         {(["suspected", "cannot-tell"] as const).map((each) => (
           <a
             key={each}
@@ -91,7 +91,13 @@ function List(view: OwnFindingsView & { counts: Readonly<Record<Outcome, number>
             {OUTCOME_WORDS[each].zh} {counts[each].toLocaleString("zh-CN")} <En>{OUTCOME_WORDS[each].en}</En>
           </a>
         ))}
-      </nav>
+      </p>
+      {counts.withdrawn === 0 ? null : (
+        <p>
+          另有 {counts.withdrawn} 条申诉成立，已撤回，不计。
+          <En>{`${counts.withdrawn} more withdrawn on appeal, not counted.`}</En>
+        </p>
+      )}
       {outcome === "cannot-tell" ? (
         <p>
           无法判断的不算疑点，不用申诉。<En>What cannot be told accuses nobody; no appeal is needed.</En>
@@ -106,7 +112,7 @@ function List(view: OwnFindingsView & { counts: Readonly<Record<Outcome, number>
           </p>
         </details>
       )}
-      {counts[outcome] === 0 ? null : (
+      {rows.length === 0 && typed === "" && first ? null : (
         <Search
           action={AT}
           typed={typed}
@@ -122,13 +128,15 @@ function List(view: OwnFindingsView & { counts: Readonly<Record<Outcome, number>
       )}
       {rows.map(({ title, finding }) => (
         <article key={finding.id} class={cardClass(finding)}>
+          <p>
+            <strong>
+              <Both words={title} />
+            </strong>
+          </p>
           <Message finding={finding} />
           <p>
-            <a
-              href={`${AT}/${finding.id}`}
-              aria-label={`${title.zh}：看依据，申诉 See and appeal ${finding.subject}`}
-            >
-              <Both words={title} />
+            <a href={`${AT}/${finding.id}`} aria-label={`看依据，申诉 See and appeal ${finding.subject}`}>
+              看依据，申诉 <En>See and appeal</En>
             </a>
           </p>
         </article>

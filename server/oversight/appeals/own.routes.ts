@@ -55,11 +55,11 @@ export function ownRoutes(app: FastifyInstance, module: AppealsModule): void {
       const run = id === undefined ? undefined : await runById(query, tenant, id);
       if (run === undefined) return undefined;
       const { retired } = await changesOf(query, tenant, run.id);
-      const list = { run: run.id, names, outcome, words, after };
-      const rows = await ownFindings(query, tenant, list, PAGE + 1);
+      const part = { run: run.id, names, retired };
+      const rows = await ownFindings(query, tenant, { ...part, outcome, words, after }, PAGE + 1);
       const ids = rows.map((row) => row.id);
       return {
-        ...{ run, rows, retired, counts: await ownCounts(query, tenant, run.id, names) },
+        ...{ run, rows, retired, counts: await ownCounts(query, tenant, part) },
         appeals: await appealsAgainst(query, tenant, ids),
       };
     });
@@ -107,7 +107,11 @@ export function ownRoutes(app: FastifyInstance, module: AppealsModule): void {
     const form = formFor(finding, actor, bodies);
     const page = findingPage({
       ...{ run: { ...found.run, name: found.run.dataset.name, invented: found.run.dataset.invented } },
-      ...{ result: found.result, finding, back: { href: "/findings", words: BACK } },
+      ...{ result: found.result, finding },
+      // Administrators have no findings of their own to go back to.
+      ...(FOR_A_BODY.some((role) => actor.roles.includes(role))
+        ? { back: { href: "/findings", words: BACK } }
+        : {}),
       appeals: found.appeals.map((each) => appealView(each, bodies, clock.now())),
       ...(form === undefined ? {} : { form: { ...form, ...mistake } }),
     });

@@ -39,48 +39,56 @@ export type OwnFinding = {
   readonly finding: Omit<Finding, "evidence">;
 };
 
-export interface OwnList {
+/** Which findings of a run are a body's. */
+export interface OwnPart {
   readonly run: string;
   /** Under which the body's findings stand. */
   readonly names: readonly string[];
+  /** Detectors whose suspicions cannot be told. */
+  readonly retired: ReadonlySet<string>;
+}
+
+export interface OwnList extends OwnPart {
   readonly outcome: Finding["outcome"];
   readonly words: readonly string[];
   readonly after?: { readonly result: number; readonly no: number } | undefined;
 }
 
-/** A page of a body's findings in the order of the report. */
+/** What a finding is shown as; `$4` holds the retired detectors. */
+const SHOWN = `CASE WHEN result.body->>'detector' = ANY($4) THEN 'cannot-tell' ELSE finding.outcome END`;
+const OWN = `FROM oversight.finding JOIN oversight.result USING (tenant_id, run_id, result_no)
+  WHERE tenant_id = $1 AND run_id = $2 AND body_name = ANY($3)`;
+
+/** A page of a body's findings in the order of the report, those that an appeal withdrew among them. */
 export async function ownFindings(
   query: Transaction,
   tenant: string,
-  { run, names, outcome, words, after }: OwnList,
+  { run, names, retired, outcome, words, after }: OwnList,
   most: number,
 ): Promise<OwnFinding[]> {
   return query<OwnFinding>(
     `SELECT finding_id AS id, result_no AS result, finding_no AS no, result.body->'title' AS title, result.body->>'detector' AS detector,
        finding.body AS finding
-     FROM oversight.finding JOIN oversight.result USING (tenant_id, run_id, result_no)
-     WHERE tenant_id = $1 AND run_id = $2 AND body_name = ANY($3) AND finding.outcome = $4
-       AND (result_no, finding_no) > ($5, $6)
-       AND ${holdsAll(["finding.body->>'subject'", "finding.body->'message'->>'zh'", "finding.body->'message'->>'en'", "result.body->'title'->>'zh'"], "$7")}
-     ORDER BY result_no, finding_no LIMIT $8`,
-    [tenant, run, names, outcome, after?.result ?? -1, after?.no ?? -1, words, most],
+     ${OWN} AND ${SHOWN} = $5 AND (result_no, finding_no) > ($6, $7)
+       AND ${holdsAll(["finding.body->>'subject'", "finding.body->'message'->>'zh'", "finding.body->'message'->>'en'", "result.body->'title'->>'zh'"], "$8")}
+     ORDER BY result_no, finding_no LIMIT $9`,
+    [tenant, run, names, [...retired], outcome, after?.result ?? -1, after?.no ?? -1, words, most],
   );
 }
 
-/** How many of a body's findings there are of each kind. */
+/** How many of a body's findings there are of each kind; those that an appeal withdrew are counted apart. */
 export async function ownCounts(
   query: Transaction,
   tenant: string,
-  run: string,
-  names: readonly string[],
-): Promise<Record<Finding["outcome"], number>> {
-  const rows = await query<{ outcome: Finding["outcome"]; count: number }>(
-    `SELECT outcome, count(*)::int AS count FROM oversight.finding
-     WHERE tenant_id = $1 AND run_id = $2 AND body_name = ANY($3) GROUP BY outcome`,
-    [tenant, run, names],
+  { run, names, retired }: OwnPart,
+): Promise<Readonly<Record<Finding["outcome"] | "withdrawn", number>>> {
+  const rows = await query<{ as: string; count: number }>(
+    `SELECT CASE WHEN EXISTS (SELECT FROM oversight.appeal AS a WHERE a.tenant_id = $1 AND a.finding_id = finding.finding_id
+         AND ruling = 'upheld') THEN 'withdrawn' ELSE ${SHOWN} END AS as, count(*)::int AS count ${OWN} GROUP BY 1`,
+    [tenant, run, names, [...retired]],
   );
-  const of = (outcome: string) => rows.find((row) => row.outcome === outcome)?.count ?? 0;
-  return { suspected: of("suspected"), "cannot-tell": of("cannot-tell") };
+  const of = (as: string) => rows.find((row) => row.as === as)?.count ?? 0;
+  return { suspected: of("suspected"), "cannot-tell": of("cannot-tell"), withdrawn: of("withdrawn") };
 }
 
 /** Suspicions of a run by detector. */
