@@ -5,15 +5,14 @@ import { showNumber } from "../../core/domain/request/number.ts";
 import type { Page } from "../parts/layout.tsx";
 import { Listing, OLDER } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
-import { Both, En } from "../parts/words.tsx";
+import { En } from "../parts/words.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
 
 export interface NoteRow {
   readonly id: string;
-  readonly kind: keyof typeof NOTE_WORDS;
-  readonly number: string;
-  readonly dueAt: number;
   readonly at: number;
+  readonly number: string;
+  readonly notes: readonly { readonly kind: keyof typeof NOTE_WORDS; readonly dueAt: number }[];
 }
 
 export const NOTE_WORDS = {
@@ -45,15 +44,17 @@ export function notesPage(viewer: Viewer, rows: readonly NoteRow[], last: NoteRo
         none={{ zh: "没有提醒。", en: "No notes." }}
         columns={[
           { zh: "诉求", en: "Request" },
-          { zh: "提醒", en: "Note" },
-          { zh: "期限", en: "Due" },
+          { zh: "提醒和期限", en: "Notes and when due" },
         ]}
         rows={rows.map((row) => ({
           key: row.id,
           cells: [
             <a href={`${where}/${row.number}`}>{showNumber(row.number)}</a>,
-            <Both words={NOTE_WORDS[row.kind]} />,
-            momentWords(row.dueAt),
+            row.notes.map((each) => (
+              <div key={`${each.kind} ${each.dueAt}`}>
+                {NOTE_WORDS[each.kind].zh}（{momentWords(each.dueAt)}）<En>{NOTE_WORDS[each.kind].en}</En>
+              </div>
+            )),
           ],
         }))}
         next={last === undefined ? undefined : { href: `/notes?at=${last.at}&id=${last.id}`, words: OLDER }}

@@ -70,7 +70,7 @@ async function start() {
 test.skipIf(!haveDatabase())(
   "a reply's clock: told a day before, told when late, the citizen told once",
   async () => {
-    const { file, run, notes, sent, requests, app } = await start();
+    const { file, run, notes, sent, requests, tenant, app } = await start();
     const number = await file();
     const due = (await requests.read(number))!.clocks.find((each) => each.clock === "reply")!.due!;
     await run(0);
@@ -87,6 +87,22 @@ test.skipIf(!haveDatabase())(
     const page = await app.inject({ url: "/notes", headers: asOfficer({ body: "roads" }) });
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain("答复已过期限");
+    expect(page.body).not.toContain("答复一天内到期");
+    const named = (html: string) => html.split(`href="/desk/${number}"`).length - 1;
+    expect(named(page.body)).toBe(1);
+    // A note of another kind stands beside it, and the request is still named once.
+    await requests.within((query) =>
+      addNotes(
+        query,
+        tenant,
+        [{ once: "x", kind: "promise-over", number, body: "roads", dueAt: due }],
+        requests.now(),
+      ),
+    );
+    const both = await app.inject({ url: "/notes", headers: asOfficer({ body: "roads" }) });
+    expect(both.body).toContain("承诺的日子已过");
+    expect(both.body).toContain("答复已过期限");
+    expect(named(both.body)).toBe(1);
     const other = await app.inject({ url: "/notes", headers: asOfficer({ body: "water" }) });
     expect(other.body).toContain("没有提醒");
     expect(

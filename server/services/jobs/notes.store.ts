@@ -59,12 +59,13 @@ export async function notesWritten(
   return new Set(rows.map((row) => row.once));
 }
 
-export type Note = {
+/** A request with the notes on it that stand, the newest first. */
+export type NotedRequest = {
+  /** The newest note's, by which pages go on. */
   readonly id: string;
-  readonly kind: NoteKind;
-  readonly number: string;
-  readonly dueAt: number;
   readonly at: number;
+  readonly number: string;
+  readonly notes: readonly { readonly kind: NoteKind; readonly dueAt: number }[];
 };
 
 /** Where a page of notes ends and the next begins. */
@@ -73,21 +74,36 @@ export interface NoteKey {
   readonly id: string;
 }
 
-/** The notes of a body (undefined: the coordinator's) on requests that still need somebody, newest first. */
+/** Once a request is closed only its promises need somebody. */
+const NEEDED = (note: string) =>
+  `(NOT request.closed OR ${note}.kind IN ('promise-near', 'promise-over')) AND ${note}.body_id IS NOT DISTINCT FROM $2`;
+
+/**
+ * The requests with notes of a body (undefined: the coordinator's) that still need somebody, each once, the latest noted first.
+ * Of one clock the newest note stands: what is over is near no more. Promises are told apart by their days.
+ */
 export async function notesOf(
   query: Transaction,
   tenant: string,
   body: string | undefined,
   before: NoteKey | undefined,
   most: number,
-): Promise<Note[]> {
-  return query<Note>(
-    `SELECT note_id AS id, note.kind, note.number, note.due_at::float8 AS "dueAt", note.at::float8 AS at
-     FROM services.note JOIN services.request USING (tenant_id, number)
-     WHERE tenant_id = $1 AND body_id IS NOT DISTINCT FROM $2
-       AND (note.at, note_id) < ($3::bigint, $4::uuid)
-       AND (NOT closed OR note.kind IN ('promise-near', 'promise-over'))
-     ORDER BY note.at DESC, note_id DESC LIMIT $5`,
+): Promise<NotedRequest[]> {
+  return query<NotedRequest>(
+    `SELECT note.note_id AS id, note.at::float8 AS at, note.number, standing.notes
+     FROM services.note JOIN services.request USING (tenant_id, number) CROSS JOIN LATERAL (
+       SELECT json_agg(json_build_object('kind', kind, 'dueAt', due_at) ORDER BY at DESC, due_at) AS notes FROM (
+         SELECT DISTINCT ON (clock, day) kind, due_at, at FROM (
+           SELECT each.*, split_part(kind, '-', 1) AS clock, CASE WHEN kind LIKE 'promise-%' THEN due_at END AS day
+           FROM services.note AS each WHERE each.tenant_id = $1 AND each.number = note.number AND ${NEEDED("each")}
+         ) AS told ORDER BY clock, day, at DESC, kind DESC
+       ) AS latest
+     ) AS standing
+     WHERE note.tenant_id = $1 AND ${NEEDED("note")} AND (note.at, note.note_id) < ($3::bigint, $4::uuid)
+       AND NOT EXISTS (
+         SELECT 1 FROM services.note AS later WHERE later.tenant_id = $1 AND later.number = note.number
+           AND (later.at, later.note_id) > (note.at, note.note_id) AND ${NEEDED("later")})
+     ORDER BY note.at DESC, note.note_id DESC LIMIT $5`,
     [
       ...[tenant, body ?? null, before?.at ?? Number.MAX_SAFE_INTEGER],
       before?.id ?? "ffffffff-ffff-4fff-bfff-ffffffffffff",
