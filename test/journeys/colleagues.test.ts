@@ -1,6 +1,6 @@
 // An officer's own account, leave cover and a request's photos, and a citizen's receipts, in a real browser with scripts and without.
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -19,6 +19,7 @@ import { officersPart } from "../../server/services/officers/officers.part.ts";
 import { insertOfficer } from "../../server/services/officers/officers.store.ts";
 import { hashPassword } from "../../server/services/officers/passwords.ts";
 import { newTotpSecret, SecretBox } from "../../server/services/officers/totp.ts";
+import { newLink } from "../../server/services/requests/secrets.ts";
 import { haveBrowser, launch } from "../support/browser.ts";
 import { haveDatabase } from "../support/database.ts";
 import { countBytes, follow, look, MOST_BYTES } from "../support/look.ts";
@@ -246,7 +247,7 @@ describe.skipIf(!able)("colleagues", () => {
 
   test.each(WAYS)("a citizen takes the receipt of a step home and it is checked: %s", async (_, options) => {
     const { tab, see, context } = await open(options);
-    const { link } = await accepted();
+    const { number, link } = await accepted();
     const receipt = tab.getByRole("link", { name: /第 1 步的回执/ });
     await tab.goto(`${url}/r/${link}`);
     await follow(tab, receipt);
@@ -255,7 +256,12 @@ describe.skipIf(!able)("colleagues", () => {
     await sequencer.run();
     await tab.goto(`${url}/r/${link}`);
     await see("thread-with-receipts");
-    const [download] = await Promise.all([tab.waitForEvent("download"), receipt.click()]);
+    await follow(tab, receipt);
+    await tab.getByText("好比收件的凭条").waitFor();
+    await tab.getByText("办没办成，还是您说了算").waitFor();
+    await see("receipt");
+    const keep = tab.getByRole("link", { name: /把回执文件存下来/ });
+    const [download] = await Promise.all([tab.waitForEvent("download"), keep.click()]);
     expect(download.suggestedFilename()).toMatch(/^luodi-\d{8}-0\.json$/);
     const keys = join(services.settings.dataFolder, "keys.json");
     const published = await tab.request.get(`${url}/ledger/keys.json`);
@@ -263,7 +269,21 @@ describe.skipIf(!able)("colleagues", () => {
     const lines: string[] = [];
     const stdout = { write: (text: string) => lines.push(text) };
     const path = await download.path();
+    const begins = readFileSync(path, "utf8").slice(0, 120);
+    expect(begins).toMatch(/^\{\s+"说明": \[\s+"这是诉求 \d{4} \d{4} 第 1 步/);
     expect(await runVerify([path, "--keys", keys], { stdout }), lines.join("")).toBe(0);
+    // Whoever joined may prove the step, and is not given what the other person wrote.
+    const beside = newLink();
+    const choices = { wants: "text", hideFrom: [], open: false } as const;
+    const joining = { kind: "join", by: { role: "citizen" }, door: "web", ...choices } as const;
+    await services.requests.act(number, joining, { link: beside });
+    const theirs = await (await tab.request.get(`${url}/r/${beside}/receipts/0/file`)).text();
+    const words = (await services.requests.read(number))!.steps[0]!.said!.text!;
+    expect(readFileSync(path, "utf8")).toContain(words);
+    expect(theirs).not.toContain(words);
+    const joined = join(services.settings.dataFolder, "joined.json");
+    writeFileSync(joined, theirs);
+    expect(await runVerify([joined, "--keys", keys], { stdout }), lines.join("")).toBe(0);
     await tab.goto(`${url}/r/${link}/receipts/999`);
     await tab.getByText("没有这件诉求或这一步").waitFor();
     await see("receipt-none");

@@ -39,6 +39,7 @@ GET /r/:link/photos/:id                    link
 GET /r/:link/photos/:id/small              link
 POST /r/:link/photos/:id/forget-place      link
 GET /r/:link/receipts/:place               link
+GET /r/:link/receipts/:place/file          link
 GET /r/:link/verdict                       link
 POST /r/:link/verdict                      link
 GET /r/:link/add                           link

@@ -126,7 +126,7 @@ export function threadPage(view: ThreadView): Page {
         </p>
       )}
       <p class="small">
-        回执能证明这一步什么时候记进了账本，以后谁也不能悄悄改。
+        回执好比收件的凭条：能证明这一步什么时候记进了账本，以后谁也不能悄悄改。
         <En>A receipt proves when a step entered the ledger; nobody can alter it unnoticed.</En>{" "}
         <a href="/ledger">
           怎么核验 <En>How to check</En>

@@ -22,6 +22,14 @@ const PRIVATE: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>([
 /** What says more of the machinery than of the matter; the signature stands at the step that was signed. */
 const SILENT: ReadonlySet<Step["kind"]> = new Set<Step["kind"]>(["sign"]);
 
+/** What of a step is a person's of the request to see: nothing, that it was, or its words as they were written as well. */
+export function opensTo(step: Step, { people }: RequestState, person: number): "nothing" | "step" | "words" {
+  const of = personOf(step);
+  const others = of !== undefined && of !== person;
+  if (SILENT.has(step.kind) || (others && PRIVATE.has(step.kind))) return "nothing";
+  return seesWords(people, of, person) === "whole" ? "words" : "step";
+}
+
 /** `person`: who reads; undefined: the public, which reads masked words of a consented request only. */
 export function stepViews(
   steps: readonly Step[],

@@ -17,11 +17,10 @@ import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { SettingError } from "../../kit/settings.ts";
 import { needDuty } from "../administration/duties.ts";
-import { holderAt, ownerFor } from "../own-list/own-list.ts";
 import type { Part, Services } from "../service.ts";
 import { operatorKey } from "./key.ts";
 import { alarms, checkpointsAfter, lastCheckpoint, lastCosigned, openedLeaves } from "./ledger.store.ts";
-import { receiptOf } from "./receipts.ts";
+import { receiptRoutes } from "./receipts.routes.ts";
 import { Sequencer, type Witness } from "./sequencer.ts";
 
 const PAGE = 1_000;
@@ -83,24 +82,7 @@ export function ledgerPart(): Part {
         return reply.type("text/plain; charset=utf-8").send(last.note);
       });
 
-      app.get("/r/:link/receipts/:place", async (request, reply) => {
-        const { link, place } = request.params as { link: string; place: string };
-        const owner = await ownerFor(services, request, link);
-        const found = await requests.within((query) => holderAt(query, tenant, link, owner));
-        if (found === undefined || !/^\d{1,6}$/.test(place)) throw notFound();
-        const receipt = await requests.within((query) =>
-          receiptOf(query, tenant, found.number, Number(place), witness !== undefined),
-        );
-        if (receipt === undefined) {
-          const steps = (await requests.read(found.number))?.state.count ?? 0;
-          throw Number(place) < steps ? notYet() : notFound();
-        }
-        return reply
-          .header("content-disposition", `attachment; filename="luodi-${found.number}-${place}.json"`)
-          .header("cache-control", "no-store")
-          .type("application/json; charset=utf-8")
-          .send(receipt);
-      });
+      receiptRoutes(app, services, witness !== undefined);
 
       app.get("/ledger/export.jsonl", async (request, reply) => {
         await needDuty(services, request, "audit");
@@ -169,15 +151,6 @@ function witnessOf(setting: { url: string; key: string } | undefined): Witness |
     );
   }
   return { url: setting.url, key };
-}
-
-function notFound(): Refusal {
-  return new Refusal(
-    404,
-    "ledger/not-found",
-    "没有这件诉求或这一步。请核对链接。",
-    "No such request or step; check the link.",
-  );
 }
 
 function notYet(): Refusal {
