@@ -138,16 +138,6 @@ export function cardClass({ outcome, standing }: Pick<FindingView, "outcome" | "
 
 /** What a finding says, what stands of it, and where its first row lies. */
 export function Sentence({ finding }: { finding: FindingView }) {
-  return (
-    <>
-      <Message finding={finding} />
-      <Where finding={finding} />
-    </>
-  );
-}
-
-/** What a finding says, and what stands of it. */
-export function Message({ finding }: { finding: FindingView }) {
   const { outcome, standing, message } = finding;
   return (
     <>
@@ -158,6 +148,7 @@ export function Message({ finding }: { finding: FindingView }) {
       <p>
         <En>{message.en}</En>
       </p>
+      <Where finding={finding} />
     </>
   );
 }
@@ -167,6 +158,7 @@ function Where({ finding }: { finding: Finding }) {
   const { evidence } = finding;
   const [first] = evidence;
   const whose = whoseOf(finding);
+  if (whose === "" && first === undefined) return null;
   return (
     <p class="small">
       {whose === "" ? null : <strong>{whose} </strong>}

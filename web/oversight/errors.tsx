@@ -14,61 +14,46 @@ export interface ErrorsRow extends Appealed {
 
 const COLUMNS: readonly (Words & { readonly of: (row: ErrorsRow) => number })[] = [
   { zh: "疑点", en: "Findings", of: (row) => row.findings },
-  { zh: "提了申诉", en: "Appealed", of: (row) => row.upheld + row.mended + row.notUpheld + row.open },
-  { zh: "成立：检测错了", en: "Upheld: it was wrong", of: (row) => row.upheld },
-  { zh: "成立：已经改好", en: "Upheld: mended since", of: (row) => row.mended },
+  { zh: "申诉", en: "Appealed", of: appealedOf },
+  { zh: "检测错了", en: "Wrong", of: (row) => row.upheld },
+  { zh: "已改好", en: "Mended", of: (row) => row.mended },
   { zh: "不成立", en: "Not upheld", of: (row) => row.notUpheld },
   { zh: "等答复", en: "Open", of: (row) => row.open },
 ];
 
+function appealedOf({ upheld, mended, notUpheld, open }: Appealed): number {
+  return upheld + mended + notUpheld + open;
+}
+
 export function errorsPage(rows: readonly ErrorsRow[]): Page {
+  const appealed = rows.filter((row) => appealedOf(row) > 0);
+  const others = rows.filter((row) => appealedOf(row) === 0);
   const body = (
     <>
       <h1>
         检测自己错了多少 <En>The detectors' own errors</En>
       </h1>
-      {rows.length === 0 ? (
+      {appealed.length === 0 ? (
         <p>
-          还没有疑点，也没有申诉。<En>No findings and no appeals yet.</En>
+          还没有人申诉过。<En>Nobody has appealed yet.</En>
         </p>
       ) : (
-        <Scroll label="各项检测 Detectors">
-          <table class="stack">
-            <thead>
-              <tr>
-                <th scope="col">
-                  检测 <En>Detector</En>
-                </th>
-                {COLUMNS.map((column) => (
-                  <th key={column.en} scope="col" class="n">
-                    <Both words={column} />
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.detector}>
-                  <th scope="row">
-                    <Both words={row.title} />
-                    {row.retired ? (
-                      <div class="small">
-                        <strong>
-                          <Both words={RETIRED} />
-                        </strong>
-                      </div>
-                    ) : null}
-                  </th>
-                  {COLUMNS.map((column) => (
-                    <td key={column.en} class="n" data-label={column.zh}>
-                      {column.of(row).toLocaleString("zh-CN")}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table rows={appealed} />
+      )}
+      {others.length === 0 ? null : (
+        <details>
+          <summary>
+            没有人申诉过的检测（{others.length} 项） <En>Detectors that nobody appealed against</En>
+          </summary>
+          <ul>
+            {others.map((row) => (
+              <li key={row.detector}>
+                <Both words={row.title} />
+                ：疑点 {row.findings.toLocaleString("zh-CN")} <En>findings</En>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       <h2>
         怎么数的 <En>Method</En>
@@ -101,4 +86,46 @@ export function errorsPage(rows: readonly ErrorsRow[]): Page {
     </>
   );
   return { title: "检测自己错了多少", body };
+}
+
+function Table({ rows }: { rows: readonly ErrorsRow[] }) {
+  return (
+    <Scroll label="各项检测 Detectors">
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">
+              检测 <En>Detector</En>
+            </th>
+            {COLUMNS.map((column) => (
+              <th key={column.en} scope="col" class="n">
+                <Both words={column} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.detector}>
+              <th scope="row">
+                <Both words={row.title} />
+                {row.retired ? (
+                  <div class="small">
+                    <strong>
+                      <Both words={RETIRED} />
+                    </strong>
+                  </div>
+                ) : null}
+              </th>
+              {COLUMNS.map((column) => (
+                <td key={column.en} class="n" data-label={column.zh}>
+                  {column.of(row).toLocaleString("zh-CN")}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
 }

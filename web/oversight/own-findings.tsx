@@ -6,7 +6,7 @@ import type { Page } from "../parts/layout.tsx";
 import { hrefOf, NEXT, noneOf, Pager, Search } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { APPEAL } from "./appeal-words.ts";
-import { cardClass, type FindingView, Message } from "./clause.tsx";
+import { cardClass, type FindingView, Sentence } from "./clause.tsx";
 import { DemoNotice } from "./home.tsx";
 
 type Outcome = FindingView["outcome"];
@@ -133,7 +133,7 @@ function List(view: OwnFindingsView & { counts: Readonly<Record<Outcome | "withd
               <Both words={title} />
             </strong>
           </p>
-          <Message finding={finding} />
+          <Sentence finding={finding} />
           <p>
             <a href={`${AT}/${finding.id}`} aria-label={`看依据，申诉 See and appeal ${finding.subject}`}>
               看依据，申诉 <En>See and appeal</En>

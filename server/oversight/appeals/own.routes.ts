@@ -19,7 +19,7 @@ import { changesOf } from "./changes.ts";
 import { latestDone, latestWith, ownCounts, ownFindings } from "./own.store.ts";
 import { type BodyName, ownerOf, ownNames } from "./owners.ts";
 import type { Actor } from "./people.ts";
-import { appealView, findingView, formFor } from "./shown.ts";
+import { appealView, findingView, formFor, onPlatformAt } from "./shown.ts";
 import { standing } from "./standing.ts";
 import { FOR_A_BODY, fileAs, SEE_ALL } from "./who.ts";
 
@@ -105,6 +105,7 @@ export function ownRoutes(app: FastifyInstance, module: AppealsModule): void {
   ) => {
     const finding = findingView(found.finding, found.appeals, found.result.retired === true);
     const form = formFor(finding, actor, bodies);
+    const onPlatform = actor.roles.includes("officer") ? onPlatformAt("/desk", finding) : undefined;
     const page = findingPage({
       ...{ run: { ...found.run, name: found.run.dataset.name, invented: found.run.dataset.invented } },
       ...{ result: found.result, finding },
@@ -113,6 +114,7 @@ export function ownRoutes(app: FastifyInstance, module: AppealsModule): void {
         ? { back: { href: "/findings", words: BACK } }
         : {}),
       appeals: found.appeals.map((each) => appealView(each, bodies, clock.now())),
+      ...(onPlatform === undefined ? {} : { onPlatform }),
       ...(form === undefined ? {} : { form: { ...form, ...mistake } }),
     });
     return sendPage(request, reply, page, mistake === undefined ? 200 : 422);

@@ -2,6 +2,7 @@
 
 import { type ActedAs, type Appeal, dueOf, isLate } from "../../../core/domain/appeals/appeal.ts";
 import type { Instant } from "../../../core/domain/facts.ts";
+import { isNumber } from "../../../core/domain/request/number.ts";
 import type { Finding } from "../../../core/engine/report.ts";
 import { ROLE_WORDS } from "../../../web/figures/method.tsx";
 import type { AppealForm, AppealView } from "../../../web/oversight/appeal.tsx";
@@ -56,4 +57,13 @@ export function formFor(
   if (fileAs(actor, ownerOf(body, bodies)) === undefined) return undefined;
   const { formToken } = actor;
   return { action: `/findings/${id}/appeal`, ...(formToken === undefined ? {} : { formToken }) };
+}
+
+/** What the platform itself exports, which a check-up then reads. */
+const OWN_EXPORT = /(?:^|\/)[^/]*luodi-export\.jsonl$/;
+
+/** Where under a path of ours the request is seen that a finding is about; undefined where it is none of the platform's. */
+export function onPlatformAt(path: string, { subject, evidence }: Finding): string | undefined {
+  const ours = isNumber(subject) && OWN_EXPORT.test(evidence[0]?.file ?? "");
+  return ours ? `${path}/${subject}` : undefined;
 }

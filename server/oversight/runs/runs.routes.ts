@@ -5,7 +5,6 @@ import { z } from "zod";
 import { firstTime, isLate } from "../../../core/domain/appeals/appeal.ts";
 import { dayOf } from "../../../core/domain/day.ts";
 import type { FactKind } from "../../../core/domain/facts.ts";
-import { isNumber } from "../../../core/domain/request/number.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
 import { inOrder } from "../../../core/engine/audit.ts";
 import type { Finding } from "../../../core/engine/report.ts";
@@ -22,8 +21,8 @@ import { Refusal, sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import { appealsAgainst, waitingAppeals } from "../appeals/appeals.store.ts";
 import { changesOf } from "../appeals/changes.ts";
-import type { Actor, People } from "../appeals/people.ts";
-import { appealView, findingView, formFor } from "../appeals/shown.ts";
+import type { People } from "../appeals/people.ts";
+import { appealView, findingView, formFor, onPlatformAt } from "../appeals/shown.ts";
 import { standing } from "../appeals/standing.ts";
 import type { Runner } from "./runner.ts";
 import { findingById, findingsPage, latestRuns, reportOf, runById, runsAfter } from "./runs.store.ts";
@@ -181,7 +180,8 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     const actor = people.looking(request);
     const bodies = await people.bodies();
     const finding = findingView(page.finding, page.appeals, page.result.retired === true);
-    const onPlatform = onPlatformOf(finding, actor);
+    const supervises = actor?.roles.includes("supervisor") === true;
+    const onPlatform = supervises ? onPlatformAt("/supervision/requests", finding) : undefined;
     const form = actor === undefined ? undefined : formFor(finding, actor, bodies);
     const shown = {
       ...{ run: view(page.run), result: page.result, finding },
@@ -200,17 +200,6 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     else if (action !== "stop" && action !== "start") throw notFound();
     return reply.redirect(`/runs/${run.id}`, 303);
   });
-}
-
-/** What the platform itself exports, which a check-up then reads. */
-const OWN_EXPORT = /(?:^|\/)[^/]*luodi-export\.jsonl$/;
-
-/** Where a supervisor sees the request that a finding is about; undefined where it is none of ours, or the reader is another. */
-function onPlatformOf({ subject, evidence }: Finding, actor: Actor | undefined) {
-  const ours = isNumber(subject) && OWN_EXPORT.test(evidence[0]?.file ?? "");
-  return ours && actor?.roles.includes("supervisor") === true
-    ? `/supervision/requests/${subject}`
-    : undefined;
 }
 
 /** The stored outcomes of what is listed as one; a retired detector's suspicions are listed with what cannot be told. */
