@@ -31,6 +31,8 @@ export interface AppealView {
 export interface AppealForm {
   readonly action: string;
   readonly formToken?: string;
+  /** The finding is about no body of the platform, so that whoever sees it files. */
+  readonly forNobody?: true;
   /** Given back after a mistake. */
   readonly words?: string;
   readonly problem?: Words;
@@ -118,12 +120,21 @@ export function Appeals({
 }
 
 function FileForm({ form }: { form: AppealForm }) {
-  const { action, formToken, words = "", problem } = form;
+  const { action, formToken, forNobody, words = "", problem } = form;
   return (
     <section id="appeal">
       <h2>
         觉得不对：按一下就申诉 <En>Wrong? One touch appeals</En>
       </h2>
+      {forNobody === undefined ? null : (
+        <p>
+          资料里的单位名和平台上哪一家都对不上，由看得到的人代提；另一位监督人答复。
+          <En>
+            The name in the data fits no body of the platform: whoever sees the finding files, and another
+            supervisor answers.
+          </En>
+        </p>
+      )}
       <form method="post" action={action}>
         <Token viewer={formToken === undefined ? {} : { formToken }} />
         <AreaField

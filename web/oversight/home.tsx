@@ -119,6 +119,10 @@ function Waiting({ count, late }: NonNullable<HomeView["waiting"]>) {
         {late ? "，有超期的" : ""} <En>{`${count} appeals wait${late ? ", some late" : ""}`}</En>
       </a>
       {" · "}
+      <a href="/findings">
+        本单位的疑点 <En>Own findings</En>
+      </a>
+      {" · "}
     </>
   );
 }

@@ -4,9 +4,6 @@ import type { Finding } from "../../../core/engine/report.ts";
 import type { Transaction } from "../../kit/database/database.ts";
 import { holdsAll } from "../../kit/searching.ts";
 
-/** Where a finding stands. */
-export type Place = { readonly run: string; readonly result: number; readonly no: number };
-
 /** The latest check-up that is done. */
 export async function latestDone(query: Transaction, tenant: string): Promise<string | undefined> {
   const [row] = await query<{ id: string }>(

@@ -54,9 +54,14 @@ export function formFor(
 ): AppealForm | undefined {
   const { id, body, outcome, standing } = finding;
   if (outcome !== "suspected" || standing === "withdrawn" || standing === "under-appeal") return undefined;
-  if (fileAs(actor, ownerOf(body, bodies)) === undefined) return undefined;
+  const owner = ownerOf(body, bodies);
+  if (fileAs(actor, owner) === undefined) return undefined;
   const { formToken } = actor;
-  return { action: `/findings/${id}/appeal`, ...(formToken === undefined ? {} : { formToken }) };
+  return {
+    action: `/findings/${id}/appeal`,
+    ...(formToken === undefined ? {} : { formToken }),
+    ...(owner === undefined ? { forNobody: true as const } : {}),
+  };
 }
 
 /** What the platform itself exports, which a check-up then reads. */
