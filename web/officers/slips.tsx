@@ -13,6 +13,8 @@ export interface RelaysView {
   readonly viewer: Viewer;
   readonly rows: readonly {
     readonly id: string;
+    /** What was typed, where it was refused. */
+    readonly answer?: string;
     readonly number: string;
     readonly person: number;
     readonly body: string;
@@ -28,6 +30,9 @@ export interface RelaysView {
 
 /** What bodies ask of people whom they do not know: an operator calls and writes down the answer. */
 export function relaysPage({ viewer, rows, trouble, next }: RelaysView): Page {
+  const tried = rows.find((row) => row.contact !== undefined);
+  const problems =
+    trouble === undefined || tried === undefined ? [] : [{ field: `answer-${tried.id}`, ...trouble }];
   const content = (
     <>
       <h1>
@@ -40,7 +45,7 @@ export function relaysPage({ viewer, rows, trouble, next }: RelaysView): Page {
           address.
         </En>
       </p>
-      <Trouble words={trouble} />
+      <Trouble words={trouble} at={problems[0]?.field} />
       {rows.length === 0 ? (
         <p>
           没有等着的。<En>Nothing is waiting.</En>
@@ -70,6 +75,7 @@ export function relaysPage({ viewer, rows, trouble, next }: RelaysView): Page {
                   name="text"
                   id={`answer-${row.id}`}
                   label={{ zh: "群众的回话", en: "The answer" }}
+                  {...{ problems, value: row.answer ?? "" }}
                   rows={3}
                 />
                 <p class="row">

@@ -18,7 +18,7 @@ import type { Problem } from "../../../web/parts/form.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
 import { contactOf } from "../citizens/draft.ts";
-import { type Sent, sentOf } from "../desk/acts.ts";
+import { LONG_FORM, type Sent, sentOf } from "../desk/acts.ts";
 import { likelyDuplicates } from "../desk/likely.ts";
 import { waitingRelays } from "../desk/relay.store.ts";
 import { mistaken, refused, refusedWords } from "../desk/tried.ts";
@@ -93,7 +93,7 @@ function filingRoutes(app: FastifyInstance, services: Services): void {
     return show(request, reply);
   });
 
-  app.post("/counter", async (request, reply) => {
+  app.post("/counter", LONG_FORM, async (request, reply) => {
     const officer = needRole(request, "operator");
     const sent = sentOf(request.body);
     if (sent.look !== undefined) return show(request, reply, { fields: sent, advised: sent.text ?? "" });
@@ -216,7 +216,7 @@ function callerRoutes(app: FastifyInstance, services: Services): void {
     return show(request, reply, opened, { done: asked(request, "done") !== undefined });
   });
 
-  app.post("/counter/:number", async (request, reply) => {
+  app.post("/counter/:number", LONG_FORM, async (request, reply) => {
     const sent = sentOf(request.body);
     const opened = await open(request, sent.person);
     const { officer, own, record, person } = opened;

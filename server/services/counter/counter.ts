@@ -16,7 +16,7 @@ import { INTENTS } from "../../../web/citizens/filing-words.ts";
 import type { Problem } from "../../../web/parts/form.tsx";
 import { renumberingOf } from "../citizens/asks-form.ts";
 import { choicesOf, contactProblems } from "../citizens/draft.ts";
-import type { Mistake, Sent } from "../desk/acts.ts";
+import { type Mistake, overlong, type Sent } from "../desk/acts.ts";
 
 const DOORS: readonly Door[] = ["phone", "counter", "agent"];
 const MOST_TEXT = 5_000;
@@ -36,8 +36,8 @@ export function filingProblems(sent: Sent): Problem[] {
     );
   else problems.push(...told);
   if (text.trim() === "") add("text", "请写下来电人说的事，一句也行。", "Write what the caller said.");
-  if (text.length > MOST_TEXT)
-    add("text", `请缩短到 ${MOST_TEXT} 字以内。`, `At most ${MOST_TEXT} characters.`);
+  const long = overlong("text", text, MOST_TEXT);
+  if (long !== undefined) add("text", long.mistake.zh, long.mistake.en);
   if (linesOf(asks).length > MOST_ASKS) add("asks", `最多 ${MOST_ASKS} 行。`, `At most ${MOST_ASKS} lines.`);
   if (sent.consent !== "on")
     add(
@@ -114,7 +114,9 @@ export function actOf(
   words: readonly string[],
 ): Command | Mistake {
   const acting: Acting = { ...by, person };
-  const text = (sent.text ?? "").trim().slice(0, MOST_TEXT);
+  const text = (sent.text ?? "").trim();
+  const long = overlong("text", text, MOST_TEXT);
+  if (long !== undefined) return long;
   const said = text === "" ? {} : { said: { text } };
   switch (act) {
     case "add":
@@ -170,6 +172,8 @@ export function actOf(
   }
 }
 
+/** Signs on a card or in an answer that was passed on. */
+export const MOST_CARD = 2_000;
 const BOXES: Readonly<Record<string, VerdictValue>> = {
   "1": "solved",
   "2": "partly",
@@ -181,6 +185,8 @@ const BOXES: Readonly<Record<string, VerdictValue>> = {
 export function cardOf(
   sent: Sent,
 ): { readonly number: string; readonly value: VerdictValue; readonly asks: number[] } | Mistake {
+  const long = overlong("text", sent.text, MOST_CARD);
+  if (long !== undefined) return long;
   const number = readNumber(sent.number ?? "");
   if (number === undefined)
     return {

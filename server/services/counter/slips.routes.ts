@@ -12,7 +12,7 @@ import { cardsPage, relaysPage } from "../../../web/officers/slips.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { InstantAndId } from "../../kit/places.ts";
-import { type Sent, sentOf } from "../desk/acts.ts";
+import { LONG_FORM, overlong, type Sent, sentOf } from "../desk/acts.ts";
 import { countTry, type Relay, relayOf, settleRelay, waitingRelays } from "../desk/relay.store.ts";
 import { refusedWords } from "../desk/tried.ts";
 import { asked, bodiesOf, broughtBack } from "../desk/view.ts";
@@ -21,7 +21,7 @@ import { actingAs, needRole, type Officer } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import { holderOf } from "../requests/people.ts";
 import type { Services } from "../service.ts";
-import { cardOf } from "./counter.ts";
+import { cardOf, MOST_CARD } from "./counter.ts";
 
 const PAGE = 20;
 
@@ -35,7 +35,7 @@ function relayRoutes(app: FastifyInstance, services: Services): void {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    more: { opened?: { id: string; contact: string }; trouble?: Words } = {},
+    more: { opened?: { id: string; contact: string; answer: string }; trouble?: Words } = {},
     status = 200,
   ) => {
     const [at, id] = (asked(request, "after") ?? "").split("_");
@@ -47,7 +47,7 @@ function relayRoutes(app: FastifyInstance, services: Services): void {
       viewer: await viewerOf(services, request),
       rows: rows.slice(0, PAGE).map((row) => ({
         ...{ ...row, body: nameIn(bodies, row.body) },
-        ...(more.opened?.id === row.id ? { contact: more.opened.contact } : {}),
+        ...(more.opened?.id === row.id ? { contact: more.opened.contact, answer: more.opened.answer } : {}),
       })),
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(last === undefined ? {} : { next: `${last.askedAt}_${last.id}` }),
@@ -60,7 +60,7 @@ function relayRoutes(app: FastifyInstance, services: Services): void {
     return show(request, reply);
   });
 
-  app.post("/counter/relays", async (request, reply) => {
+  app.post("/counter/relays", LONG_FORM, async (request, reply) => {
     const officer = needRole(request, "operator");
     const sent = sentOf(request.body);
     const id = z.uuid().safeParse(sent.relay);
@@ -73,13 +73,16 @@ function relayRoutes(app: FastifyInstance, services: Services): void {
         409,
       );
     await mayKnow(relay, officer);
-    const contact = async () => ({ id: relay.id, contact: await opened(relay, officer) });
+    const answer = (sent.text ?? "").trim();
+    const contact = async () => ({ id: relay.id, answer, contact: await opened(relay, officer) });
     if (sent.do === "open") return show(request, reply, { opened: await contact() });
     if (sent.do === "unreached") {
       await requests.within((query) => countTry(query, tenant, relay.id, requests.now()));
       return reply.redirect("/counter/relays", 303);
     }
-    const answer = (sent.text ?? "").trim().slice(0, 2_000);
+    const long = overlong("text", answer, MOST_CARD);
+    if (long !== undefined)
+      return show(request, reply, { trouble: long.mistake, opened: await contact() }, 422);
     if (sent.do !== "answer" || answer === "") {
       const trouble = {
         zh: "请写下群众的回话；没联系上请按“没联系上”。",
@@ -158,7 +161,7 @@ function cardRoutes(app: FastifyInstance, services: Services): void {
     return show(request, reply);
   });
 
-  app.post("/counter/cards", async (request, reply) => {
+  app.post("/counter/cards", LONG_FORM, async (request, reply) => {
     const officer = needRole(request, "operator");
     const sent = sentOf(request.body);
     const card = cardOf(sent);
@@ -168,7 +171,7 @@ function cardRoutes(app: FastifyInstance, services: Services): void {
     }
     const { key } = broughtBack(sent);
     const { number, person } = await requests.within((query) => holderOf(query, tenant, card.number));
-    const text = (sent.text ?? "").trim().slice(0, 2_000);
+    const text = (sent.text ?? "").trim();
     const acted = await requests.act(
       number,
       {

@@ -107,17 +107,20 @@ const INCOMPLETE: Words = {
   en: "A field is missing or not understood: a date is like 2026-07-01. What you wrote is kept.",
 };
 
-/** Words that are too long, said so; nothing is cut in silence. */
-function tooLong({ text = "", reason = "" }: Sent): Mistake | undefined {
-  const told = (at: string, length: number, most: number) => ({
+/** Words that are too long for their field, said so; nothing is cut in silence. */
+export function overlong(at: string, words: string | undefined, most: number): Mistake | undefined {
+  if (words === undefined || words.length <= most) return undefined;
+  return {
     at: [at],
     mistake: {
-      zh: `写了 ${length} 个字，请缩短到 ${most} 字以内再交，您写的都还在。`,
-      en: `${length} characters; shorten it to ${most}. What you wrote is kept.`,
+      zh: `写了 ${words.length} 个字，请缩短到 ${most} 字以内再交，您写的都还在。`,
+      en: `${words.length} characters; shorten it to ${most}. What you wrote is kept.`,
     },
-  });
-  if (text.length > LONGEST) return told("text", text.length, LONGEST);
-  return reason.length > LONGEST_REASON ? told("reason", reason.length, LONGEST_REASON) : undefined;
+  };
+}
+
+function tooLong({ text, reason }: Sent): Mistake | undefined {
+  return overlong("text", text, LONGEST) ?? overlong("reason", reason, LONGEST_REASON);
 }
 
 /** The command of a form, or what is wrong with the form itself. */

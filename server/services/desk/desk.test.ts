@@ -772,6 +772,27 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect((await steps(number)).length).toBe(before);
   });
 
+  test("what is read out at the counter may be as long as on the web; what is longer is said and kept", async () => {
+    const told = (words: string) => `写了 ${words.length} 个字，请缩短到`;
+    const [full, long] = ["路".repeat(5_000), "路".repeat(9_000)];
+    const filing = await post("/counter", operator, { ...FILING, text: long });
+    expect(filing.statusCode).toBe(422);
+    expect(filing.body).toContain(told(long));
+    expect(filing.body).toContain(long);
+    const number = await file({ text: full });
+    expect((await steps(number))[0]!.said!.text).toBe(full);
+    const adding = await post(`/counter/${number}`, operator, { do: "add", text: long });
+    expect(adding.statusCode).toBe(422);
+    expect(adding.body).toContain(told(long));
+    expect(adding.body).toContain(long);
+    expect(adding.body).toContain('href="#add-text"');
+    const card = await post("/counter/cards", operator, { number, box: "1", text: long });
+    expect(card.body).toContain(told(long));
+    const note = await post(`/dispatch/${number}`, dispatcher, { do: "dispatch", lead: "", note: long });
+    expect(note.statusCode).toBe(422);
+    expect(note.body).toContain(long);
+  });
+
   test("a session that ended while a reply was written loses no word of it", async () => {
     const number = await inHand();
     const words = "十二月三日前把坑填平，先放锥桶。";

@@ -13,7 +13,7 @@ import { assigningPage, type Seat, waitingPage } from "../../../web/officers/dis
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
-import { commandOf, isAct, type Mistake, type Sent, sentOf } from "../desk/acts.ts";
+import { commandOf, isAct, LONG_FORM, type Mistake, type Sent, sentOf } from "../desk/acts.ts";
 import { excerpt } from "../desk/excerpt.ts";
 import { likelyDuplicates } from "../desk/likely.ts";
 import { placeOf } from "../desk/place.ts";
@@ -121,7 +121,7 @@ function seatRoutes(
     return show(request, reply, await waiting(number), done === undefined ? {} : { done });
   });
 
-  app.post(`/${seat}/:number`, async (request, reply) => {
+  app.post(`/${seat}/:number`, LONG_FORM, async (request, reply) => {
     const officer = needRole(request, ...roles);
     const { number } = request.params as { number: string };
     const sent = sentOf(request.body);
