@@ -19,6 +19,7 @@ import { soughtIn } from "../../kit/searching.ts";
 import { bodiesOfTenant } from "../officers/bodies.store.ts";
 import { openContact } from "../officers/contacts.store.ts";
 import { actingAs, needRole, type Officer } from "../officers/officer.ts";
+import { isDemonstration } from "../officers/sessions.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Part, Services } from "../service.ts";
 import { drawPeriods } from "./draws.store.ts";
@@ -73,7 +74,7 @@ export function callbacksPart(): Part {
         const last = rows.length > PAGE ? rows[PAGE - 1]! : undefined;
         const page = callsPage({
           ...{ viewer: await viewerOf(services, request), duties: rows.slice(0, PAGE), later },
-          ...{ typed, first: place === undefined },
+          ...{ typed, first: place === undefined, demo: isDemonstration(services.settings) },
           ...(last === undefined ? {} : { next: `${last.since}-${last.number}-${last.person}` }),
           ...(done !== undefined && isNumber(done) ? { done } : {}),
         });

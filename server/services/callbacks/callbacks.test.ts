@@ -82,6 +82,7 @@ describe.skipIf(!haveDatabase())("calls", () => {
     const { act, closed, get, post, row, app, requests } = await start();
     const number = await closed();
     expect(await get("/calls")).toContain("现在没有要打的电话");
+    expect(await get("/calls")).toContain("群众要人打电话的，马上在这里");
     await act(number, { kind: "want-call", by: citizen, person: 0 });
     expect(await get("/calls")).toContain(`/calls/${number}/0`);
     expect(await get("/calls", roadsCaller)).not.toContain(number);
