@@ -1,6 +1,7 @@
 // The questions of a filing, one page each.
 
-import { MATTERS } from "../../core/domain/request/matters.ts";
+import { likelyMatters, MATTERS } from "../../core/domain/request/matters.ts";
+import { firstSentence } from "../../core/domain/request/words.ts";
 import { AreaField, Choices, type Problem, SelectField, TextField } from "../parts/form.tsx";
 import { En } from "../parts/words.tsx";
 import { type Fields, INTENTS, type QuestionStep, WANTS } from "./filing-words.ts";
@@ -24,6 +25,7 @@ const MATTER_GROUPS = [...new Map(MATTERS.map((each) => [each.group.zh, each.gro
 );
 
 export function Questions({ step, fields, problems, preview }: QuestionView) {
+  const { text = "" } = fields;
   switch (step) {
     case "words":
       return (
@@ -36,7 +38,7 @@ export function Questions({ step, fields, problems, preview }: QuestionView) {
               en: "A few sentences will do. No name or number here; there is a place for them later.",
             }}
             rows={9}
-            {...{ problems, value: fields.text ?? "" }}
+            {...{ problems, value: text }}
           />
           <Choices
             name="intent"
@@ -57,18 +59,21 @@ export function Questions({ step, fields, problems, preview }: QuestionView) {
             name="asks"
             label={{ zh: "一行写一件要解决的事", en: "One thing to be solved on each line" }}
             hint={{
-              zh: "每一行单独编号、单独答复，办完一件算一件。只有一件就写一行。例：修好楼下路灯",
-              en: "Each line gets its own number and its own answer. One line is enough.",
+              zh: "先按您写的第一句填好了，可以改。只有一件，留这一行就行；有几件就写几行，一件一件答复您。",
+              en: "Your first sentence stands here; change it as you like. One line is enough; each line gets its own answer.",
             }}
             rows={5}
-            {...{ problems, value: fields.asks ?? "" }}
+            {...{ problems, value: fields.asks ?? firstSentence(text) }}
           />
           <SelectField
             name="matter"
             label={{ zh: "大概是哪一类事", en: "What kind of matter" }}
-            hint={{ zh: "选错了没关系，不影响办理。", en: "A wrong choice does no harm." }}
+            hint={{
+              zh: "按您写的先选了一类，不对就改；选错了没关系，不影响办理。",
+              en: "Chosen by your words; a wrong choice does no harm.",
+            }}
             groups={MATTER_GROUPS}
-            {...{ problems, value: fields.matter ?? "other" }}
+            {...{ problems, value: fields.matter ?? likelyMatters(text, 1)[0]?.id ?? "other" }}
           />
         </>
       );

@@ -61,3 +61,9 @@ export function promiseWordsOf(steps: readonly Step[]): ReadonlyMap<number, stri
   }
   return words;
 }
+
+/** Where nobody numbered the asks there is one, and it is called by how the words begin. */
+export function firstSentence(text: string): string {
+  const first = text.trim().split(/[\n。！？!?]/, 1)[0] ?? "";
+  return first.length > 60 ? `${first.slice(0, 60)}…` : first;
+}

@@ -49,6 +49,10 @@ describe.skipIf(!haveDatabase())("a filing", () => {
     const back = await get(`/file/${link}/words`);
     expect(back.body).toContain(WORDS.text);
     expect((await get(`/file/${link}`)).headers.location).toBe(`/file/${link}/asks`);
+    // What was written already is not asked for again: whoever has one thing to solve goes on.
+    const asks = await get(`/file/${link}/asks`);
+    expect(asks.body).toContain(">村口小桥边的路灯坏了三个月，晚上看不见路</textarea>");
+    expect(asks.body).toMatch(/<option value="street-light" selected/);
     expect((await get(`/file/${"2".repeat(27)}/words`)).statusCode).toBe(404);
     expect((await get("/file/zz/words")).statusCode).toBe(404);
   });

@@ -11,7 +11,7 @@ import type {
   Intent,
   VerdictValue,
 } from "../../../core/domain/request/steps.ts";
-import { linesOf, MOST_ASKS, saidOf } from "../../../core/domain/request/words.ts";
+import { firstSentence, linesOf, MOST_ASKS, saidOf } from "../../../core/domain/request/words.ts";
 import { INTENTS } from "../../../web/citizens/filing-words.ts";
 import type { Problem } from "../../../web/parts/form.tsx";
 import { renumberingOf } from "../citizens/asks-form.ts";
@@ -69,7 +69,11 @@ export function filingOf(sent: Sent, by: Acting): CommandOf<"file"> {
   );
   const ticked = HARM_LEVELS.find((level) => level === sent.ticked);
   const follows = readNumber(sent.follows ?? "");
-  const said = saidOf({ text, asks: asks.length > 0 ? asks : [firstLine(text)], place: sent.place ?? "" });
+  const said = saidOf({
+    text,
+    asks: asks.length > 0 ? asks : [firstSentence(text)],
+    place: sent.place ?? "",
+  });
   return {
     kind: "file",
     by: { ...by, person: 0 },
@@ -88,12 +92,6 @@ export function filingOf(sent: Sent, by: Acting): CommandOf<"file"> {
 
 function harmFor(intent: Intent, harm: HarmLevel): HarmLevel {
   return intent === "consult" || intent === "suggest" || intent === "praise" ? "question" : harm;
-}
-
-/** Where nobody numbered the asks there is one, and it is called by how the words begin. */
-function firstLine(text: string): string {
-  const first = text.trim().split(/[\n。！？!?]/, 1)[0] ?? "";
-  return first.length > 60 ? `${first.slice(0, 60)}…` : first;
 }
 
 const VALUES: ReadonlySet<string> = new Set<VerdictValue>([
