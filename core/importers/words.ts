@@ -1,36 +1,26 @@
 // Words as facts may hold them: a citizen's and an office's, padding gone, personal data masked, leaders become their office.
 
+import { Known } from "../domain/known.ts";
 import { own } from "../domain/own.ts";
 import { maskFileName, maskLeaders, maskText } from "../reading/masking/index.ts";
 
 /** Short texts repeat (bodies, matters, stock replies); cleaning one of them once is enough. */
 const SHORT = 40;
 const REMEMBERED = 50_000;
-const citizenKnown = new Map<string, string>();
-const officeKnown = new Map<string, string>();
 
 /** A citizen's words. */
-export function citizenWords(text: string): string {
-  return remembered(citizenKnown, plain(text), (each) => maskLeaders(maskText(each).text));
-}
+export const citizenWords = cleaner((text) => maskLeaders(maskText(text).text));
 
 /** An office's words; its own phones stay, since a citizen needs them. */
-export function officeWords(text: string): string {
-  return remembered(officeKnown, plain(text), (each) =>
-    maskLeaders(maskText(each, { keepOfficePhones: true }).text),
-  );
-}
+export const officeWords = cleaner((text) => maskLeaders(maskText(text, { keepOfficePhones: true }).text));
 
-function remembered(known: Map<string, string>, text: string, clean: (text: string) => string): string {
-  if (text === "") return "";
-  if (text.length > SHORT) return own(clean(text));
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const kept = own(text);
-  const cleaned = clean(kept);
-  if (known.size >= REMEMBERED) known.clear();
-  known.set(kept, cleaned);
-  return cleaned;
+function cleaner(clean: (text: string) => string): (text: string) => string {
+  const known = new Known(REMEMBERED, (text) => own(clean(text)));
+  return (given) => {
+    const text = plain(given);
+    if (text === "") return "";
+    return text.length > SHORT ? own(clean(text)) : known.of(text);
+  };
 }
 
 /** Longer cells are somebody's words, which no message repeats. */

@@ -1,7 +1,7 @@
 // Which of thirteen things a group message is for: a linear model over pieces, fields and shapes of its text.
 
+import { Known } from "../../domain/known.ts";
 import type { MessageKind } from "../../domain/messages.ts";
-import { own } from "../../domain/own.ts";
 import { BUCKETS, normal, piecesOf, TRAITS, traitsOf } from "./traits.ts";
 import weights from "./weights.generated.json" with { type: "json" };
 
@@ -152,19 +152,10 @@ export interface KindRead {
 }
 
 /** What was read of normalised texts: messages that differ in their numbers or in who is mentioned alone read the same. */
-const remembered = new Map<string, KindRead>();
-const KEPT = 50_000;
+const known = new Known(50_000, (plain) => kindOf(plain, shippedModel()));
 
 /** What a message is for, and how clearly. */
-export function readKind(text: string): KindRead {
-  const plain = normal(text);
-  const known = remembered.get(plain);
-  if (known !== undefined) return known;
-  const read = kindOf(plain, shippedModel());
-  if (remembered.size === KEPT) remembered.clear();
-  remembered.set(own(plain), read);
-  return read;
-}
+export const readKind = (text: string): KindRead => known.of(normal(text));
 
 function kindOf(plain: string, model: KindModel): KindRead {
   scoresOf(plain, model);

@@ -1,5 +1,7 @@
 // General words of official letters in groups: function words, acts, bodies, measures. Hand-written; no place, person or quotation.
 
+import { Known } from "../../domain/known.ts";
+
 /** [name, words of the group]; each group is one trait of a clause. */
 export const LEXICON: readonly (readonly [string, RegExp])[] = [
   ["shall", /将(?!.{0,6}(?:情况|问题|意见|结果|内容|事项).{0,4}(?:回复|答复|说明|反馈))/],
@@ -106,10 +108,12 @@ export const LEXICON: readonly (readonly [string, RegExp])[] = [
 
 export const LEXICON_NAMES: readonly string[] = LEXICON.map(([name]) => name);
 
+const known = new Known(20_000, (text): readonly number[] =>
+  LEXICON.map(([, words]) => (words.test(text) ? 1 : 0)),
+);
+
 /** Which groups a clause holds, 1 or 0 each, in the order of LEXICON. */
-export function lexiconOf(text: string): number[] {
-  return LEXICON.map(([, words]) => (words.test(text) ? 1 : 0));
-}
+export const lexiconOf = (text: string): readonly number[] => known.of(text);
 
 /** Per group: the logarithm of 1 + its clauses, their share of the characters, and whether one of the last three holds it. */
 export function lexiconTraits(clauses: readonly { readonly text: string }[]): number[] {

@@ -1,6 +1,6 @@
 // Follows a reply clause by clause and says where it speaks of what is planned, and who is to do it.
 
-import { own } from "../../domain/own.ts";
+import { Known } from "../../domain/known.ts";
 import type { RoledClause } from "./roles.ts";
 import { wordsWithTags } from "./words.ts";
 
@@ -90,19 +90,11 @@ export const PLAN_TRAITS: readonly string[] =
     " ",
   );
 
-const tagsKnown = new Map<string, readonly [string, string]>();
-const TAGS_KEPT = 20_000;
-
 /** The tags of the first two words. Replies begin their clauses alike, and tagging is slow. */
-function firstTags(head: string): readonly [string, string] {
-  const known = tagsKnown.get(head);
-  if (known !== undefined) return known;
+const firstTags = new Known(20_000, (head): readonly [string, string] => {
   const [first, second] = wordsWithTags(head);
-  const tags = [first?.tag ?? "x", second?.tag ?? "x"] as const;
-  if (tagsKnown.size === TAGS_KEPT) tagsKnown.clear();
-  tagsKnown.set(own(head), tags);
-  return tags;
-}
+  return [first?.tag ?? "x", second?.tag ?? "x"];
+});
 
 /** Traits of one clause within its sentence and scope; `year` is the year of the reply. */
 export function planTraits(
@@ -112,7 +104,7 @@ export function planTraits(
   year: number | undefined,
 ): number[] {
   const text = clause.text.replace(ITEM, "");
-  const [tag, second] = firstTags(text.slice(0, 12));
+  const [tag, second] = firstTags.of(text.slice(0, 12));
   const verbFirst = /^v/.test(tag) || (/^(?:a|d)/.test(tag) && /^v/.test(second));
   const doer = doerBefore(before, text);
   const years = [...text.matchAll(/(?<!\d)(20\d{2})年/g)].map((match) => Number(match[1]));

@@ -1,5 +1,6 @@
 // Abstract traits of one clause that tell a promise of the government side from other talk of the future.
 
+import { Known } from "../../domain/known.ts";
 import { CUES } from "./cues.ts";
 import { PLAN_TRAITS, planTraits, type Scope } from "./plan-scope.ts";
 import { RULE_TRAITS, ruleTraits } from "./promise-rules.ts";
@@ -36,9 +37,13 @@ const FIRM =
 const OPEN = /(?:根据|按照|依据|结合|针对|对于?|在|就|通过).{2,40}$/;
 
 /** 将 before a noun means "take hold of", before a verb or preposition "will". */
-export function willUse(text: string): "will" | "take" | "none" {
+export function willUse(text: string): Use {
   // Tagging is slow, and most clauses do not hold the sign.
-  if (!text.includes("将")) return "none";
+  return text.includes("将") ? useOf.of(text) : "none";
+}
+
+type Use = "will" | "take" | "none";
+const useOf = new Known(20_000, (text): Use => {
   let seen: "take" | "none" = "none";
   const tagged = wordsWithTags(text);
   for (let i = 0; i < tagged.length; i += 1) {
@@ -52,7 +57,7 @@ export function willUse(text: string): "will" | "take" | "none" {
     seen = "take";
   }
   return seen;
-}
+});
 
 export interface Setting {
   readonly index: number;

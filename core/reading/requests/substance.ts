@@ -1,5 +1,6 @@
 // Whether a reply says anything once salutation, receipt, thanks, forwarding, wishes, promises of attention and dates are taken away.
 
+import { Known } from "../../domain/known.ts";
 import { isSlogan } from "../replies/slogan.ts";
 
 /** Who signs, and when; pseudonyms like A7县 are names too. */
@@ -117,8 +118,8 @@ const clausesOf = (reply: string): string[] => reply.replace(USER, "").split(/[�
 /** Clause by clause: what is left of it, or to whom it passes the matter on. */
 function* pieces(reply: string): Generator<Piece> {
   for (const clause of clausesOf(reply)) {
-    const piece = pieceOf(clause);
-    if (piece !== undefined) yield piece;
+    const piece = known.of(clause);
+    if (piece !== null) yield piece;
   }
 }
 
@@ -127,14 +128,16 @@ interface Piece {
   readonly passed?: Passed;
 }
 
-/** Undefined for a formula. */
-function pieceOf(clause: string): Piece | undefined {
+const known = new Known(20_000, pieceOf);
+
+/** Null for a formula. */
+function pieceOf(clause: string): Piece | null {
   const plain = clause.replace(/[\s\u3000“”"'（）()]/g, "");
-  if (plain === "") return undefined;
+  if (plain === "") return null;
   const passed = plain.length <= 80 && !DONE.test(plain) ? passedTo(plain) : undefined;
   if (passed !== undefined) return { left: "", passed };
   if (plain.length > 80) return { left: plain };
-  return isSlogan(plain) || FORMULAS.some((formula) => formula.test(plain)) ? undefined : { left: plain };
+  return isSlogan(plain) || FORMULAS.some((formula) => formula.test(plain)) ? null : { left: plain };
 }
 
 interface Passed {
