@@ -2,7 +2,7 @@
 
 import type { Facts, Post, Tier } from "../../domain/facts.ts";
 import { foreignPlaces } from "../copies/places.ts";
-import { isQuoted, stripQuoted } from "../copies/quoted.ts";
+import { isQuoted, type StrippedText, stripQuoted } from "../copies/quoted.ts";
 
 /** Whose names are one's own, and which the registers give to somebody else. */
 export interface Home {
@@ -114,10 +114,12 @@ export function residueIn(post: Post, home: Home, own: string | undefined): Resi
 }
 
 function inText(text: string, home: Home, own: string | undefined): Omit<Residue, "field">[] {
-  const stripped = stripQuoted(text);
+  // Looked for only where a name stands: most posts name nobody else.
+  let stripped: StrippedText | undefined;
   const found = new Map<number, Omit<Residue, "field">>();
   const consider = (name: string, start: number, sure: boolean) => {
     const sentence = sentenceAt(text, start);
+    stripped ??= stripQuoted(text);
     if (isQuoted(stripped, start) || FAIR.test(sentence)) return;
     // Beside one's own county's name it is the other party of something.
     if ([...home.counties].some((county) => sentence.includes(county))) return;

@@ -87,9 +87,11 @@ const EXPLAINS_AFTER =
  * @param own GB/T 2260 code of the office's division.
  */
 export function foreignPlaces(text: string, own: string): ForeignPlace[] {
+  const others = placesIn(text).filter(({ code }) => !within(code, own) && !within(own, code));
+  if (others.length === 0) return [];
   const stripped = stripQuoted(text);
-  return placesIn(text)
-    .filter(({ code, from }) => !within(code, own) && !within(own, code) && !isQuoted(stripped, from))
+  return others
+    .filter(({ from }) => !isQuoted(stripped, from))
     .map((place) => ({
       ...place,
       relation:

@@ -19,6 +19,8 @@ const LEAST_USUAL = 4;
 const USUAL_SHARE = 0.4;
 /** Of those that tell, at most this share may also be seen under letters such as its own. */
 const OWN_USUAL = 0.15;
+/** Signs of a subject below which it may share one pair only with a reply that holds it. */
+const BRIEF = 8;
 const DAY = 86_400_000;
 const UNDATED = Number.MIN_SAFE_INTEGER;
 
@@ -34,6 +36,8 @@ export class Desk {
   /** Beside each other by number, since most of those that share a pair are passed over: when filed (NaN: undated), and the subject. */
   private readonly filed: Float64Array;
   private readonly named: string[];
+  /** Whether a subject is so short that it may stand in a reply as a whole and share one pair with it. */
+  private readonly brief: Uint8Array;
 
   constructor(requests: readonly PublicRequest[], days: number) {
     this.requests = requests;
@@ -41,6 +45,7 @@ export class Desk {
     this.shared = new Uint16Array(requests.length);
     this.filed = new Float64Array(requests.length);
     this.named = requests.map(({ subject }) => subject.trim());
+    this.brief = Uint8Array.from(this.named, (subject) => (subject.length < BRIEF ? 1 : 0));
     for (const [index, request] of requests.entries()) {
       this.filed[index] = request.at ?? Number.NaN;
       const stretch = this.stretchOf(request);
@@ -69,10 +74,9 @@ export class Desk {
     for (const index of this.sharing(request, pairs)) {
       const count = this.shared[index]!;
       this.shared[index] = 0;
-      if (this.isFar(request, index)) continue;
-      const matter = this.named[index]!;
       // A long subject that stands in the reply as a whole shares more than one pair with it.
-      const isNamed = (count > 1 || matter.length < 8) && names(text, matter);
+      if ((count < 2 && this.brief[index] === 0) || this.isFar(request, index)) continue;
+      const isNamed = names(text, this.named[index]!);
       if (!isNamed && (named !== undefined || count < most || count < LEAST_SHARED)) continue;
       const other = this.requests[index]!;
       if (other === request) continue;
