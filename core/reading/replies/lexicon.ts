@@ -108,7 +108,7 @@ export const LEXICON: readonly (readonly [string, RegExp])[] = [
 
 export const LEXICON_NAMES: readonly string[] = LEXICON.map(([name]) => name);
 
-const known = new Known(20_000, (text): readonly number[] =>
+const known = new Known(4_000, (text): readonly number[] =>
   LEXICON.map(([, words]) => (words.test(text) ? 1 : 0)),
 );
 

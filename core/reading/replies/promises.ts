@@ -43,7 +43,7 @@ export function willUse(text: string): Use {
 }
 
 type Use = "will" | "take" | "none";
-const useOf = new Known(20_000, (text): Use => {
+const useOf = new Known(4_000, (text): Use => {
   let seen: "take" | "none" = "none";
   const tagged = wordsWithTags(text);
   for (let i = 0; i < tagged.length; i += 1) {

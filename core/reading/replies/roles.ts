@@ -81,7 +81,7 @@ interface Place {
 /** By place: stock clauses stand in most replies, and a dozen patterns are tried on each. */
 const known = Array.from({ length: 8 }, (_, place) => {
   const [afterRedirect, afterClosing, last] = [(place & 1) > 0, (place & 2) > 0, (place & 4) > 0];
-  return new Known(10_000, (text) => roleAt(text, { afterRedirect, afterClosing, last }));
+  return new Known(4_000, (text) => roleAt(text, { afterRedirect, afterClosing, last }));
 });
 
 /** What one clause does. */

@@ -20,7 +20,7 @@ export interface Foreign {
 }
 
 /** Clauses are parted by marks, which no word reaches over: the words of a text are those of its clauses. */
-const known = new Known(20_000, (clause): readonly string[] => [...namingWords(clause)]);
+const known = new Known(4_000, (clause): readonly string[] => [...namingWords(clause)]);
 
 /** Of the substance, with a blank between two clauses. */
 function lengthOf(clauses: readonly RoledClause[]): number {

@@ -128,7 +128,7 @@ interface Piece {
   readonly passed?: Passed;
 }
 
-const known = new Known(20_000, pieceOf);
+const known = new Known(4_000, pieceOf);
 
 /** Null for a formula. */
 function pieceOf(clause: string): Piece | null {
