@@ -59,6 +59,12 @@ test.each([
   expect(told(steps, day)).toContain(words);
 });
 
+test("a neutral call is named only where it is offered: once a body has replied", () => {
+  expect(told(held, "2026-06-20")).not.toContain("中立回访员");
+  expect(told(held, "2026-06-20")).toContain("也可以打热线，报编号");
+  expect(told([...held, reply(1)], "2026-06-20")).toContain("也可以要中立回访员打电话来");
+});
+
 test("closed after “not solved” was said, the person is asked anew, and the old word stands until then", () => {
   const before = [...held, reply(1, 2), word("2026-06-03"), close("2026-06-04")];
   expect(told(before, "2026-06-05", 0)).toContain("您上次说的是：没解决。承办单位后来报告办结");

@@ -105,10 +105,16 @@ function replyWords(clocks: readonly Clock[], some = false): Words {
     };
   const [day, date] = [dayWords(clock.due), dayOf(clock.due)];
   if (clock.state === "late")
-    return {
-      zh: `答复的期限是${day}，已经过了，${some ? "还没有全部答复" : "还没有答复"}。可以打承办单位的电话催，也可以要中立回访员打电话来。`,
-      en: `A reply was due by ${date} and is late. You may call the desk or ask for a neutral call.`,
-    };
+    // A neutral call is offered once a body has replied (`actsFor`): before, there is no answer to ask about.
+    return some
+      ? {
+          zh: `答复的期限是${day}，已经过了，还没有全部答复。可以打承办单位的电话催，也可以要中立回访员打电话来。`,
+          en: `A reply was due by ${date} and is late. You may call the desk or ask for a neutral call.`,
+        }
+      : {
+          zh: `答复的期限是${day}，已经过了，还没有答复。可以打承办单位的电话催，也可以打热线，报编号。`,
+          en: `A reply was due by ${date} and is late. You may call the desk, or the hotline with your number.`,
+        };
   return { zh: `最晚${day}答复您。`, en: `A reply is due by ${date}.` };
 }
 
