@@ -104,16 +104,7 @@ export function TextField({
 
 /** One file to be sent along. */
 export function FileField({ accept, ...asked }: Asked & { readonly accept: string }) {
-  const { id, aria, above, wrong } = describe(asked);
-  return (
-    <div class={wrong}>
-      <label for={id}>
-        <Both words={asked.label} />
-      </label>
-      {above}
-      <input type="file" {...{ id, name: asked.name, accept, ...aria }} />
-    </div>
-  );
+  return <Labelled asked={asked} input={(own) => <input type="file" accept={accept} {...own} />} />;
 }
 
 export function AreaField({
@@ -121,6 +112,25 @@ export function AreaField({
   rows = 6,
   ...asked
 }: Asked & { readonly value?: string; readonly rows?: number }) {
+  const area = (own: Own) => (
+    <textarea rows={rows} {...own}>
+      {value}
+    </textarea>
+  );
+  return <Labelled asked={asked} input={area} />;
+}
+
+/** What an input has from its description. */
+type Own = { readonly id: string; readonly name: string } & ReturnType<typeof describe>["aria"];
+
+/** An input under its label, with its hint and what is wrong. */
+function Labelled({
+  asked,
+  input,
+}: {
+  readonly asked: Asked;
+  readonly input: (own: Own) => ComponentChildren;
+}) {
   const { id, aria, above, wrong } = describe(asked);
   return (
     <div class={wrong}>
@@ -128,7 +138,7 @@ export function AreaField({
         <Both words={asked.label} />
       </label>
       {above}
-      <textarea {...{ id, rows, name: asked.name, ...aria }}>{value}</textarea>
+      {input({ id, name: asked.name, ...aria })}
     </div>
   );
 }

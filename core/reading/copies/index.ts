@@ -65,7 +65,13 @@ export function* findCopies<Id extends number | string>(
         if (wanted(documents[a]!, documents[b]!))
           yield { a: corpus.ids[documents[a]!]!, b: corpus.ids[documents[b]!]!, similarity: 1, ...span };
   }
-  const found = verified(corpus, kernel, threshold, options);
+  const found = new PairColumns();
+  try {
+    const push = (later: number, earlier: number, alike: number) => found.push(earlier, later, alike);
+    eachAlike(corpus, kernel, threshold, push, wantedTexts(corpus, options.pairs ?? "all"));
+  } finally {
+    options.hand?.end();
+  }
   for (let at = 0; at < found.size; at++) {
     const left = found.left[at]!;
     const right = found.right[at]!;
@@ -89,31 +95,6 @@ export function* findCopies<Id extends number | string>(
         yield { a: corpus.ids[a]!, b: corpus.ids[b]!, similarity, ...(span ? { span } : {}) };
       }
   }
-}
-
-function verified(
-  corpus: Corpus<unknown>,
-  kernel: Kernel,
-  threshold: number,
-  { pairs = "all", hand }: CopyOptions,
-): PairColumns {
-  const found = new PairColumns();
-  try {
-    if (pairs === "all")
-      eachAlike(corpus, kernel, threshold, (later, earlier, alike) => found.push(earlier, later, alike));
-    else {
-      const likeness = new Likeness(corpus, kernel, threshold);
-      const mayBeWanted = wantedTexts(corpus, pairs);
-      eachCandidate(corpus, kernel, threshold, (later, earlier) => {
-        if (!mayBeWanted(later, earlier)) return;
-        const alike = likeness.of(later, earlier);
-        if (alike !== undefined) found.push(earlier, later, alike);
-      });
-    }
-  } finally {
-    hand?.end();
-  }
-  return found;
 }
 
 /**
@@ -169,8 +150,9 @@ function wantedPair(corpus: Corpus<unknown>, pairs: "all" | "within" | "across")
   return pairs === "within" ? same : (a: number, b: number) => !same(a, b);
 }
 
-/** Whether any two bearers of two texts may be wanted: told before the texts are compared, which is the costly part. */
-function wantedTexts(corpus: Corpus<unknown>, pairs: "within" | "across") {
+/** Whether any two bearers of two texts may be wanted; undefined where all are. */
+function wantedTexts(corpus: Corpus<unknown>, pairs: "all" | "within" | "across") {
+  if (pairs === "all") return undefined;
   const numbers = new Map<string, number>();
   const MIXED = -1;
   const groupOf = Int32Array.from({ length: corpus.texts }, (_, text) => {

@@ -58,20 +58,26 @@ export function eachCandidate(
     });
 }
 
-/** Calls `tell` for each unordered pair of texts that is as alike as the threshold, once: the later text first. */
+/**
+ * Calls `tell` for each unordered pair of texts that is as alike as the threshold, once: the later text first. Where not every pair
+ * `mayBeWanted`, the others are told off before they are compared, which is the costly part.
+ */
 export function eachAlike(
   corpus: Corpus<unknown>,
   kernel: Kernel,
   threshold: number,
   tell: (later: number, earlier: number, likeness: number) => void,
+  mayBeWanted?: (later: number, earlier: number) => boolean,
 ): void {
   const exact = new Likeness(corpus, kernel, threshold);
   const look = (later: number, earlier: number) => {
     const likeness = exact.of(later, earlier);
     if (likeness !== undefined) tell(later, earlier, likeness);
   };
-  if (kernel.alike === undefined) {
-    eachCandidate(corpus, kernel, threshold, look);
+  if (kernel.alike === undefined || mayBeWanted !== undefined) {
+    eachCandidate(corpus, kernel, threshold, (later, earlier) => {
+      if (mayBeWanted?.(later, earlier) ?? true) look(later, earlier);
+    });
     return;
   }
   for (const { texts, isOurs } of classes(corpus, kernel, threshold))

@@ -8,10 +8,9 @@ import { maskText } from "../../../core/reading/masking/index.ts";
 import type { AppealForm } from "../../../web/oversight/appeal.tsx";
 import { type AnswerMistake, appealPage, appealsPage } from "../../../web/oversight/appeals.tsx";
 import { errorsPage } from "../../../web/oversight/errors.tsx";
-import { type Page, renderPage } from "../../../web/parts/layout.tsx";
 import type { Clock } from "../../kit/clock.ts";
 import type { Database, Transaction } from "../../kit/database/database.ts";
-import { Refusal, sendHtml } from "../../kit/http.ts";
+import { Refusal } from "../../kit/http.ts";
 import { findingById } from "../runs/runs.store.ts";
 import {
   answerAppeal,
@@ -23,7 +22,7 @@ import {
 } from "./appeals.store.ts";
 import { ownRoutes } from "./own.routes.ts";
 import { latestDone, latestWith, suspectedByDetector } from "./own.store.ts";
-import type { Actor, People } from "./people.ts";
+import { type Actor, type People, pagesFor, type SendPage } from "./people.ts";
 import { appealView, findingView } from "./shown.ts";
 import { mayAnswer } from "./who.ts";
 
@@ -40,7 +39,7 @@ export interface AppealsOptions {
 
 export interface AppealsModule extends AppealsOptions {
   read<T>(work: (query: Transaction) => Promise<T>): Promise<T>;
-  sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, status?: number): FastifyReply;
+  readonly sendPage: SendPage;
 }
 
 const Asked = z.object({
@@ -58,11 +57,7 @@ export function appealsRoutes(app: FastifyInstance, options: AppealsOptions): vo
   const module: AppealsModule = {
     ...options,
     read: (work) => database.within("luodi_oversight", tenant, work),
-    sendPage: (request, reply, page, status = 200) => {
-      const ways = people.looking(request)?.ways;
-      const framed = { ...page, section: "checkup" as const, ...(ways === undefined ? {} : { ways }) };
-      return sendHtml(reply, renderPage(framed), status);
-    },
+    sendPage: pagesFor(people),
   };
   const { read, sendPage } = module;
   ownRoutes(app, module);
@@ -169,9 +164,7 @@ export function errorsRoute(app: FastifyInstance, options: AppealsOptions): void
         retired: isRetired(counts),
       };
     });
-    const ways = people.looking(request)?.ways;
-    const page = { ...errorsPage(rows), section: "checkup" as const };
-    return sendHtml(reply, renderPage({ ...page, ...(ways === undefined ? {} : { ways }) }));
+    return pagesFor(people)(request, reply, errorsPage(rows));
   });
 }
 

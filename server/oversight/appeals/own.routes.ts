@@ -12,7 +12,7 @@ import { ownFindingsPage } from "../../../web/oversight/own-findings.tsx";
 import { Refusal } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import { findingById, reportOf, runById } from "../runs/runs.store.ts";
-import type { StoredFinding, StoredResult } from "../runs/runs.ts";
+import { runView, type StoredFinding, type StoredResult } from "../runs/runs.ts";
 import type { AppealsModule } from "./appeals.routes.ts";
 import { appealsAgainst, fileAppeal } from "./appeals.store.ts";
 import { changesOf } from "./changes.ts";
@@ -107,8 +107,7 @@ export function ownRoutes(app: FastifyInstance, module: AppealsModule): void {
     const form = formFor(finding, actor, bodies);
     const onPlatform = actor.roles.includes("officer") ? onPlatformAt("/desk", finding) : undefined;
     const page = findingPage({
-      ...{ run: { ...found.run, name: found.run.dataset.name, invented: found.run.dataset.invented } },
-      ...{ result: found.result, finding },
+      ...{ run: runView(found.run), result: found.result, finding },
       // Administrators have no findings of their own to go back to.
       ...(FOR_A_BODY.some((role) => actor.roles.includes(role))
         ? { back: { href: "/findings", words: BACK } }

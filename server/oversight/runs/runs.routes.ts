@@ -12,21 +12,20 @@ import { firstWords } from "../../../web/oversight/appeal-words.ts";
 import { clausePage } from "../../../web/oversight/clause.tsx";
 import { emptyPage } from "../../../web/oversight/empty.tsx";
 import { findingPage } from "../../../web/oversight/finding.tsx";
-import { homePage, type RunView, waitingPage } from "../../../web/oversight/home.tsx";
+import { homePage, waitingPage } from "../../../web/oversight/home.tsx";
 import { inputsPage, runsPage } from "../../../web/oversight/lists.tsx";
-import { type Page, renderPage } from "../../../web/parts/layout.tsx";
 import type { Clock } from "../../kit/clock.ts";
 import type { Database, Transaction } from "../../kit/database/database.ts";
-import { Refusal, sendHtml } from "../../kit/http.ts";
+import { Refusal } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
 import { appealsAgainst, waitingAppeals } from "../appeals/appeals.store.ts";
 import { changesOf } from "../appeals/changes.ts";
-import type { People } from "../appeals/people.ts";
+import { type People, pagesFor } from "../appeals/people.ts";
 import { appealView, findingView, formFor, onPlatformAt } from "../appeals/shown.ts";
 import { standing } from "../appeals/standing.ts";
 import type { Runner } from "./runner.ts";
 import { findingById, findingsPage, latestRuns, reportOf, runById, runsAfter } from "./runs.store.ts";
-import { mayStart, mayStop, type ReportHead, type Run, type StoredResult } from "./runs.ts";
+import { mayStart, mayStop, type ReportHead, type Run, runView, type StoredResult } from "./runs.ts";
 
 const PAGE = 50;
 const INPUTS = 100;
@@ -47,13 +46,7 @@ export interface RunsModule {
 
 export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
   const { database, tenant, runner, clock, demonstration, people } = module;
-  const sendPage = (request: FastifyRequest, reply: FastifyReply, page: Page) => {
-    const ways = people.looking(request)?.ways;
-    return sendHtml(
-      reply,
-      renderPage({ ...page, section: "checkup", ...(ways === undefined ? {} : { ways }) }),
-    );
-  };
+  const sendPage = pagesFor(people);
   const sendEmpty = (request: FastifyRequest, reply: FastifyReply) =>
     sendPage(
       request,
@@ -91,7 +84,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     reply: FastifyReply,
     { run, report }: Awaited<ReturnType<typeof theReport>>,
   ) => {
-    if (report === undefined) return sendPage(request, reply, waitingPage(view(run)));
+    if (report === undefined) return sendPage(request, reply, waitingPage(runView(run)));
     const actor = people.looking(request);
     const waiting = actor?.roles.includes("supervisor")
       ? await read((query) => waitingAppeals(query, tenant))
@@ -118,7 +111,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     if (runs.length === 0 && after === undefined) return sendEmpty(request, reply);
     const shown = runs.slice(0, RUNS);
     const next = runs.length > RUNS ? shown.at(-1)!.id : undefined;
-    const page = { runs: shown.map(view), first: after === undefined };
+    const page = { runs: shown.map(runView), first: after === undefined };
     return sendPage(request, reply, runsPage({ ...page, ...(next === undefined ? {} : { next }) }));
   });
 
@@ -130,7 +123,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     const from = number(request.query, "from", 0);
     const { run, report } = await read((query) => theReport(query, request.params));
     if (report === undefined) throw notFound();
-    const page = { run: view(run), inputs: report.head.inputs, from, size: INPUTS };
+    const page = { run: runView(run), inputs: report.head.inputs, from, size: INPUTS };
     return sendPage(request, reply, inputsPage(page));
   });
 
@@ -158,7 +151,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
       request,
       reply,
       clausePage({
-        run: view(page.run),
+        run: runView(page.run),
         result: page.result,
         findings: shown.map((each) => findingView(each, page.appeals, page.result.retired === true)),
         ...{ from: after + 1, typed, outcome },
@@ -184,7 +177,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     const onPlatform = supervises ? onPlatformAt("/supervision/requests", finding) : undefined;
     const form = actor === undefined ? undefined : formFor(finding, actor, bodies);
     const shown = {
-      ...{ run: view(page.run), result: page.result, finding },
+      ...{ run: runView(page.run), result: page.result, finding },
       appeals: page.appeals.map((each) => appealView(each, bodies, clock.now())),
       ...(onPlatform === undefined ? {} : { onPlatform }),
       ...(form === undefined ? {} : { form }),
@@ -214,18 +207,13 @@ function waitingView({ count, first }: Awaited<ReturnType<typeof waitingAppeals>
   return { count, late: first !== undefined && isLate({ filedAt: first }, now) === true };
 }
 
-function view(run: Run): RunView {
-  const { id, on, state, progress, dataset } = run;
-  return { id, on, state, progress, name: dataset.name, invented: dataset.invented };
-}
-
 function home(run: Run, head: ReportHead, results: readonly StoredResult[]) {
   // The database keeps no order of keys.
   const counts = Object.entries(inOrder(head.counts)).map(([kind, count]) => ({
     title: FACT_TITLES[kind as FactKind],
     count: count!,
   }));
-  return { run: view(run), counts, inputs: head.inputs, results };
+  return { run: runView(run), counts, inputs: head.inputs, results };
 }
 
 function number(values: unknown, name: string, otherwise: number): number {

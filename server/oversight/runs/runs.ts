@@ -2,6 +2,7 @@
 
 import type { Day, Instant, Words } from "../../../core/domain/facts.ts";
 import type { AuditReport, Finding, Result } from "../../../core/engine/report.ts";
+import type { RunView } from "../../../web/oversight/home.tsx";
 
 export interface Dataset {
   readonly id: string;
@@ -50,4 +51,9 @@ export function mayStop(state: RunState): boolean {
 
 export function mayStart(state: RunState): boolean {
   return state === "stopped" || state === "failed";
+}
+
+/** A run as pages show it. */
+export function runView({ id, on, state, progress, dataset }: Run): RunView {
+  return { id, on, state, progress, name: dataset.name, invented: dataset.invented };
 }

@@ -14,13 +14,13 @@ import {
 } from "../../../core/ledger/note.ts";
 import { ledgerPage } from "../../../web/citizens/ledger.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
-import { Refusal, sendHtml } from "../../kit/http.ts";
+import { sendHtml } from "../../kit/http.ts";
 import { SettingError } from "../../kit/settings.ts";
 import { needDuty } from "../administration/duties.ts";
 import type { Part, Services } from "../service.ts";
 import { operatorKey } from "./key.ts";
 import { alarms, checkpointsAfter, lastCheckpoint, lastCosigned, openedLeaves } from "./ledger.store.ts";
-import { receiptRoutes } from "./receipts.routes.ts";
+import { notYet, receiptRoutes } from "./receipts.routes.ts";
 import { Sequencer, type Witness } from "./sequencer.ts";
 
 const PAGE = 1_000;
@@ -151,13 +151,4 @@ function witnessOf(setting: { url: string; key: string } | undefined): Witness |
     );
   }
   return { url: setting.url, key };
-}
-
-function notYet(): Refusal {
-  return new Refusal(
-    409,
-    "ledger/not-yet",
-    "这一步还没有记进签名的账本，一般一分钟内就好，请稍后再取。",
-    "This step has no signed checkpoint yet; try again in a minute.",
-  );
 }

@@ -67,7 +67,8 @@ function notFound(): Refusal {
   );
 }
 
-function notYet(): Refusal {
+/** A step, or the ledger as a whole, has no signed checkpoint yet. */
+export function notYet(): Refusal {
   return new Refusal(
     409,
     "ledger/not-yet",
