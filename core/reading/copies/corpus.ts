@@ -18,9 +18,9 @@ export class Corpus<Id> {
   /** By document: the next document with the same text, or NONE. */
   private nexts = new Uint32Array(1024);
   private lasts = new Uint32Array(1024);
-  private low = new Uint32Array(1024);
   private high = new Uint32Array(1024);
-  private slots = new Uint32Array(4096).fill(NONE);
+  /** A table by low digest: the number of a text or NONE, and beside it its low digest, so that most others are told off without a look at them. */
+  private slots = new Uint32Array(8192).fill(NONE);
   private used = 0;
   private readonly astral = new Map<number, number>();
   private readonly points: number[] = [];
@@ -50,11 +50,13 @@ export class Corpus<Id> {
       digest = this.kernel.digest(this.used, length);
     }
     const { high, low } = digest;
-    const mask = this.slots.length - 1;
+    const { slots } = this;
+    const mask = slots.length / 2 - 1;
     let slot = low & mask;
-    for (; this.slots[slot] !== NONE; slot = (slot + 1) & mask) {
-      const known = this.slots[slot]!;
-      if (this.low[known] !== low || this.high[known] !== high || !this.same(known, length)) continue;
+    for (; slots[2 * slot] !== NONE; slot = (slot + 1) & mask) {
+      if (slots[2 * slot + 1] !== low) continue;
+      const known = slots[2 * slot]!;
+      if (this.high[known] !== high || !this.same(known, length)) continue;
       this.nexts[this.lasts[known]!] = document;
       this.lasts[known] = document;
       this.bearers[known] = this.bearers[known]! + 1;
@@ -69,8 +71,10 @@ export class Corpus<Id> {
   }
 
   /** The documents that bear this text, in the order they came. */
-  *documentsOf(text: number): Generator<number> {
-    for (let each = this.firsts[text]!; each !== NONE; each = this.nexts[each]!) yield each;
+  documentsOf(text: number): number[] {
+    const documents: number[] = [];
+    for (let each = this.firsts[text]!; each !== NONE; each = this.nexts[each]!) documents.push(each);
+    return documents;
   }
 
   /** The characters of a stored text again. */
@@ -92,7 +96,6 @@ export class Corpus<Id> {
       this.firsts = grown(this.firsts);
       this.bearers = grown(this.bearers);
       this.lasts = grown(this.lasts);
-      this.low = grown(this.low);
       this.high = grown(this.high);
     }
     this.starts[text] = this.used;
@@ -100,11 +103,11 @@ export class Corpus<Id> {
     this.firsts[text] = document;
     this.lasts[text] = document;
     this.bearers[text] = 1;
-    this.low[text] = low;
     this.high[text] = high;
     this.used += length;
-    this.slots[slot] = text;
-    if (this.texts * 2 > this.slots.length) this.rehash();
+    this.slots[2 * slot] = text;
+    this.slots[2 * slot + 1] = low;
+    if (this.texts * 4 > this.slots.length) this.rehash();
   }
 
   /** Writes a text again, each character outside the basic plane, and each half of one alone, as one. Returns its length in characters. */
@@ -130,22 +133,21 @@ export class Corpus<Id> {
   }
 
   private same(text: number, length: number): boolean {
-    if (this.lengths[text] !== length) return false;
-    const units = this.kernel.room(0);
-    const start = this.starts[text]!;
-    for (let each = 0; each < length; each++)
-      if (units[start + each] !== units[this.used + each]) return false;
-    return true;
+    return this.lengths[text] === length && this.kernel.equal(this.starts[text]!, this.used, length);
   }
 
   private rehash(): void {
-    const mask = this.slots.length * 2 - 1;
-    this.slots = new Uint32Array(mask + 1).fill(NONE);
-    for (let text = 0; text < this.texts; text++) {
-      let slot = this.low[text]! & mask;
-      while (this.slots[slot] !== NONE) slot = (slot + 1) & mask;
-      this.slots[slot] = text;
+    const before = this.slots;
+    const mask = before.length - 1;
+    const slots = new Uint32Array(2 * before.length).fill(NONE);
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at] === NONE) continue;
+      let slot = before[at + 1]! & mask;
+      while (slots[2 * slot] !== NONE) slot = (slot + 1) & mask;
+      slots[2 * slot] = before[at]!;
+      slots[2 * slot + 1] = before[at + 1]!;
     }
+    this.slots = slots;
   }
 }
 

@@ -14,6 +14,7 @@ interface Exports {
   textsAt(): number;
   room(characters: number): number;
   digest(at: number, length: number): number;
+  equal(one: number, other: number, length: number): number;
   sketch(at: number, windows: number, long: number, bands: number, rows: number): void;
   distinct(at: number, windows: number): number;
   hold(at: number, windows: number): number;
@@ -117,6 +118,7 @@ export function wasmKernel(hand?: Hand): Kernel | undefined {
       digest.pairs = keys[1] === 1;
       return digest;
     },
+    equal: (one, other, length) => wasm.equal(one, other, length) !== 0,
     sketch(at, length, long, plan) {
       const windows = length - SHINGLE + 1;
       if (windows > MOST_WINDOWS) {

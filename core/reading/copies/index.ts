@@ -57,7 +57,7 @@ export function* findCopies<Id extends number | string>(
   const wanted = wantedPair(corpus, options.pairs ?? "all");
   for (let text = 0; text < corpus.texts; text++) {
     if (corpus.bearers[text]! < 2) continue;
-    const documents = [...corpus.documentsOf(text)];
+    const documents = corpus.documentsOf(text);
     const whole = [0, corpus.lengths[text]!] as const;
     const span = options.spans ? { span: { a: whole, b: whole } } : {};
     for (let b = 1; b < documents.length; b++)
@@ -87,8 +87,9 @@ export function* findCopies<Id extends number | string>(
       ? longestPassage(corpus.charactersOf(left), corpus.charactersOf(right))
       : undefined;
     const turned = passage && { a: passage.b, b: passage.a };
+    const others = corpus.documentsOf(right);
     for (const one of corpus.documentsOf(left))
-      for (const other of corpus.documentsOf(right)) {
+      for (const other of others) {
         if (!wanted(one, other)) continue;
         const span = one < other ? passage : turned;
         const [a, b] = one < other ? [one, other] : [other, one];

@@ -273,6 +273,11 @@ function sameHead(one: usize, other: usize, most: u32): u32 {
   return same;
 }
 
+/** Whether two texts of this length are equal. */
+export function equal(one: f64, other: f64, length: u32): bool {
+  return sameHead(TEXTS + (<usize>one << 1), TEXTS + (<usize>other << 1), length) == length;
+}
+
 /** The same from their ends. */
 function sameTail(one: usize, other: usize, most: u32): u32 {
   let same: u32 = 0;

@@ -44,6 +44,8 @@ export interface Kernel {
   take(at: number, text: string): Digest;
   /** The fingerprint of what stands there. */
   digest(at: number, length: number): Digest;
+  /** Whether the same stands at both places, so many units. */
+  equal(one: number, other: number, length: number): boolean;
   /** The band keys of the text that starts at `at`; the returned view is overwritten by the next call. */
   sketch(at: number, length: number, long: boolean, plan: BandPlan): Uint32Array;
   /**

@@ -130,6 +130,10 @@ export function scriptKernel(stored?: () => Uint16Array): ScriptKernel {
       }
       return { high: scatter(high ^ length) >>> 0, low: scatter(low + length) >>> 0, pairs };
     },
+    equal(one, other, length) {
+      for (let each = 0; each < length; each++) if (units[one + each] !== units[other + each]) return false;
+      return true;
+    },
     sketch(at, length, long, { bands, rows }) {
       if (stored !== undefined) units = stored();
       values.fill(EMPTY);

@@ -90,7 +90,7 @@ const GIVES_WORK: readonly MainKind[] = ["order", "deadline"];
 const ASKS_FAVOURS: readonly MainKind[] = ["soup", "ad", "red-packet", "praise"];
 /** An office speaks: to its own people, or with what follows otherwise. */
 const OFFICE =
-  /各(?:村|组|科|股|单位|部门|支部|社区|站|所|校|办|班|小组|网格|包|位?负责)|干部|网格员|楼栋长|党员|职工|本单位|考核|通报|挨批|扣分|约谈|排名|任务|没[^，。]{0,6}的|补上|截图|每人|家属|上不去/;
+  /各(?:村|组|科|股|单位|部门|支部|社区|站|所|校|办|班|小组|网格|包|位?负责)|干部|网格员|楼栋长|党员|职工|本单位|考核|通报|挨批|扣分|约谈|排名|任务|没[^，。]{0,6}的|补上|截图|每人|家属|上不去|(?:算|视为|等于)(?:没|未|不|白)/;
 
 /** True where the words leave it to the reader: an offer or a notice, however much it sounds like an order. */
 export function isVoluntary(text: string): boolean {
