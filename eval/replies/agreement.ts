@@ -1,21 +1,16 @@
-// Compares the second, blind reading with the first: kappa of kind, cold and asks, F1 of commitments. npx tsx eval/replies/agreement.ts
+// How far readers of the same cases agree: kind, cold, asks, promises. npx tsx eval/replies/agreement.ts [--differences]
 
-import { existsSync, readFileSync } from "node:fs";
-import { furtherCases } from "./cases.ts";
+import { readFileSync } from "node:fs";
+import { type Case, readings } from "./cases.ts";
 
-interface Second {
-  id: string;
-  kind: string;
-  offtopic: boolean;
-  asks: number;
-  addressed: number;
-  cold: boolean;
-  /** Where each promise begins in the cleaned reply (as `start` in first.jsonl), or its exact first words. */
-  commitments?: (number | string)[];
-}
+type Reading = Pick<Case, "id" | "kind" | "asks" | "addressed" | "cold"> & {
+  /** Undefined where the promises were not read. */
+  readonly commitments: readonly { readonly start: number; readonly end: number }[] | undefined;
+};
+type Pair = readonly [Reading, Reading];
 
 /** Cohen's kappa of pairs of labels. */
-export function kappa(pairs: readonly (readonly [string, string])[]): number {
+function kappa(pairs: readonly (readonly [string, string])[]): number {
   if (pairs.length === 0) return Number.NaN;
   const share = (index: 0 | 1, label: string): number =>
     pairs.filter((pair) => pair[index] === label).length / pairs.length;
@@ -25,56 +20,65 @@ export function kappa(pairs: readonly (readonly [string, string])[]): number {
   return chance === 1 ? 1 : (seen - chance) / (1 - chance);
 }
 
-async function main(): Promise<void> {
-  const path = new URL("labels/second.jsonl", import.meta.url);
-  const cases = await furtherCases();
-  if (cases === null || !existsSync(path)) {
-    process.stderr.write("SKIPPED: no data folder, or labels/second.jsonl is not there yet.\n");
-    return;
-  }
-  const second = readFileSync(path, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Second);
-  const byId = new Map(cases.map((item) => [item.id, item]));
-  const both = second.flatMap((other) => {
-    const first = byId.get(other.id);
-    return first === undefined ? [] : [{ first, other }];
-  });
-  const print = (name: string, value: number): void =>
-    void process.stdout.write(`${name.padEnd(28)} ${value.toFixed(3)}\n`);
-  process.stdout.write(`cases read twice             ${both.length}\n`);
-  print("kappa of kind", kappa(both.map(({ first, other }) => [first.kind, other.kind] as const)));
-  print("kappa of cold", kappa(both.map(({ first, other }) => [`${first.cold}`, `${other.cold}`] as const)));
-  const all = (item: { asks: number; addressed: number }): string => `${item.addressed >= item.asks}`;
-  print(
-    "kappa of all asks dealt with",
-    kappa(both.map(({ first, other }) => [all(first), all(other)] as const)),
-  );
-  let hit = 0;
-  let firstOnly = 0;
-  let secondOnly = 0;
-  for (const { first, other } of both) {
-    if (first.commitments === undefined || other.commitments === undefined) continue;
-    const places = other.commitments
-      .map((place) => (typeof place === "number" ? place : first.reply.indexOf(place)))
-      .filter((at) => at >= 0);
-    const free = new Set(first.commitments);
-    for (const at of places) {
-      const match = [...free].find((gold) => at < gold.end && at + 6 > gold.start);
-      if (match === undefined) secondOnly += 1;
-      else {
-        free.delete(match);
-        hit += 1;
-      }
-    }
-    firstOnly += free.size;
-  }
-  print("F1 of commitments", hit === 0 ? 0 : (2 * hit) / (2 * hit + firstOnly + secondOnly));
-  for (const { first, other } of both) {
-    if (first.kind !== other.kind)
-      process.stdout.write(`differs: ${first.id} ${first.kind} / ${other.kind}\n`);
-  }
+/** F1 of overlapping promises, as measure.ts counts them. */
+function promiseF1(pairs: readonly Pair[]): number {
+  const both = pairs.flatMap(([{ commitments: a }, { commitments: b }]) => (a && b ? [[a, b] as const] : []));
+  const met = (index: 0 | 1): number => {
+    const all = both.flatMap((pair) =>
+      pair[index].map((one) =>
+        pair[1 - index]!.some((other) => one.start < other.end && other.start < one.end),
+      ),
+    );
+    return all.filter(Boolean).length / all.length;
+  };
+  return (2 * met(0) * met(1)) / (met(0) + met(1));
 }
 
-await main();
+function print(name: string, pairs: readonly Pair[]): void {
+  const of = (what: (reading: Reading) => unknown): string =>
+    kappa(pairs.map(([a, b]) => [`${what(a)}`, `${what(b)}`] as const)).toFixed(3);
+  process.stdout.write(
+    `${name} (${pairs.length}): kappa of kind ${of(({ kind }) => kind)}, of cold ${of(({ cold }) => cold)}, ` +
+      `of all asks dealt with ${of(({ asks, addressed }) => addressed >= asks)}, F1 of promises ${promiseF1(pairs).toFixed(3)}\n`,
+  );
+  if (!process.argv.includes("--differences")) return;
+  for (const [a, b] of pairs)
+    if (a.kind !== b.kind) process.stdout.write(`differs: ${a.id} ${a.kind} / ${b.kind}\n`);
+}
+
+const read = await readings();
+if (read === null) process.stderr.write("SKIPPED: no data folder beside the repository, nothing compared.\n");
+else {
+  const second = readFileSync(new URL("labels/second.jsonl", import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Omit<Reading, "commitments"> & { commitments?: number[] })
+    .map((reading) => ({
+      ...reading,
+      // A second reader told where a promise begins, by its first words.
+      commitments: reading.commitments?.map((start) => ({ start, end: start + 6 })),
+    }));
+  const others = new Map<string, Case[]>();
+  for (const item of read.fourth) others.set(item.id, [...(others.get(item.id) ?? []), item]);
+  const pairsOf = (cases: readonly Reading[], times: number, at: number): Pair[] =>
+    cases.flatMap((item) => {
+      const later = others.get(item.id) ?? [];
+      return later.length === times ? [[item, later[at]!] as const] : [];
+    });
+  const first = new Map(read.first.map((item) => [item.id, item]));
+  print(
+    "first and second reader",
+    second.flatMap((item) => {
+      const one = first.get(item.id);
+      return one === undefined ? [] : [[one, item] as const];
+    }),
+  );
+  print("set aside, first and a third reader", pairsOf(read.first, 2, 0));
+  print("set aside, first and a fourth reader", pairsOf(read.first, 2, 1));
+  print(
+    "set aside, third and fourth reader",
+    [...others.values()].flatMap((both) => (both.length === 2 ? [[both[0]!, both[1]!] as const] : [])),
+  );
+  print("training part, first and a later reader", pairsOf(read.first, 1, 0));
+  print("unsure cases, their reader and a later one", pairsOf(read.unsure, 1, 0));
+}

@@ -103,7 +103,7 @@ export function sameText(reply: string): string {
 
 interface FurtherLabel {
   id: string;
-  stratum: string;
+  stratum?: string;
   kind: Kind;
   offtopic: boolean;
   asks: number;
@@ -128,31 +128,33 @@ export async function allMessages(): Promise<Map<string, Omit<RawCase, "stratum"
   return messages;
 }
 
-/** The further labels of this repository (ids and labels only) joined with their texts. */
-export async function furtherCases(): Promise<Case[] | null> {
-  return labelled("first.jsonl");
+/** The cases of replies.xlsx that were read, joined with their texts. */
+export interface Readings {
+  /** Read first; a third of them are set aside. */
+  readonly first: readonly Case[];
+  /** Cases that an earlier model was unsure of, for training only. */
+  readonly unsure: readonly Case[];
+  /** Readings by others: a second one of the cases above, a third one of those set aside, and the first one of all the rest. */
+  readonly fourth: readonly Case[];
 }
 
-/** The labels of the third drawing: cases that the model was unsure of, for training only. */
-export async function unsureCases(): Promise<Case[] | null> {
-  return labelled("third.jsonl");
-}
-
-async function labelled(file: string): Promise<Case[] | null> {
+/** The labels of this repository (ids and labels only) with their texts; null where the data folder is missing. */
+export async function readings(): Promise<Readings | null> {
   const messages = await allMessages();
   if (messages === null) return null;
-  const lines = readFileSync(join(HERE, "labels", file), "utf8")
-    .trim()
-    .split("\n");
-  return lines.flatMap((line) => {
-    const label = JSON.parse(line) as FurtherLabel;
-    const message = messages.get(label.id);
-    if (message === undefined) return [];
-    const { subject, text, reply, replied_at } = message;
-    return [
-      { ...label, subject, text, reply, repliedAt: instantOf(replied_at), commitments: label.commitments },
-    ];
-  });
+  const of = (file: string): Case[] =>
+    readFileSync(join(HERE, "labels", file), "utf8")
+      .trim()
+      .split("\n")
+      .flatMap((line) => {
+        const label = JSON.parse(line) as FurtherLabel;
+        const message = messages.get(label.id);
+        if (message === undefined) return [];
+        const { subject, text, reply, replied_at } = message;
+        const { stratum = "fourth", commitments } = label;
+        return [{ ...label, stratum, subject, text, reply, repliedAt: instantOf(replied_at), commitments }];
+      });
+  return { first: of("first.jsonl"), unsure: of("third.jsonl"), fourth: of("fourth.jsonl") };
 }
 
 interface StrangerCase {

@@ -6,7 +6,7 @@ import {
   type Candidate,
   candidatesOf,
   commitmentsAmong,
-  contextTraits,
+  phrasesAt,
   wideTraits,
 } from "../../core/reading/replies/commitments.ts";
 import {
@@ -19,23 +19,24 @@ import {
 } from "../../core/reading/replies/features.ts";
 import { KINDS, kindChances, readingOf } from "../../core/reading/replies/index.ts";
 import { LEXICON_NAMES } from "../../core/reading/replies/lexicon.ts";
-import type { Forest, KindWeights, PromiseWeights, Weights } from "../../core/reading/replies/model.ts";
+import type { KindWeights, PromiseWeights, Weights } from "../../core/reading/replies/model.ts";
 import { PROMISE_TRAITS } from "../../core/reading/replies/promises.ts";
 import { rolesOf } from "../../core/reading/replies/roles.ts";
 import { plain } from "../../core/reading/replies/text.ts";
 import { bagged as boost, type Settings } from "./boost.ts";
-import { type Case, sameText } from "./cases.ts";
+import { type Case, type Readings, sameText } from "./cases.ts";
 import { fitLinear } from "./logit.ts";
+import { fitSparse } from "./sparse.ts";
+import { majority } from "./truth.ts";
 
 export const SEED = 20261123;
 const COMMON = { ridge: 3, rows: 0.8, traits: 0.5, seed: SEED } as const;
 const KIND: Settings = { ...COMMON, rounds: 110, depth: 3, rate: 0.07, leaf: 5, bags: 2 };
 const KIND_WIDE: Settings = { ...COMMON, rounds: 110, depth: 3, rate: 0.07, leaf: 5, traits: 0.3 };
 const KIND_LINE = { ridge: 100, steps: 150 };
-const PROMISE: Settings = { ...COMMON, rounds: 120, depth: 4, rate: 0.07, leaf: 6 };
-const PROMISE_WIDE: Settings = { ...PROMISE, traits: 0.3 };
+const PROMISE: Settings = { ...COMMON, rounds: 250, depth: 6, rate: 0.05, leaf: 10, traits: 0.3 };
 const PROMISE_LINE = { ridge: 60, steps: 150 };
-const CONTEXT: Settings = { ...COMMON, rounds: 50, depth: 3, rate: 0.1, leaf: 8, traits: 0.8 };
+const PHRASES = { trust: 0.15, steps: 500, rows: 10, keep: 4_000 };
 const ASKS: Settings = { ...COMMON, rounds: 50, depth: 2, rate: 0.08, leaf: 6, bags: 3 };
 const ASKS_LINE = { ridge: 20, steps: 200 };
 
@@ -75,21 +76,7 @@ function promiseWeight({ stratum }: Case): number {
   return GIVEN.has(stratum) ? 1.5 : 1;
 }
 
-function fitAlone(cases: readonly Case[]): Forest {
-  const rows: (readonly number[])[] = [];
-  const target: number[] = [];
-  const weights: number[] = [];
-  for (const item of cases) {
-    for (const candidate of candidatesFor(item)) {
-      rows.push(candidate.traits);
-      target.push(isPromise(item, candidate) ? 1 : 0);
-      weights.push(promiseWeight(item));
-    }
-  }
-  return boost(rows, target, 1, PROMISE, weights);
-}
-
-const PROMISE_FROM = 0.38;
+const PROMISE_FROM = 0.34;
 
 const INNER = 4;
 const part = (item: Case): number => foldOf(`inner${sameText(item.reply)}`, INNER);
@@ -100,37 +87,25 @@ interface FittedPromises {
   readonly without: (item: Case) => PromiseWeights;
 }
 
-/** The clause model, over it a model that also sees what it says of the neighbours, and two that see their words. */
+/** Trees and a line over a clause and its neighbours' words, and a line over their patterns. */
 export function fitPromise(all: readonly Case[]): FittedPromises {
   const cases = all.filter((item) => item.commitments !== undefined);
-  const inner = Array.from({ length: INNER }, (_, f) => fitAlone(cases.filter((item) => part(item) !== f)));
-  const seen = cases.map((item) => ({
-    part: part(item),
-    near: contextTraits(candidatesFor(item), inner[part(item)]!),
-    wide: wideFor(item),
-    target: candidatesFor(item).map((candidate) => (isPromise(item, candidate) ? 1 : 0)),
-    weights: candidatesFor(item).map(() => promiseWeight(item)),
-  }));
-  const over = (promise: Forest, kept: typeof seen): PromiseWeights => {
-    const near = kept.flatMap((item) => item.near);
-    const wide = kept.flatMap((item) => item.wide);
-    const target = kept.flatMap((item) => item.target);
-    const weights = kept.flatMap((item) => item.weights);
+  const over = (kept: readonly Case[]): PromiseWeights => {
+    const wide = kept.flatMap(wideFor);
+    const phrases = kept.flatMap((item) =>
+      candidatesFor(item).map((_, i) => phrasesAt(candidatesFor(item), i)),
+    );
+    const target = kept.flatMap((item) => candidatesFor(item).map((each) => (isPromise(item, each) ? 1 : 0)));
+    const weights = kept.flatMap((item) => candidatesFor(item).map(() => promiseWeight(item)));
     return {
-      promise,
-      promiseContext: boost(near, target, 1, CONTEXT, weights),
-      promiseWide: boost(wide, target, 1, PROMISE_WIDE, weights),
+      promise: boost(wide, target, 1, PROMISE, weights),
       promiseLine: fitLinear(wide, target, 1, PROMISE_LINE, weights),
+      promisePhrases: fitSparse(phrases, target, weights, PHRASES),
       promiseFrom: PROMISE_FROM,
     };
   };
-  const without = inner.map((forest, f) =>
-    over(
-      forest,
-      seen.filter((item) => item.part !== f),
-    ),
-  );
-  return { weights: over(fitAlone(cases), seen), without: (item) => without[part(item)]! };
+  const without = Array.from({ length: INNER }, (_, f) => over(cases.filter((item) => part(item) !== f)));
+  return { weights: over(cases), without: (item) => without[part(item)]! };
 }
 
 export function readingFor(item: Case, weights: PromiseWeights) {
@@ -156,7 +131,7 @@ export function foldOfCase(item: Case, folds: number): number {
  * A third of the further labels and half of the strangers' replies are set aside: never trained or tuned on. `all` tells repeats:
  * the copies of one text are set aside together or not at all.
  */
-export function setAside(all: readonly Case[]): (item: Case) => boolean {
+function setAside(all: readonly Case[]): (item: Case) => boolean {
   const times = new Map<string, number>();
   for (const item of all) times.set(sameText(item.reply), (times.get(sameText(item.reply)) ?? 0) + 1);
   return (item) => {
@@ -166,26 +141,42 @@ export function setAside(all: readonly Case[]): (item: Case) => boolean {
   };
 }
 
+/** What is trained on, and what is set aside to be measured: as the first reader read it, and as most of three readers did. */
+export interface Split {
+  readonly training: readonly Case[];
+  readonly aside: readonly Case[];
+  readonly asideByMost: readonly Case[];
+  readonly strangersAside: readonly Case[];
+}
+
 /**
- * Everything that may be trained on: the given labels, what is not set aside, and of the unsure cases those whose text equals no
- * text of a part that is set aside.
+ * Trained on are the given labels and every reading of what is not set aside, but for those whose text equals one that is; a case with
+ * a later reading is taken as read later, by readers who agree better (labels/README.md).
  */
-export function trainingOf(
+export function splitOf(
   given: readonly Case[],
-  labelled: readonly Case[],
-  unsure: readonly Case[],
-): { readonly cases: Case[]; readonly isAside: (item: Case) => boolean } {
-  const isAside = setAside([...given, ...labelled]);
+  { first, unsure, fourth }: Readings,
+  strangers: readonly Case[],
+): Split {
+  const isAside = setAside([...given, ...first, ...strangers]);
+  const aside = first.filter(isAside);
+  const asideTexts = new Set(aside.map((item) => sameText(item.reply)));
   const taken = new Set(given.map((item) => item.id));
-  for (const item of labelled) taken.add(item.id);
-  const aside = new Set(labelled.filter(isAside).map((item) => sameText(item.reply)));
+  const stratumOf = new Map([...first, ...unsure].map((item) => [item.id, item.stratum]));
+  const later = fourth.map((item) => ({ ...item, stratum: stratumOf.get(item.id) ?? item.stratum }));
+  const known = new Set(later.map((item) => item.id));
+  const training = [...first, ...unsure].filter((item) => !known.has(item.id));
   return {
-    cases: [
+    training: [
       ...given,
-      ...labelled.filter((item) => !isAside(item)),
-      ...unsure.filter((item) => !taken.has(item.id) && !aside.has(sameText(item.reply))),
+      ...[...training, ...later].filter(
+        (item) => !taken.has(item.id) && !asideTexts.has(sameText(item.reply)),
+      ),
+      ...strangers.filter((item) => !isAside(item)),
     ],
-    isAside,
+    aside,
+    asideByMost: aside.map((item) => majority([item, ...later.filter(({ id }) => id === item.id)])),
+    strangersAside: strangers.filter(isAside),
   };
 }
 

@@ -2,15 +2,14 @@
 // npx tsx eval/replies/run.ts [--train-part] [--no-test] [--no-folds] [--brief] [--nested]
 
 import { readReply, type Weights } from "../../core/reading/replies/index.ts";
-import { type Case, furtherCases, givenCases, sameText, strangerCases, unsureCases } from "./cases.ts";
-import { fitAll, foldOfCase, trainingOf } from "./fit.ts";
+import { type Case, givenCases, readings, sameText, strangerCases } from "./cases.ts";
+import { fitAll, foldOfCase, splitOf } from "./fit.ts";
 import { type Pair, report } from "./measure.ts";
 
 const FOLDS = 5;
 const given = givenCases();
-const further = await furtherCases();
-const unsure = await unsureCases();
-if (given === null || further === null || unsure === null) {
+const labels = await readings();
+if (given === null || labels === null) {
   process.stderr.write("SKIPPED: no data folder beside the repository, nothing measured.\n");
   process.exit(0);
 }
@@ -21,8 +20,7 @@ const read = (gold: Case, weights?: Weights): Pair => ({
   gold,
   read: readReply(gold, [{ text: gold.reply, at: gold.repliedAt }], weights),
 });
-const strangers = strangerCases();
-const { cases: trained, isAside } = trainingOf(given, [...further, ...strangers], unsure);
+const { training: trained, aside, asideByMost, strangersAside } = splitOf(given, labels, strangerCases());
 const pairs: Pair[] = [];
 const nested = flag("--nested");
 const how = nested ? `${FOLDS}-fold` : "4-fold";
@@ -47,8 +45,15 @@ if (pairs.length > 0) {
   );
 }
 if (pairs.length > 0 && flag("--train-part")) {
-  const own = (gold: Case): boolean => !["strangers", "unsure"].includes(gold.stratum) && !isGiven.has(gold);
+  const own = (gold: Case): boolean =>
+    !["strangers", "unsure", "fourth"].includes(gold.stratum) && !isGiven.has(gold);
   report(`Further labels of the training part, ${how}`, of(own), print, misses);
+  report(
+    `The rest of the export, ${how}`,
+    of((gold) => gold.stratum === "fourth"),
+    print,
+    misses,
+  );
   report(
     `Cases that an earlier model was unsure of, ${how}`,
     of((gold) => gold.stratum === "unsure"),
@@ -66,17 +71,23 @@ if (!flag("--no-test")) {
   const seen = new Set<string>();
   const once = (gold: Case): boolean =>
     !seen.has(sameText(gold.reply)) && seen.add(sameText(gold.reply)) !== undefined;
-  const aside = further.filter(isAside).map((gold) => read(gold));
-  report("Further labels, set-aside test part", aside, print, misses);
+  const byMost = asideByMost.map((gold) => read(gold));
+  report("Set-aside test part, as most of three readers read it", byMost, print, misses);
   report(
     "The same, each text once",
-    aside.filter(({ gold }) => once(gold)),
+    byMost.filter(({ gold }) => once(gold)),
     print,
     false,
   );
   report(
+    "Set-aside test part, as the first reader read it",
+    aside.map((gold) => read(gold)),
+    print,
+    misses,
+  );
+  report(
     "Strangers' replies, set-aside half",
-    strangers.filter(isAside).map((gold) => read(gold)),
+    strangersAside.map((gold) => read(gold)),
     print,
     misses,
   );

@@ -1,4 +1,4 @@
-// Turns a reader's labels (commitments as quoted words) into labels that hold places only: npx tsx eval/replies/take-labels.ts IN.jsonl … > eval/replies/labels/third.jsonl
+// Turns labels of readers (a file each, commitments as quoted words) into labels that hold places only: npx tsx eval/replies/take-labels.ts ONE.jsonl TWO.jsonl … > eval/replies/labels/fourth.jsonl
 
 import { readFileSync } from "node:fs";
 import { allMessages } from "./cases.ts";
@@ -28,13 +28,14 @@ if (messages === null) {
   process.stderr.write("SKIPPED: no data folder beside the repository, nothing taken.\n");
   process.exit(0);
 }
-const seen = new Set<string>();
+let taken = 0;
 let refused = 0;
 const refuse = (id: string, why: string): void => {
   refused += 1;
   process.stderr.write(`${id}: ${why}\n`);
 };
-for (const path of process.argv.slice(2)) {
+for (const [at, path] of process.argv.slice(2).entries()) {
+  const seen = new Set<string>();
   for (const line of readFileSync(path, "utf8").trim().split("\n")) {
     const { id, kind, offtopic, asks, addressed, cold, commitments } = JSON.parse(line) as Read;
     const message = messages.get(id);
@@ -43,19 +44,20 @@ for (const path of process.argv.slice(2)) {
       continue;
     }
     seen.add(id);
-    const taken = new Set<number>();
+    taken += 1;
+    const used = new Set<number>();
     const places = commitments.flatMap(({ text, due, vague }) => {
-      const start = placeOf(message.reply, text, taken);
+      const start = placeOf(message.reply, text, used);
       if (start < 0 || text === "" || (due !== null && !DAY.test(due))) {
         refuse(id, "a commitment whose words or day do not fit");
         return [];
       }
-      taken.add(start);
+      used.add(start);
       return [{ start, end: start + text.length, due, vague }];
     });
     process.stdout.write(
-      `${JSON.stringify({ id, stratum: "unsure", kind, offtopic, asks, addressed, cold, commitments: places })}\n`,
+      `${JSON.stringify({ id, reader: at + 1, kind, offtopic, asks, addressed, cold, commitments: places })}\n`,
     );
   }
 }
-process.stderr.write(`${seen.size} cases taken, ${refused} refusals\n`);
+process.stderr.write(`${taken} cases taken, ${refused} refusals\n`);

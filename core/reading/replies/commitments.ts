@@ -4,10 +4,11 @@ import type { Day } from "../../domain/facts.ts";
 import { statesDeadline } from "./deadline.ts";
 import { dueOf, isTimeOnly, yearNamed } from "./due.ts";
 import { LEXICON, lexiconOf } from "./lexicon.ts";
-import { blended, type Forest, linearProbabilities, type PromiseWeights, probabilities } from "./model.ts";
+import { blended, linearProbabilities, type PromiseWeights, probabilities } from "./model.ts";
+import { phraseChance, phrasesOf } from "./phrases.ts";
 import { planScopes } from "./plan-scope.ts";
 import { headings } from "./promise-turns.ts";
-import { mayPromise, PROMISE_TRAITS, promiseTraits, type Setting } from "./promises.ts";
+import { mayPromise, promiseTraits, type Setting } from "./promises.ts";
 import { type RoledClause, rolesOf } from "./roles.ts";
 import { lettersOf, type Piece, plain } from "./text.ts";
 import { contentWords, shareOf } from "./words.ts";
@@ -28,6 +29,8 @@ const SOME_TIME = /(?:冬季|夏季|春季|秋季|汛期|枯水期|暑假|寒假
 const IF_CLAUSE = /^(?:若|如|一旦|一经|发现)/;
 /** A day that is named speaks for a promise by itself: so much less is asked of the models. */
 const DATED_EASE = 0.08;
+/** Where the models are sure, patterns change nothing; and they are slow to find. */
+const UNDECIDED = { from: 0.12, to: 0.8 };
 const LOOKS_AHEAD = /将|拟|会(?!议)|计划|预计|力争|争取|即将|准备|打算|一定/;
 const PUT_OFF = /(?:延期至|延至|推迟(?:到|至)|顺延|调整(?:到|至).{0,8}[年月])/;
 /** Days of signing, and days that something already happened on, are not deadlines. */
@@ -143,36 +146,6 @@ function trails(group: readonly Candidate[], next: Candidate): boolean {
   return next.clause.end - group[0]!.clause.start <= LONGEST + 20 && next.clause.role === "substance";
 }
 
-const logit = (p: number): number => Math.log(Math.max(1e-4, p) / Math.max(1e-4, 1 - p));
-
-/** What the clause model says of a clause and of its neighbours, with the traits that decide between them. */
-export function contextTraits(candidates: readonly Candidate[], forest: Forest): number[][] {
-  const alone = scoresAlone(candidates, forest);
-  return candidates.map((_, i) => contextOf(candidates, alone, i));
-}
-
-/** What the clause model says of each clause by itself. */
-const scoresAlone = (candidates: readonly Candidate[], forest: Forest): number[] =>
-  candidates.map((candidate) => logit(probabilities(forest, candidate.traits)[0]!));
-
-function contextOf(candidates: readonly Candidate[], alone: readonly number[], i: number): number[] {
-  const near = (step: number): number => alone[i + step] ?? -9;
-  const same = (step: number): number =>
-    candidates[i + step]?.clause.sentence === candidates[i]!.clause.sentence ? near(step) : -9;
-  return [
-    alone[i]!,
-    same(-1),
-    same(1),
-    near(-1),
-    near(1),
-    Math.max(near(-2), near(-3)),
-    Math.max(...alone),
-    alone.filter((score) => score > 0).length,
-    candidates.length,
-    ...CONTEXT_TRAITS.map((trait) => candidates[i]!.traits[trait]!),
-  ];
-}
-
 const NO_WORDS: readonly number[] = LEXICON.map(() => 0);
 
 /** The traits of a clause with the general words of itself and of its neighbours in the sentence. */
@@ -197,32 +170,24 @@ function promiseChances(
   weights: PromiseWeights,
   isAsked: (candidate: Candidate) => boolean,
 ): number[] {
-  const alone = scoresAlone(candidates, weights.promise);
   const known: (readonly number[])[] = [];
   const words = (at: number) => (known[at] ??= lexiconOf(candidates[at]!.clause.text));
   return candidates.map((candidate, i) => {
     if (!isAsked(candidate)) return 0;
     const wide = wideOf(candidates, words, i);
-    return blended([
-      probabilities(weights.promiseContext, contextOf(candidates, alone, i)),
-      probabilities(weights.promiseWide, wide),
-      linearProbabilities(weights.promiseLine, wide),
-    ])[0]!;
+    const trees = probabilities(weights.promise, wide);
+    // The trees are the best of the three: they count twice.
+    const parts = [trees, trees, linearProbabilities(weights.promiseLine, wide)];
+    const chance = blended(parts)[0]!;
+    if (chance < UNDECIDED.from || chance > UNDECIDED.to) return chance;
+    return blended([...parts, [phraseChance(weights.promisePhrases, phrasesAt(candidates, i))]])[0]!;
   });
 }
 
-const CONTEXT_TRAITS = [
-  "other",
-  "otherBefore",
-  "condition",
-  "sinceNextStep",
-  "strengthenStart",
-  "purpose",
-  "position",
-  "past",
-  "wait",
-  "due",
-].map((name) => PROMISE_TRAITS.indexOf(name));
+/** The patterns of a candidate clause; its neighbours are the candidates beside it. */
+export function phrasesAt(candidates: readonly Candidate[], i: number): string[] {
+  return phrasesOf(candidates[i]!.clause, candidates[i - 1]?.clause, candidates[i + 1]?.clause);
+}
 
 /** The commitments of one reply; `at` is the day of the reply, without it no day is computed. */
 export function findCommitmentsWith(

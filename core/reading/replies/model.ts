@@ -1,5 +1,7 @@
 // Small boosted trees over abstract traits: reads weights trained by eval/replies/train.ts, holds no words.
 
+import type { PhraseWeights } from "./phrases.ts";
+
 /** A node splits on a trait (at or below the cut goes left) or is a leaf with a value. */
 export type Tree = readonly (
   | readonly [trait: number, cut: number, left: number, right: number]
@@ -107,12 +109,11 @@ export function blended(parts: readonly (readonly number[])[]): number[] {
   return shares(mean);
 }
 
-/** The clause model of promises, the model that corrects it by its neighbours, and two that see the words of the neighbours. */
+/** The models of promises: trees and a line that see a clause and the words of its neighbours, and one of patterns. */
 export interface PromiseWeights {
   readonly promise: Forest;
-  readonly promiseContext: Forest;
-  readonly promiseWide: Forest;
   readonly promiseLine: Linear;
+  readonly promisePhrases: PhraseWeights;
   readonly promiseFrom: number;
 }
 

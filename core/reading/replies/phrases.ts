@@ -1,0 +1,60 @@
+// Turns of phrase as patterns: kinds of word and their neighbours, the function words and general verbs themselves; no name, no figure.
+
+import { Known } from "../../domain/known.ts";
+import type { RoledClause } from "./roles.ts";
+import { wordsWithTags } from "./words.ts";
+
+/** Weights of patterns by name; patterns without one count nothing. */
+export interface PhraseWeights {
+  readonly start: number;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** Adverbs, prepositions, conjunctions, particles, pronouns, interjections: classes that take in no new word. */
+const CLOSED = /^[dpcurfy]/;
+const CLOSED_OR_VERB = /^[dpcurfyv]/;
+const GENERAL = /^[dpcurfyvtaqmz]/;
+
+const known = new Known(4_000, (text): readonly string[] => {
+  const tagged = wordsWithTags(text);
+  const found = new Set<string>();
+  for (const { word, tag } of tagged) {
+    found.add(`t:${tag[0]}`);
+    if (GENERAL.test(tag) && !/[\dA-Za-z]/.test(word)) found.add(`w:${word}`);
+  }
+  const open = ({ word, tag }: { word: string; tag: string }): string => (CLOSED.test(tag) ? word : tag[0]!);
+  for (let at = 1; at < tagged.length; at += 1) {
+    const [one, other] = [tagged[at - 1]!, tagged[at]!];
+    found.add(`k:${one.tag.slice(0, 2)}${other.tag.slice(0, 2)}`);
+    found.add(`n:${open(one)}_${open(other)}`);
+  }
+  const edge = ({ word, tag }: { word: string; tag: string }): string =>
+    CLOSED_OR_VERB.test(tag) ? word : tag[0]!;
+  if (tagged.length > 0) {
+    found.add(`b:${edge(tagged[0]!)}`);
+    found.add(`e:${edge(tagged.at(-1)!)}`);
+  }
+  return [...found];
+});
+
+/** The patterns of a clause and of its neighbours in the sentence, those of the one before marked <, of the one behind >. */
+export function phrasesOf(
+  clause: RoledClause,
+  previous: RoledClause | undefined,
+  next: RoledClause | undefined,
+): string[] {
+  const near = (other: RoledClause | undefined, mark: string): string[] =>
+    other?.sentence === clause.sentence ? known.of(other.text).map((name) => mark + name) : [];
+  return [
+    ...known.of(clause.text),
+    ...near(previous, "<"),
+    ...near(next, ">"),
+    `r:${clause.role}`,
+    `m:${clause.mark}`,
+  ];
+}
+
+/** The probability that the patterns speak of a promise. */
+export function phraseChance({ start, weights }: PhraseWeights, phrases: readonly string[]): number {
+  return 1 / (1 + Math.exp(-phrases.reduce((sum, name) => sum + (weights[name] ?? 0), start)));
+}
