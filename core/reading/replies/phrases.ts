@@ -1,6 +1,5 @@
 // Turns of phrase as patterns: kinds of word and their neighbours, the function words and general verbs themselves; no name, no figure.
 
-import { Known } from "../../domain/known.ts";
 import type { RoledClause } from "./roles.ts";
 import { wordsWithTags } from "./words.ts";
 
@@ -15,7 +14,7 @@ const CLOSED = /^[dpcurfy]/;
 const CLOSED_OR_VERB = /^[dpcurfyv]/;
 const GENERAL = /^[dpcurfyvtaqmz]/;
 
-const known = new Known(4_000, (text): readonly string[] => {
+function patternsOf(text: string): string[] {
   const tagged = wordsWithTags(text);
   const found = new Set<string>();
   for (const { word, tag } of tagged) {
@@ -35,7 +34,7 @@ const known = new Known(4_000, (text): readonly string[] => {
     found.add(`e:${edge(tagged.at(-1)!)}`);
   }
   return [...found];
-});
+}
 
 /** The patterns of a clause and of its neighbours in the sentence, those of the one before marked <, of the one behind >. */
 export function phrasesOf(
@@ -44,9 +43,9 @@ export function phrasesOf(
   next: RoledClause | undefined,
 ): string[] {
   const near = (other: RoledClause | undefined, mark: string): string[] =>
-    other?.sentence === clause.sentence ? known.of(other.text).map((name) => mark + name) : [];
+    other?.sentence === clause.sentence ? patternsOf(other.text).map((name) => mark + name) : [];
   return [
-    ...known.of(clause.text),
+    ...patternsOf(clause.text),
     ...near(previous, "<"),
     ...near(next, ">"),
     `r:${clause.role}`,
