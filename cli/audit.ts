@@ -110,8 +110,8 @@ export async function auditInOne(task: CollectOptions, chosen: readonly string[]
 
 /** Group messages in a thread of their own; the same report, byte for byte. */
 export async function auditInTwo(task: CollectOptions, chosen: readonly string[]): Promise<AuditReport> {
-  // Two heaps beside each other: each may hold two thirds as much garbage as what lives, not three times as much.
-  setFlagsFromString("--heap-growing-percent=65");
+  // Two heaps beside each other: each may hold half as much garbage as what lives, not three times as much.
+  setFlagsFromString("--heap-growing-percent=50");
   const line = progressLine();
   const talk = new TalkLane({ ...task, salt: installationSalt(), packs: [...chosen] }, (words) =>
     line.say(words),
