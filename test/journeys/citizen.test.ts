@@ -89,7 +89,7 @@ async function file(tab: Page, words: string, publicly: boolean, see: (name: str
   await tab.getByLabel(publicly ? "遮住个人信息后公开" : "不公开").check();
   await next(tab);
   await see("check");
-  await tab.getByRole("button", { name: /提交/ }).click();
+  await next(tab, /提交/);
   await tab.getByRole("heading", { name: "请记好编号" }).waitFor();
   await see("card");
   return /\/r\/([0-9a-z]{27})\/card/.exec(tab.url())![1]!;

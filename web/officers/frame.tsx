@@ -25,6 +25,7 @@ const WAYS: readonly { href: string; zh: string; en: string; roles: readonly Rol
   { href: "/supervision", zh: "监督", en: "Supervision", roles: ["supervisor"] },
   { href: "/figures", zh: "公开的数字", en: "Figures", roles: ["supervisor", "officer"] },
   { href: "/findings", zh: "疑点", en: "Findings", roles: ["officer", "dispatcher", "coordinator"] },
+  { href: "/appeals", zh: "申诉", en: "Appeals", roles: ["supervisor"] },
   { href: "/checkup", zh: "体检", en: "Check-up", roles: ["supervisor", "administrator"] },
   { href: "/admin", zh: "系统管理", en: "Administration", roles: ["administrator"] },
   { href: "/account", zh: "我的账号", en: "My account", roles: [] },
