@@ -30,7 +30,7 @@ const IF_CLAUSE = /^(?:若|如|一旦|一经|发现)/;
 /** A day that is named speaks for a promise by itself: so much less is asked of the models. */
 const DATED_EASE = 0.08;
 /** Where the models are sure, patterns change nothing; and they are slow to find. */
-const UNDECIDED = { from: 0.12, to: 0.8 };
+const UNDECIDED = { from: 0.18, to: 0.6 };
 const LOOKS_AHEAD = /将|拟|会(?!议)|计划|预计|力争|争取|即将|准备|打算|一定/;
 const PUT_OFF = /(?:延期至|延至|推迟(?:到|至)|顺延|调整(?:到|至).{0,8}[年月])/;
 /** Days of signing, and days that something already happened on, are not deadlines. */

@@ -1,5 +1,6 @@
 // Turns of phrase as patterns: kinds of word and their neighbours, the function words and general verbs themselves; no name, no figure.
 
+import { Known } from "../../domain/known.ts";
 import type { RoledClause } from "./roles.ts";
 import { wordsWithTags } from "./words.ts";
 
@@ -14,7 +15,8 @@ const CLOSED = /^[dpcurfy]/;
 const CLOSED_OR_VERB = /^[dpcurfyv]/;
 const GENERAL = /^[dpcurfyvtaqmz]/;
 
-function patternsOf(text: string): string[] {
+/** Few are kept: what is undecided comes again less often than stock clauses, and its patterns are many words. */
+const known = new Known(1_000, (text): readonly string[] => {
   const tagged = wordsWithTags(text);
   const found = new Set<string>();
   for (const { word, tag } of tagged) {
@@ -34,7 +36,7 @@ function patternsOf(text: string): string[] {
     found.add(`e:${edge(tagged.at(-1)!)}`);
   }
   return [...found];
-}
+});
 
 /** The patterns of a clause and of its neighbours in the sentence, those of the one before marked <, of the one behind >. */
 export function phrasesOf(
@@ -43,9 +45,9 @@ export function phrasesOf(
   next: RoledClause | undefined,
 ): string[] {
   const near = (other: RoledClause | undefined, mark: string): string[] =>
-    other?.sentence === clause.sentence ? patternsOf(other.text).map((name) => mark + name) : [];
+    other?.sentence === clause.sentence ? known.of(other.text).map((name) => mark + name) : [];
   return [
-    ...patternsOf(clause.text),
+    ...known.of(clause.text),
     ...near(previous, "<"),
     ...near(next, ">"),
     `r:${clause.role}`,
