@@ -1,6 +1,7 @@
 // How far readers of the same cases agree: kind, cold, asks, promises. npx tsx eval/replies/agreement.ts [--differences]
 
 import { readFileSync } from "node:fs";
+import { groupBy } from "../../core/reading/sources.ts";
 import { type Case, readings } from "./cases.ts";
 
 type Reading = Pick<Case, "id" | "kind" | "asks" | "addressed" | "cold"> & {
@@ -58,8 +59,7 @@ else {
       // A second reader told where a promise begins, by its first words.
       commitments: reading.commitments?.map((start) => ({ start, end: start + 6 })),
     }));
-  const others = new Map<string, Case[]>();
-  for (const item of read.fourth) others.set(item.id, [...(others.get(item.id) ?? []), item]);
+  const others = groupBy(read.fourth, ({ id }) => id);
   const pairsOf = (cases: readonly Reading[], times: number, at: number): Pair[] =>
     cases.flatMap((item) => {
       const later = others.get(item.id) ?? [];

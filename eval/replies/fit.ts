@@ -23,6 +23,7 @@ import type { KindWeights, PromiseWeights, Weights } from "../../core/reading/re
 import { PROMISE_TRAITS } from "../../core/reading/replies/promises.ts";
 import { rolesOf } from "../../core/reading/replies/roles.ts";
 import { plain } from "../../core/reading/replies/text.ts";
+import { groupBy } from "../../core/reading/sources.ts";
 import { bagged as boost, type Settings } from "./boost.ts";
 import { type Case, type Readings, sameText } from "./cases.ts";
 import { fitLinear } from "./logit.ts";
@@ -90,13 +91,21 @@ interface FittedPromises {
 /** Trees and a line over a clause and its neighbours' words, and a line over their patterns. */
 export function fitPromise(all: readonly Case[]): FittedPromises {
   const cases = all.filter((item) => item.commitments !== undefined);
-  const over = (kept: readonly Case[]): PromiseWeights => {
-    const wide = kept.flatMap(wideFor);
-    const phrases = kept.flatMap((item) =>
-      candidatesFor(item).map((_, i) => phrasesAt(candidatesFor(item), i)),
-    );
-    const target = kept.flatMap((item) => candidatesFor(item).map((each) => (isPromise(item, each) ? 1 : 0)));
-    const weights = kept.flatMap((item) => candidatesFor(item).map(() => promiseWeight(item)));
+  const seen = cases.map((item) => {
+    const candidates = candidatesFor(item);
+    return {
+      part: part(item),
+      wide: wideFor(item),
+      phrases: candidates.map((_, i) => phrasesAt(candidates, i)),
+      target: candidates.map((candidate) => (isPromise(item, candidate) ? 1 : 0)),
+      weights: candidates.map(() => promiseWeight(item)),
+    };
+  });
+  const over = (kept: typeof seen): PromiseWeights => {
+    const wide = kept.flatMap((item) => item.wide);
+    const phrases = kept.flatMap((item) => item.phrases);
+    const target = kept.flatMap((item) => item.target);
+    const weights = kept.flatMap((item) => item.weights);
     return {
       promise: boost(wide, target, 1, PROMISE, weights),
       promiseLine: fitLinear(wide, target, 1, PROMISE_LINE, weights),
@@ -104,8 +113,8 @@ export function fitPromise(all: readonly Case[]): FittedPromises {
       promiseFrom: PROMISE_FROM,
     };
   };
-  const without = Array.from({ length: INNER }, (_, f) => over(cases.filter((item) => part(item) !== f)));
-  return { weights: over(cases), without: (item) => without[part(item)]! };
+  const without = Array.from({ length: INNER }, (_, f) => over(seen.filter((item) => item.part !== f)));
+  return { weights: over(seen), without: (item) => without[part(item)]! };
 }
 
 export function readingFor(item: Case, weights: PromiseWeights) {
@@ -150,8 +159,8 @@ export interface Split {
 }
 
 /**
- * Trained on are the given labels and every reading of what is not set aside, but for those whose text equals one that is; a case with
- * a later reading is taken as read later, by readers who agree better (labels/README.md).
+ * Trained on are the given labels and all cases whose text equals none that is set aside, each as its last reader read it: later
+ * readers agree better (labels/README.md).
  */
 export function splitOf(
   given: readonly Case[],
@@ -165,17 +174,18 @@ export function splitOf(
   const stratumOf = new Map([...first, ...unsure].map((item) => [item.id, item.stratum]));
   const later = fourth.map((item) => ({ ...item, stratum: stratumOf.get(item.id) ?? item.stratum }));
   const known = new Set(later.map((item) => item.id));
-  const training = [...first, ...unsure].filter((item) => !known.has(item.id));
+  const earlier = [...first, ...unsure].filter((item) => !known.has(item.id));
+  const readingsOf = groupBy(later, ({ id }) => id);
   return {
     training: [
       ...given,
-      ...[...training, ...later].filter(
+      ...[...earlier, ...later].filter(
         (item) => !taken.has(item.id) && !asideTexts.has(sameText(item.reply)),
       ),
       ...strangers.filter((item) => !isAside(item)),
     ],
     aside,
-    asideByMost: aside.map((item) => majority([item, ...later.filter(({ id }) => id === item.id)])),
+    asideByMost: aside.map((item) => majority([item, ...(readingsOf.get(item.id) ?? [])])),
     strangersAside: strangers.filter(isAside),
   };
 }

@@ -81,7 +81,7 @@ if (!flag("--no-test")) {
   );
   report(
     "Set-aside test part, as the first reader read it",
-    aside.map((gold) => read(gold)),
+    byMost.map(({ read }, i) => ({ gold: aside[i]!, read })),
     print,
     misses,
   );

@@ -1,6 +1,6 @@
 // Trains a logistic model with a ridge on rows that name the few patterns they hold; no chance in it.
 
-import type { PhraseWeights } from "../../core/reading/replies/phrases.ts";
+import type { Patterns } from "../../core/reading/replies/model.ts";
 
 export interface SparseSettings {
   /** How much a row of weight 1 counts against the ridge. */
@@ -18,7 +18,7 @@ export function fitSparse(
   target: readonly number[],
   weights: readonly number[],
   { trust, steps, rows: least, keep }: SparseSettings,
-): PhraseWeights {
+): Patterns {
   const times = new Map<string, number>();
   for (const row of rows) for (const name of row) times.set(name, (times.get(name) ?? 0) + 1);
   const names = [...times].filter(([, count]) => count >= least).map(([name]) => name);

@@ -53,6 +53,12 @@ test("same keys, same counts, same likeness as JavaScript, from five characters 
       expect(keys(wasm)).toEqual(keys(script));
       expect(wasm.distinct(starts[at]!, length)).toBe(script.distinct(starts[at]!, length));
     }
+  for (const kernel of [wasm, script]) {
+    // A text is equal to itself, not to the same one shifted by a sign; nothing is equal to nothing.
+    expect(kernel.equal(starts[10]!, starts[10]!, 31)).toBe(true);
+    expect(kernel.equal(starts[10]!, starts[10]! + 1, 31)).toBe(false);
+    expect(kernel.equal(starts[4]!, starts[6]!, 0)).toBe(true);
+  }
   for (const [at, length] of lengths.entries()) {
     expect(wasm.hold(starts[at]!, length)).toBe(script.hold(starts[at]!, length));
     for (const [other, size] of lengths.entries())

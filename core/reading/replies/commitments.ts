@@ -4,8 +4,14 @@ import type { Day } from "../../domain/facts.ts";
 import { statesDeadline } from "./deadline.ts";
 import { dueOf, isTimeOnly, yearNamed } from "./due.ts";
 import { LEXICON, lexiconOf } from "./lexicon.ts";
-import { blended, linearProbabilities, type PromiseWeights, probabilities } from "./model.ts";
-import { phraseChance, phrasesOf } from "./phrases.ts";
+import {
+  blended,
+  linearProbabilities,
+  type PromiseWeights,
+  patternProbabilities,
+  probabilities,
+} from "./model.ts";
+import { phrasesOf } from "./phrases.ts";
 import { planScopes } from "./plan-scope.ts";
 import { headings } from "./promise-turns.ts";
 import { mayPromise, promiseTraits, type Setting } from "./promises.ts";
@@ -180,7 +186,7 @@ function promiseChances(
     const parts = [trees, trees, linearProbabilities(weights.promiseLine, wide)];
     const chance = blended(parts)[0]!;
     if (chance < UNDECIDED.from || chance > UNDECIDED.to) return chance;
-    return blended([...parts, [phraseChance(weights.promisePhrases, phrasesAt(candidates, i))]])[0]!;
+    return blended([...parts, patternProbabilities(weights.promisePhrases, phrasesAt(candidates, i))])[0]!;
   });
 }
 

@@ -1,6 +1,4 @@
-// Small boosted trees over abstract traits: reads weights trained by eval/replies/train.ts, holds no words.
-
-import type { PhraseWeights } from "./phrases.ts";
+// Small boosted trees and linear models over abstract traits and patterns: reads weights trained by eval/replies/train.ts.
 
 /** A node splits on a trait (at or below the cut goes left) or is a leaf with a value. */
 export type Tree = readonly (
@@ -19,6 +17,12 @@ export interface Forest {
 export interface Linear {
   readonly start: readonly number[];
   readonly weights: readonly (readonly number[])[];
+}
+
+/** A linear model of yes or no over patterns by name; patterns without a weight count nothing. */
+export interface Patterns {
+  readonly start: number;
+  readonly weights: Readonly<Record<string, number>>;
 }
 
 /** A forest laid out in columns: walking through nested lists is twice as slow, and a county's replies walk millions of times. */
@@ -91,6 +95,10 @@ export function linearProbabilities(model: Linear, traits: readonly number[]): n
   return shares(linearScores(model, traits));
 }
 
+export function patternProbabilities({ start, weights }: Patterns, patterns: readonly string[]): number[] {
+  return shares([patterns.reduce((sum, name) => sum + (weights[name] ?? 0), start)]);
+}
+
 function shares(sums: readonly number[]): number[] {
   if (sums.length === 1) return [1 / (1 + Math.exp(-sums[0]!))];
   const top = Math.max(...sums);
@@ -113,7 +121,7 @@ export function blended(parts: readonly (readonly number[])[]): number[] {
 export interface PromiseWeights {
   readonly promise: Forest;
   readonly promiseLine: Linear;
-  readonly promisePhrases: PhraseWeights;
+  readonly promisePhrases: Patterns;
   readonly promiseFrom: number;
 }
 

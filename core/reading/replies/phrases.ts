@@ -4,12 +4,6 @@ import { Known } from "../../domain/known.ts";
 import type { RoledClause } from "./roles.ts";
 import { wordsWithTags } from "./words.ts";
 
-/** Weights of patterns by name; patterns without one count nothing. */
-export interface PhraseWeights {
-  readonly start: number;
-  readonly weights: Readonly<Record<string, number>>;
-}
-
 /** Adverbs, prepositions, conjunctions, particles, pronouns, interjections: classes that take in no new word. */
 const CLOSED = /^[dpcurfy]/;
 const CLOSED_OR_VERB = /^[dpcurfyv]/;
@@ -23,17 +17,17 @@ const known = new Known(1_000, (text): readonly string[] => {
     found.add(`t:${tag[0]}`);
     if (GENERAL.test(tag) && !/[\dA-Za-z]/.test(word)) found.add(`w:${word}`);
   }
-  const open = ({ word, tag }: { word: string; tag: string }): string => (CLOSED.test(tag) ? word : tag[0]!);
+  /** A word of these classes as itself, another as its class. */
+  const asIn = (classes: RegExp, { word, tag }: { word: string; tag: string }): string =>
+    classes.test(tag) ? word : tag[0]!;
   for (let at = 1; at < tagged.length; at += 1) {
     const [one, other] = [tagged[at - 1]!, tagged[at]!];
     found.add(`k:${one.tag.slice(0, 2)}${other.tag.slice(0, 2)}`);
-    found.add(`n:${open(one)}_${open(other)}`);
+    found.add(`n:${asIn(CLOSED, one)}_${asIn(CLOSED, other)}`);
   }
-  const edge = ({ word, tag }: { word: string; tag: string }): string =>
-    CLOSED_OR_VERB.test(tag) ? word : tag[0]!;
   if (tagged.length > 0) {
-    found.add(`b:${edge(tagged[0]!)}`);
-    found.add(`e:${edge(tagged.at(-1)!)}`);
+    found.add(`b:${asIn(CLOSED_OR_VERB, tagged[0]!)}`);
+    found.add(`e:${asIn(CLOSED_OR_VERB, tagged.at(-1)!)}`);
   }
   return [...found];
 });
@@ -53,9 +47,4 @@ export function phrasesOf(
     `r:${clause.role}`,
     `m:${clause.mark}`,
   ];
-}
-
-/** The probability that the patterns speak of a promise. */
-export function phraseChance({ start, weights }: PhraseWeights, phrases: readonly string[]): number {
-  return 1 / (1 + Math.exp(-phrases.reduce((sum, name) => sum + (weights[name] ?? 0), start)));
 }
