@@ -1,6 +1,7 @@
 // A body's notes: replies and promises that are near or over, offers that wait, requests that woke; each leads to its request.
 
 import type { Words } from "../../core/domain/facts.ts";
+import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Page } from "../parts/layout.tsx";
 import { Listing, OLDER } from "../parts/listing.tsx";
@@ -12,6 +13,9 @@ export interface NoteRow {
   readonly id: string;
   readonly at: number;
   readonly number: string;
+  readonly matter: string | null;
+  /** The beginning of the citizen's words, masked. */
+  readonly text: string;
   readonly notes: readonly { readonly kind: keyof typeof NOTE_WORDS; readonly dueAt: number }[];
 }
 
@@ -28,7 +32,11 @@ export const NOTE_WORDS = {
   woken: { zh: "挂账到期，已恢复办理", en: "the parking has ended; the clock runs on" },
 } as const satisfies Record<string, Words>;
 
-export function notesPage(viewer: Viewer, rows: readonly NoteRow[], last: NoteRow | undefined): Page {
+export function notesPage(
+  viewer: Viewer,
+  rows: readonly NoteRow[],
+  last: Pick<NoteRow, "at" | "id"> | undefined,
+): Page {
   const where = viewer.roles.includes("officer") ? "/desk" : "/coordinate";
   const body = (
     <>
@@ -49,7 +57,12 @@ export function notesPage(viewer: Viewer, rows: readonly NoteRow[], last: NoteRo
         rows={rows.map((row) => ({
           key: row.id,
           cells: [
-            <a href={`${where}/${row.number}`}>{showNumber(row.number)}</a>,
+            <>
+              <a href={`${where}/${row.number}`}>{showNumber(row.number)}</a>{" "}
+              {matterOf(row.matter ?? undefined)?.zh ?? ""}
+              <br />
+              <span class="small">{row.text === "" ? "（文字已删除）" : row.text}</span>
+            </>,
             row.notes.map((each) => (
               <div key={`${each.kind} ${each.dueAt}`}>
                 {NOTE_WORDS[each.kind].zh}（{momentWords(each.dueAt)}）<En>{NOTE_WORDS[each.kind].en}</En>

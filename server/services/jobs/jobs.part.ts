@@ -4,6 +4,7 @@ import { z } from "zod";
 import { notesPage } from "../../../web/officers/notes.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { sendHtml } from "../../kit/http.ts";
+import { excerpt } from "../desk/excerpt.ts";
 import { needRole } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { Part } from "../service.ts";
@@ -30,7 +31,8 @@ export function jobsPart(): Part {
         );
         const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
         const viewer = await viewerOf(services, request);
-        return sendHtml(reply, renderPage(notesPage(viewer, rows.slice(0, PAGE), last)));
+        const shown = rows.slice(0, PAGE).map((row) => ({ ...row, text: excerpt(row.text) }));
+        return sendHtml(reply, renderPage(notesPage(viewer, shown, last)));
       });
     },
     jobs: (services) => [...clockAlarms(services), promiseDays(services), wakeParked(services)],

@@ -87,6 +87,8 @@ test.skipIf(!haveDatabase())(
     const page = await app.inject({ url: "/notes", headers: asOfficer({ body: "roads" }) });
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain("答复已过期限");
+    // What it is about, so that nobody opens each to learn it.
+    expect(page.body).toContain("路灯坏了");
     expect(page.body).not.toContain("答复一天内到期");
     const named = (html: string) => html.split(`href="/desk/${number}"`).length - 1;
     expect(named(page.body)).toBe(1);

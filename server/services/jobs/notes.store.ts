@@ -65,6 +65,9 @@ export type NotedRequest = {
   readonly id: string;
   readonly at: number;
   readonly number: string;
+  readonly matter: string | null;
+  /** The beginning of the citizen's words; null where they were deleted. */
+  readonly text: string | null;
   readonly notes: readonly { readonly kind: NoteKind; readonly dueAt: number }[];
 };
 
@@ -90,8 +93,9 @@ export async function notesOf(
   most: number,
 ): Promise<NotedRequest[]> {
   return query<NotedRequest>(
-    `SELECT note.note_id AS id, note.at::float8 AS at, note.number, standing.notes
-     FROM services.note JOIN services.request USING (tenant_id, number) CROSS JOIN LATERAL (
+    `SELECT note.note_id AS id, note.at::float8 AS at, note.number, standing.notes, request.matter, left(filing.words->>'text', 200) AS text
+     FROM services.note JOIN services.request USING (tenant_id, number)
+       JOIN services.step AS filing ON filing.tenant_id = note.tenant_id AND filing.number = note.number AND filing.place = 0 CROSS JOIN LATERAL (
        SELECT json_agg(json_build_object('kind', kind, 'dueAt', due_at) ORDER BY at DESC, due_at) AS notes FROM (
          SELECT DISTINCT ON (clock, day) kind, due_at, at FROM (
            SELECT each.*, split_part(kind, '-', 1) AS clock, CASE WHEN kind LIKE 'promise-%' THEN due_at END AS day
