@@ -76,6 +76,7 @@ export function ActForm({
   go,
   open = false,
   id = `act-${act}`,
+  beside,
   children,
 }: {
   readonly context: ActContext;
@@ -86,6 +87,8 @@ export function ActForm({
   readonly open?: boolean;
   /** Tells apart several forms of one act. */
   readonly id?: string;
+  /** Stands before the form and holds forms of its own. */
+  readonly beside?: ComponentChildren;
   readonly children?: ComponentChildren;
 }) {
   return (
@@ -93,6 +96,7 @@ export function ActForm({
       <summary>
         <Both words={title} />
       </summary>
+      {beside}
       <form method="post" action={context.action}>
         <Hidden context={context} act={act} />
         {children}

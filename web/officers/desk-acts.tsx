@@ -1,13 +1,14 @@
 // Time, promises and closing: what the body that holds a request does with it beside replying.
 
-import { openPause } from "../../core/domain/request/state.ts";
-import type { Claim, ExtendReason, PauseReason } from "../../core/domain/request/steps.ts";
+import { replyClock } from "../../core/domain/request/clocks.ts";
+import { openPause, type RequestState } from "../../core/domain/request/state.ts";
+import type { ExtendReason, PauseReason } from "../../core/domain/request/steps.ts";
 import { CLAIM_WORDS, EXTEND_WORDS, PAUSE_WORDS } from "../citizens/step-words.ts";
 import { AreaField, Choices, TextField } from "../parts/form.tsx";
 import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
 import { ActForm, field } from "./act-form.tsx";
-import { type Acts, optionsOf, Reason, Until } from "./desk-pieces.tsx";
+import { type Acts, CLAIMS, optionsOf, Reason, Until } from "./desk-pieces.tsx";
 
 const EXTENDS: readonly ExtendReason[] = ["complex", "site-work", "third-party", "weather", "law"];
 const PAUSES: readonly PauseReason[] = [
@@ -17,10 +18,11 @@ const PAUSES: readonly PauseReason[] = [
   "unreachable",
   "weather",
 ];
-const CLAIMS: readonly Claim[] = ["done", "partly", "explained"];
 
 export function HoldForms({ context, view }: Acts) {
   const pause = openPause(view.state);
+  // Over its limit nothing can be extended: a form that would be refused is not offered.
+  const late = replyClock(view.clocks)?.state === "late";
   if (pause !== undefined)
     return (
       <ActForm {...{ context, act: "resume", open: true }} title={{ zh: "恢复办理", en: "Go on with it" }} />
@@ -29,7 +31,7 @@ export function HoldForms({ context, view }: Acts) {
     <>
       <ActForm
         {...{ context, act: "ask-for-missing" }}
-        title={{ zh: "请群众补充材料（一次说清）", en: "Ask for what is missing, all at once" }}
+        title={{ zh: "请群众补充情况或材料（一次说清）", en: "Ask for what is missing, all at once" }}
       >
         <AreaField
           {...field(context, "ask-for-missing", "text")}
@@ -49,15 +51,17 @@ export function HoldForms({ context, view }: Acts) {
           />
         )}
       </ActForm>
-      <ActForm {...{ context, act: "extend" }} title={{ zh: "延期", en: "Extend the time" }}>
-        <Choices
-          {...field(context, "extend", "why", "complex")}
-          label={{ zh: "哪一种情形", en: "Which ground" }}
-          options={optionsOf(EXTEND_WORDS, EXTENDS)}
-        />
-        <Until context={context} act="extend" zh="延到哪天" en="Until which day" />
-        <Reason context={context} act="extend" />
-      </ActForm>
+      {late && context.tried?.act !== "extend" ? null : (
+        <ActForm {...{ context, act: "extend" }} title={{ zh: "延期", en: "Extend the time" }}>
+          <Choices
+            {...field(context, "extend", "why", "complex")}
+            label={{ zh: "哪一种情形", en: "Which ground" }}
+            options={optionsOf(EXTEND_WORDS, EXTENDS)}
+          />
+          <Until context={context} act="extend" zh="延到哪天" en="Until which day" />
+          <Reason context={context} act="extend" />
+        </ActForm>
+      )}
       <ActForm
         {...{ context, act: "park" }}
         title={{ zh: "挂账：现在办不了，到哪天再办", en: "Park it until a day" }}
@@ -124,13 +128,22 @@ export function PromiseForms({ context, view, body, holds }: Acts & { readonly h
   );
 }
 
+/** The lead closes, once no other body has yet to accept and nothing stands still. */
+export function mayClose(state: RequestState, body: string): boolean {
+  const waits = state.asks.some((ask) => ask.offer !== undefined) || openPause(state) !== undefined;
+  return state.lead === body && !waits;
+}
+
+/** For what was answered whole and not closed; a reply under way closes in the same go. */
 export function CloseForm({ context, view, body }: Acts) {
-  const { lead, asks } = view.state;
-  const waits = asks.some((ask) => ask.offer !== undefined) || openPause(view.state) !== undefined;
-  if (lead !== body || waits) return null;
+  const unanswered = view.state.asks.some((ask) => ask.outcome === "open");
+  // While a promise is still to be kept, closing is seldom what comes next.
+  const promised = view.state.commitments.some((each) => each.keptAt === undefined);
+  const tried = context.tried?.act === "close";
+  if (!mayClose(view.state, body) || (unanswered && !tried)) return null;
   return (
     <ActForm
-      {...{ context, act: "close" }}
+      {...{ context, act: "close", open: !promised }}
       title={{ zh: "报告办结（办没办成由群众说）", en: "Close it (a claim; the citizen decides)" }}
     >
       <Choices

@@ -14,6 +14,8 @@ export interface DraftAid {
   readonly dated: readonly { readonly words: string; readonly by: Day }[];
   /** Promises in the words beyond those that were written down. */
   readonly unwritten: number;
+  /** Promises that were read and filled into the form, where none stood in it. */
+  readonly filled?: number;
   readonly hollow: boolean;
   readonly withoutReceiver: boolean;
   readonly cold: readonly string[];
@@ -100,7 +102,12 @@ export function DraftAidBox({ aid }: { aid: DraftAid }) {
         <p>
           读到的日子：
           {aid.dated.map((each) => `“${each.words}”——${calendarWords(each.by)}`).join("；")}。
-          <En>Days read from the words; check them.</En>
+          {aid.filled === undefined ? "" : "已填进下面的“登记承诺”，请核对；不是承诺就清掉。"}
+          <En>
+            {aid.filled === undefined
+              ? "Days read from the words; check them."
+              : "Read and filled in below; check them, or clear what is no promise."}
+          </En>
         </p>
       )}
     </section>

@@ -1,11 +1,15 @@
 // What the acts of the desk share: the pieces they are given, reasons and days, and what is said once one is done.
 
 import { showNumber } from "../../core/domain/request/number.ts";
+import type { Claim } from "../../core/domain/request/steps.ts";
 import { AreaField, type Option, TextField } from "../parts/form.tsx";
 import { hrefOf } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { type ActContext, field } from "./act-form.tsx";
 import type { RequestView } from "./request-parts.tsx";
+
+/** What a body may claim when it closes. */
+export const CLAIMS: readonly Claim[] = ["done", "partly", "explained"];
 
 export interface Acts {
   readonly context: ActContext;
@@ -60,9 +64,23 @@ const DONE: Readonly<Record<string, { zh: string; en: string }>> = {
   close: { zh: "已记下：报告办结了，等群众说办没办成。", en: "Closed; the citizen's word is awaited." },
 };
 
-/** The page of a request on the desk; the address names the body where the officer answers for several. */
-export function deskHref(number: string, body: string | undefined): string {
-  return hrefOf(`/desk/${number}`, { body });
+/** A request's page on the desk; the address names the body where the officer answers for several, and the list one came from. */
+export function deskHref(number: string, body: string | undefined, part?: string): string {
+  return hrefOf(`/desk/${number}`, { body, part });
+}
+
+/** Where a request stands in its list, so that one comes back to it. */
+export function rowId(number: string): string {
+  return `n${number}`;
+}
+
+/** The way to the next in the list. */
+export function GoOn({ number, href }: { readonly number: string; readonly href: string }) {
+  return (
+    <a href={href}>
+      下一件 {showNumber(number)} <En>Next</En>
+    </a>
+  );
 }
 
 /** A request, and where the desk shows it. */
@@ -73,11 +91,11 @@ export interface DeskRequest {
 
 /** What was done just now, and where to go on: the next in the queue, or the queue. */
 export function Done({
-  body,
   done,
   next,
+  back,
 }: {
-  readonly body: string;
+  readonly back: string;
   readonly done: string | undefined;
   readonly next: DeskRequest | undefined;
 }) {
@@ -85,19 +103,14 @@ export function Done({
   return (
     <p class="notice demo" role="status">
       <Both words={DONE[done] ?? { zh: "已记下。", en: "Done." }} />{" "}
-      {next === undefined ? null : (
-        <a href={next.href}>
-          下一件 {showNumber(next.number)} <En>Next</En>
-        </a>
-      )}{" "}
-      <Back body={body} />
+      {next === undefined ? null : <GoOn {...next} />} <Back href={back} />
     </p>
   );
 }
 
-export function Back({ body }: { body: string }) {
+export function Back({ href }: { href: string }) {
   return (
-    <a href={hrefOf("/desk", { body })}>
+    <a href={href}>
       回到办件台 <En>Back to the desk</En>
     </a>
   );

@@ -1,5 +1,6 @@
-// The desk's queue: everything that lies with a body, by harm and then by clock; and its promises by day.
+// The desk's queue: everything that lies with a body, by harm and then by clock.
 
+import { dayOf, endOf } from "../../core/domain/day.ts";
 import type { Instant } from "../../core/domain/facts.ts";
 import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
@@ -7,13 +8,14 @@ import type { Phase } from "../../core/domain/request/state.ts";
 import { phaseWordsToOthers } from "../citizens/phase-words.ts";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { hrefOf, LATER, noneOf, Pager, SEARCH_REQUESTS, Search } from "../parts/listing.tsx";
-import { calendarWords, dayWords } from "../parts/moments.ts";
+import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { deskHref } from "./desk-pieces.tsx";
+import { deskHref, GoOn, rowId } from "./desk-pieces.tsx";
 import { officerPage, type Viewer } from "./frame.tsx";
 import { dueWords, HarmTag } from "./request-parts.tsx";
 
 type Part = "offer" | "holds" | "assists";
+type Choice = Part | "due";
 
 export interface QueueItem {
   readonly number: string;
@@ -25,6 +27,7 @@ export interface QueueItem {
   readonly filedAt: Instant;
   readonly bounces: number;
   readonly joiners: number;
+  readonly replied: boolean;
   /** The beginning of the citizen's words, masked. */
   readonly text: string;
 }
@@ -35,11 +38,13 @@ export interface QueueView {
   readonly body: { readonly id: string; readonly zh: string };
   /** The bodies this officer answers for today: the own one, then those under cover. */
   readonly bodies: readonly { readonly id: string; readonly zh: string }[];
-  readonly part?: Part;
-  readonly counts: Readonly<Partial<Record<Part, number>>>;
+  readonly choice?: Choice;
+  readonly counts: Readonly<Partial<Record<Choice | "promises", number>>>;
   readonly rows: readonly QueueItem[];
   /** A request that was just given away. */
   readonly done?: string;
+  /** The one that came after it. */
+  readonly goOn?: string;
   /** What is looked for. */
   readonly typed: string;
   readonly first: boolean;
@@ -47,15 +52,16 @@ export interface QueueView {
   readonly next?: string;
 }
 
-const PARTS: readonly { part: Part; zh: string; en: string }[] = [
+const CHOICES: readonly { part: Choice; zh: string; en: string }[] = [
+  { part: "due", zh: "今天到期和过期的", en: "due today or late" },
   { part: "offer", zh: "等我们接下", en: "to accept" },
   { part: "holds", zh: "我们在办", en: "in hand" },
   { part: "assists", zh: "我们协办", en: "assisting" },
 ];
 
 export function queuePage(view: QueueView): Page {
-  const { viewer, now, body, bodies, part, counts, done, typed, first, rows, next } = view;
-  const chosen = { body: body.id, ...(part === undefined ? {} : { part }) };
+  const { viewer, now, body, bodies, choice, counts, done, goOn, typed, first, rows, next } = view;
+  const chosen = { body: body.id, ...(choice === undefined ? {} : { part: choice }) };
   const named = bodies.length > 1 ? body.id : undefined;
   const own = `body=${encodeURIComponent(body.id)}`;
   const content = (
@@ -65,7 +71,8 @@ export function queuePage(view: QueueView): Page {
       </h1>
       {done === undefined ? null : (
         <p class="notice demo" role="status">
-          {showNumber(done)} 记下了，这件现在不在您单位。<En>Done; it lies with your body no more.</En>
+          {showNumber(done)} 记下了，这件现在不在您单位。<En>Done; it lies with your body no more.</En>{" "}
+          {goOn === undefined ? null : <GoOn number={goOn} href={deskHref(goOn, named, choice)} />}
         </p>
       )}
       <p>
@@ -86,20 +93,20 @@ export function queuePage(view: QueueView): Page {
         </nav>
       )}
       <nav class="pager row" aria-label="哪一部分 Parts">
-        <a href={`/desk?${own}`} {...(part === undefined ? { "aria-current": "page" as const } : {})}>
+        <a href={`/desk?${own}`} {...(choice === undefined ? { "aria-current": "page" as const } : {})}>
           全部 <En>all</En>
         </a>
-        {PARTS.map((each) => (
+        {CHOICES.map((each) => (
           <a
             key={each.part}
             href={`/desk?${own}&part=${each.part}`}
-            {...(part === each.part ? { "aria-current": "page" as const } : {})}
+            {...(choice === each.part ? { "aria-current": "page" as const } : {})}
           >
             {`${each.zh} ${counts[each.part] ?? 0}`} <En>{each.en}</En>
           </a>
         ))}
         <a href={`/desk/promises?${own}`}>
-          承诺 <En>promises</En>
+          {(counts.promises ?? 0) === 0 ? "承诺" : `承诺 ${counts.promises} 条到期`} <En>promises</En>
         </a>
         <a href="/desk/cover">
           代班 <En>cover</En>
@@ -118,7 +125,7 @@ export function queuePage(view: QueueView): Page {
         </p>
       ) : (
         <Scroll label="要办的诉求 Requests in hand">
-          <table class="stack">
+          <table class="stack queue">
             <thead>
               <tr>
                 <th scope="col">
@@ -137,7 +144,7 @@ export function queuePage(view: QueueView): Page {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <QueueLine key={row.number} row={row} now={now} href={deskHref(row.number, named)} />
+                <QueueLine key={row.number} {...{ row, now }} href={deskHref(row.number, named, choice)} />
               ))}
             </tbody>
           </table>
@@ -160,7 +167,7 @@ function QueueLine({ row, now, href }: { row: QueueItem; now: Instant; href: str
   const phase = phaseWordsToOthers(row.phase);
   const offer = row.part === "offer";
   return (
-    <tr>
+    <tr id={rowId(row.number)}>
       <td>
         <a href={href}>{showNumber(row.number)}</a> {matterOf(row.matter ?? undefined)?.zh ?? ""}
         <br />
@@ -174,91 +181,35 @@ function QueueLine({ row, now, href }: { row: QueueItem; now: Instant; href: str
         </span>
       </td>
       <td data-label="期限">
-        {offer ? "接下或退回：" : ""}
-        {dueWords(row.due, now).zh} <En>{dueWords(row.due, now).en}</En>
+        <Due row={row} now={now} />
       </td>
       <td data-label="到哪一步">
         {offer ? "等本单位接下" : phase.zh} <En>{offer ? "to accept" : phase.en}</En>
         <br />
-        <span class="small">{dayWords(row.filedAt)}提出</span>
+        <span class="small">
+          {dayWords(row.filedAt)}提出
+          {row.replied && row.bounces === 0 ? "，答复过，还没报告办结" : ""}
+        </span>
       </td>
     </tr>
   );
 }
 
-export interface PromisesView {
-  readonly viewer: Viewer;
-  /** What is looked for. */
-  readonly typed: string;
-  readonly first: boolean;
-  readonly body: { readonly id: string; readonly zh: string };
-  readonly bodies: readonly unknown[];
-  readonly today: string;
-  readonly rows: readonly {
-    readonly number: string;
-    readonly promise: number;
-    readonly by: string;
-    readonly first: string;
-    readonly moves: number;
-    /** What was promised, masked; empty where it was deleted or somebody hides from the handling body. */
-    readonly what: string;
-  }[];
-  /** The place after which the next page goes on. */
-  readonly next?: string;
-}
-
-const PROMISES = "/desk/promises";
-
-export function promisesPage({ viewer, typed, first, body, bodies, today, rows, next }: PromisesView): Page {
-  const chosen = { body: body.id };
-  const named = bodies.length > 1 ? body.id : undefined;
-  const content = (
+/** What stands still is due on no day that can be told; what is due today or late stands out. */
+function Due({ row: { part, phase, due }, now }: { row: QueueItem; now: Instant }) {
+  if (STANDS.has(phase))
+    return (
+      <>
+        钟停着 <En>the clock stands still</En>
+      </>
+    );
+  const { zh, en } = dueWords(due, now);
+  const words = `${part === "offer" ? "接下或退回：" : ""}${zh}`;
+  return (
     <>
-      <h1>
-        还没兑现的承诺 <En>Promises not yet kept</En>
-      </h1>
-      <p>
-        {body.zh}，按日子排。到日子会问群众做到没有。<En>By day; on that day the citizen is asked.</En>
-      </p>
-      <Search
-        action={PROMISES}
-        typed={typed}
-        found={{ rows: rows.length, first, more: next !== undefined }}
-        hint={{ zh: "编号，或承诺里的字", en: "the number, or part of what was promised" }}
-        kept={chosen}
-      />
-      {rows.length === 0 ? (
-        <p>
-          <Both words={noneOf(typed, { zh: "没有等着兑现的承诺。", en: "No promise is waiting." })} />
-        </p>
-      ) : (
-        <ul>
-          {rows.map((row) => (
-            <li key={`${row.number} ${row.promise}`}>
-              <a href={deskHref(row.number, named)}>{`${showNumber(row.number)} 承诺 ${row.promise}`}</a>：
-              {row.what === "" ? "" : `${row.what} · `}
-              {calendarWords(row.by)}前
-              {row.by < today ? <strong class="tag suspected">过了日子 late</strong> : null}
-              {row.moves > 0 ? ` 改过 ${row.moves} 次，最早说${calendarWords(row.first)}` : ""}{" "}
-              <En>{`by ${row.by}`}</En>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Pager
-        first={first ? undefined : hrefOf(PROMISES, { ...chosen, words: typed })}
-        next={
-          next === undefined
-            ? undefined
-            : { href: hrefOf(PROMISES, { ...chosen, words: typed, after: next }), words: LATER }
-        }
-      />
-      <p>
-        <a href={hrefOf("/desk", { body: named })}>
-          回到办件台 <En>Back to the desk</En>
-        </a>
-      </p>
+      {due <= endOf(dayOf(now)) ? <strong>{words}</strong> : words} <En>{en}</En>
     </>
   );
-  return officerPage(viewer, "承诺", content);
 }
+
+const STANDS: ReadonlySet<Phase> = new Set<Phase>(["waiting-for-citizen", "paused", "parked"]);

@@ -1,11 +1,15 @@
 // The reply form: words, what becomes of each ask, and the promises that its drafter writes down; "look over" before sending.
 
+import { CLAIM_WORDS } from "../citizens/step-words.ts";
 import { AreaField, SelectField, TextField, Tick } from "../parts/form.tsx";
 import { Both, En } from "../parts/words.tsx";
 import { type ActContext, BodySelect, field, Hidden, tick, typed } from "./act-form.tsx";
 import { type DraftAid, DraftAidBox } from "./desk-aid.tsx";
+import { CLAIMS } from "./desk-pieces.tsx";
 import type { RequestView } from "./request-parts.tsx";
 
+/** The form's own id, by which buttons elsewhere on the page bring along what stands in it. */
+export const REPLY_FORM = "reply-form";
 /** Rows for promises in the form; more are made in a further reply. */
 export const MOST_PROMISES = 3;
 
@@ -21,6 +25,7 @@ export function ReplyForm({
   view,
   body,
   open,
+  closable,
   aid,
 }: {
   readonly context: ActContext;
@@ -28,16 +33,20 @@ export function ReplyForm({
   readonly body: string;
   /** Asks that this body may answer. */
   readonly open: readonly number[];
+  /** Whether it may be reported done in the same go. */
+  readonly closable: boolean;
   readonly aid?: DraftAid;
 }) {
   const tried = context.tried?.act === "reply";
+  const answered = (number: number) =>
+    view.state.asks.some((ask) => ask.number === number && ask.outcome !== "open");
   return (
     <section id="act-reply" aria-labelledby="reply-title">
       <h2 id="reply-title">
         答复群众 <En>Reply</En>
       </h2>
       {aid === undefined ? null : <DraftAidBox aid={aid} />}
-      <form method="post" action={context.action}>
+      <form method="post" id={REPLY_FORM} action={context.action}>
         <Hidden context={context} act="reply" />
         <AreaField
           {...field(context, "reply", "text")}
@@ -52,7 +61,10 @@ export function ReplyForm({
           <SelectField
             key={ask}
             {...field(context, "reply", `ask${ask}`, tried || open.length > 1 ? "" : "answered")}
-            label={{ zh: `第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}`, en: `ask ${ask}` }}
+            label={{
+              zh: `第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}${answered(ask) ? "（答复过）" : ""}`,
+              en: `ask ${ask}`,
+            }}
             options={ANSWERS}
           />
         ))}
@@ -62,6 +74,20 @@ export function ReplyForm({
           rows={2}
         />
         <PromiseRows context={context} view={view} body={body} open={open} />
+        {closable ? (
+          <SelectField
+            {...field(context, "reply", "closing")}
+            label={{ zh: "发出以后", en: "Afterwards" }}
+            options={[
+              { value: "", zh: "还没办完，接着办", en: "not finished" },
+              ...CLAIMS.map((claim) => ({
+                value: claim,
+                zh: `报告办结：${CLAIM_WORDS[claim].zh}（办没办成由群众说）`,
+                en: `close it: ${CLAIM_WORDS[claim].en}`,
+              })),
+            ]}
+          />
+        ) : null}
         <Tick
           {...tick(context, "reply", "sign")}
           words={{

@@ -9,12 +9,13 @@ import { hrefOf } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
 import { type ActContext, ActForm, field, Hidden, mendAt } from "./act-form.tsx";
-import { CloseForm, HoldForms, PromiseForms } from "./desk-acts.tsx";
+import { CloseForm, HoldForms, mayClose, PromiseForms } from "./desk-acts.tsx";
 import type { DraftAid } from "./desk-aid.tsx";
 import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
 import { Back, type DeskRequest, Done, deskHref } from "./desk-pieces.tsx";
-import { ReplyForm } from "./desk-reply.tsx";
+import { REPLY_FORM, ReplyForm } from "./desk-reply.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
+import { CitizenWords, type DeskPhoto, wordsAbove } from "./desk-words.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
 import { Asks, nameIn, Promises, type RequestView, StateBox, Thread, Verdicts } from "./request-parts.tsx";
 
@@ -45,13 +46,11 @@ export interface DeskRequestView {
   readonly done?: string;
   /** After an act: the request that comes next in the queue. */
   readonly next?: DeskRequest;
+  /** The list one came from, where this request stands in it. */
+  readonly back: string;
   readonly aid?: DraftAid;
   readonly likely: readonly Likely[];
-  readonly photos: readonly {
-    readonly id: string;
-    /** Where it was taken, in degrees of WGS 84; by the citizen's consent alone. */
-    readonly place?: { readonly latitude: number; readonly longitude: number };
-  }[];
+  readonly photos: readonly DeskPhoto[];
   readonly opened?: OpenedContact;
   readonly relays: readonly RelayView[];
 }
@@ -70,8 +69,8 @@ export function mayReach(state: RequestState, body: string): boolean {
 }
 
 export function deskRequestPage(page: DeskRequestView): Page {
-  const { viewer, view, body, cover, beside, context, trouble, done, next, aid, likely, photos, relays } =
-    page;
+  const { viewer, view, body, cover, beside, context, trouble, done, next, back, aid } = page;
+  const { likely, photos, relays } = page;
   const { state, number } = view;
   const acts = { context, view, body };
   const taken = state.asks.some((ask) => ask.handling !== undefined);
@@ -97,18 +96,21 @@ export function deskRequestPage(page: DeskRequestView): Page {
         </p>
       ))}
       <Trouble words={trouble} at={mendAt(context)} />
-      <Done {...{ body, done, next }} />
+      <Done {...{ back, done, next }} />
       <StateBox view={view} />
       <Verdicts view={view} />
-      <OfferForms {...acts} />
-      <CitizenWords view={view} photos={photos} />
+      <CitizenWords {...{ view, photos }} likely={holds ? likely.filter((each) => each.alike).length : 0} />
       <Asks view={view} />
+      <OfferForms {...acts} />
       <Promises view={view} />
-      <People {...page} />
+      {holds || assists ? <PromiseForms {...acts} holds={holds} /> : null}
+      {holds ? <CloseForm {...acts} /> : null}
+      <People {...{ page, holds }} />
       {holds ? (
         <ReplyForm
           {...{ context, view, body }}
           open={answerable(state, body)}
+          closable={mayClose(state, body)}
           {...(aid === undefined ? {} : { aid })}
         />
       ) : null}
@@ -118,66 +120,19 @@ export function deskRequestPage(page: DeskRequestView): Page {
             其他可以做的 <En>What else can be done</En>
           </h2>
           <ContactForm {...acts} />
-          {holds ? <CloseForm {...acts} /> : null}
-          <PromiseForms {...acts} holds={holds} />
           {holds ? <HoldForms {...acts} /> : null}
           {holds ? <HandOverForm {...acts} /> : null}
           {holds ? <UpkeepForms {...acts} likely={likely} /> : null}
         </section>
       ) : null}
       {relays.length === 0 ? null : <Relays relays={relays} />}
-      <Thread view={view} />
+      <Thread view={view} above={wordsAbove(view)} />
       <p>
-        <Back body={body} />
+        <Back href={back} />
       </p>
     </>
   );
   return officerPage(viewer, `诉求 ${showNumber(number)}`, content);
-}
-
-function CitizenWords({ view, photos }: Pick<DeskRequestView, "view" | "photos">) {
-  const filing = view.steps[0]?.said;
-  const text = filing?.text ?? "";
-  return (
-    <section aria-labelledby="words-title">
-      <h2 id="words-title">
-        群众的话 <En>The citizen’s words</En>
-      </h2>
-      <p class="said">{text === "" ? "（文字已删除或没有文字）" : text}</p>
-      {filing?.place === undefined ? null : <p>地点：{filing.place}</p>}
-      {photos.length === 0 ? null : (
-        <ul class="shots">
-          {photos.map((photo, index) => (
-            <li key={photo.id}>
-              <a href={`/desk/${view.number}/photos/${photo.id}/full`}>
-                <img
-                  src={`/desk/${view.number}/photos/${photo.id}/small`}
-                  alt={`群众提供的第 ${index + 1} 张，点开看大的 No. ${index + 1}`}
-                  loading="lazy"
-                  width={160}
-                />
-              </a>
-              {photo.place === undefined ? null : (
-                <p class="small">
-                  {`拍照地点：纬度 ${photo.place.latitude}，经度 ${photo.place.longitude}`}{" "}
-                  <En>Where it was taken (WGS 84)</En>
-                </p>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {photos.some((photo) => photo.place !== undefined) ? (
-        <p class="hint">
-          拍照地点是群众同意给办理单位看的，只用来找地方，不要转给别人。坐标是 WGS
-          84，放到国内地图上要先换算。
-          <En>
-            By the citizen’s consent, to find the spot and for nothing else. Domestic maps need a conversion.
-          </En>
-        </p>
-      ) : null}
-    </section>
-  );
 }
 
 const wantsWords = (person: PersonState) => WANTS.find((each) => each.value === person.wants) ?? WANTS[0];
@@ -186,7 +141,7 @@ const wantsWords = (person: PersonState) => WANTS.find((each) => each.value === 
 const MOST_PEOPLE = 20;
 
 /** How each person wants to hear of it; name and number only when they are asked for, and then the citizen sees that they were. */
-function People(page: DeskRequestView) {
+function People({ page, holds }: { readonly page: DeskRequestView; readonly holds: boolean }) {
   const { view, context, opened } = page;
   const people = view.state.people.filter((person) => !person.deleted);
   const rest = people.filter((person) => person.number >= (view.from ?? 0));
@@ -197,6 +152,7 @@ function People(page: DeskRequestView) {
         怎么联系群众 <En>How to reach them</En>
       </h2>
       {people.length === 0 ? <p>个人信息已删除。</p> : null}
+      {holds ? <EnterLooksOver action={context.action} /> : null}
       {rest.slice(0, MOST_PEOPLE).map((person) => (
         <div key={person.number} class="card">
           <p>
@@ -211,14 +167,7 @@ function People(page: DeskRequestView) {
           ) : person.hideFrom.includes("handling-body") ? (
             <RelayForm context={context} person={person.number} />
           ) : !mayReach(view.state, page.body) ? null : (
-            <form method="post" action={context.action}>
-              <Hidden context={{ ...context, key: `${context.key}/${person.number}` }} act="open-contact" />
-              <input type="hidden" name="person" value={String(person.number)} />
-              <button type="submit">
-                查看电话（群众会看到是哪个单位看的）
-                <En>Show the number; the citizen sees which office looked</En>
-              </button>
-            </form>
+            <ShowNumber {...{ context, holds }} person={person.number} />
           )}
         </div>
       ))}
@@ -230,6 +179,47 @@ function People(page: DeskRequestView) {
         </p>
       )}
     </section>
+  );
+}
+
+/** The first button of the reply's form on the page: Enter in a line of it looks the reply over, and never opens a number. */
+function EnterLooksOver({ action }: { readonly action: string }) {
+  return (
+    <button type="submit" form={REPLY_FORM} formaction={`${action}#act-reply`} name="look" value="on" hidden>
+      先帮我看一遍
+    </button>
+  );
+}
+
+/** Comes back to this place; where a reply may be under way, with what was written of it. */
+function ShowNumber({
+  context,
+  person,
+  holds,
+}: {
+  readonly context: ActContext;
+  readonly person: number;
+  readonly holds: boolean;
+}) {
+  const words = (
+    <>
+      查看电话（群众会看到是哪个单位看的）
+      <En>Show the number; the citizen sees which office looked</En>
+    </>
+  );
+  const action = `${context.action}#people-title`;
+  if (holds)
+    return (
+      <button type="submit" form={REPLY_FORM} formaction={action} name="person" value={String(person)}>
+        {words}
+      </button>
+    );
+  return (
+    <form method="post" action={action}>
+      <Hidden context={{ ...context, key: `${context.key}/${person}` }} act="open-contact" />
+      <input type="hidden" name="person" value={String(person)} />
+      <button type="submit">{words}</button>
+    </form>
   );
 }
 

@@ -8,7 +8,7 @@ import { EXCLUSION_WORDS } from "../citizens/step-words.ts";
 import { Choices, TextField } from "../parts/form.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { ActForm, field } from "./act-form.tsx";
+import { ActForm, field, Hidden } from "./act-form.tsx";
 import { type Acts, optionsOf, Reason } from "./desk-pieces.tsx";
 
 const EXCLUSIONS: readonly ExclusionReason[] = [
@@ -25,11 +25,39 @@ export interface Likely {
   readonly text: string;
   /** It waits for a dispatcher itself. */
   readonly waits: boolean;
+  /** It reads alike; else it is of the same kind of matter alone. */
+  readonly alike: boolean;
 }
 
 /** At a dispatcher's seat only what waits there opens; a desk opens what it holds. */
 function opens(action: string, { waits }: Likely): boolean {
   return action.startsWith("/desk/") || (action.startsWith("/dispatch/") && waits);
+}
+
+/** Those that read alike, each with the one press that merges into it. */
+function LikelyOnes({ context, likely }: Pick<Acts, "context"> & { readonly likely: readonly Likely[] }) {
+  const beside = context.action.slice(0, context.action.lastIndexOf("/"));
+  if (likely.length === 0) return null;
+  return (
+    <ul>
+      {likely.map((each) => (
+        <li key={each.number}>
+          {opens(context.action, each) ? (
+            <a href={`${beside}/${each.number}`}>{showNumber(each.number)}</a>
+          ) : (
+            showNumber(each.number)
+          )}{" "}
+          {momentWords(each.filedAt)} {each.text}
+          <form method="post" action={context.action}>
+            <Hidden context={{ ...context, key: `${context.key}/${each.number}` }} act="merge" />
+            <button type="submit" name="into" value={each.number}>
+              {`并到 ${showNumber(each.number)}`} <En>Merge into it</En>
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 export function UpkeepForms({ context, view, likely }: Acts & { readonly likely: readonly Likely[] }) {
@@ -39,28 +67,16 @@ export function UpkeepForms({ context, view, likely }: Acts & { readonly likely:
     <>
       <ActForm
         {...{ context, act: "merge" }}
-        title={{ zh: "和另一件是同一件事，并过去", en: "Merge into another" }}
+        title={{
+          zh: `和另一件是同一件事，并过去${likely.length === 0 ? "" : `（同类的有 ${likely.length} 件，可以看看）`}`,
+          en: "Merge into another",
+        }}
+        beside={<LikelyOnes {...{ context, likely }} />}
       >
         <p class="hint">
           并过去的群众不用重新提，编号照旧可用，进展和评价在那一件上。
           <En>Its people go over; their numbers still work.</En>
         </p>
-        {likely.length === 0 ? null : (
-          <ul>
-            {likely.map((each) => (
-              <li key={each.number}>
-                {opens(context.action, each) ? (
-                  <a href={`${context.action.slice(0, context.action.lastIndexOf("/"))}/${each.number}`}>
-                    {showNumber(each.number)}
-                  </a>
-                ) : (
-                  showNumber(each.number)
-                )}{" "}
-                {momentWords(each.filedAt)} {each.text}
-              </li>
-            ))}
-          </ul>
-        )}
         <TextField
           {...field(context, "merge", "into")}
           label={{ zh: "并到哪一件（8 位编号）", en: "Into which number" }}

@@ -226,14 +226,35 @@ function labelOf(name: string): string {
   return name.startsWith("promise") ? `承诺 ${name.slice(7)}：` : "";
 }
 
-function SaidWords({ said }: { said: Said | undefined }) {
-  const words = Object.entries(said ?? {}).filter(([name, text]) => text.trim() !== "" && !APART.has(name));
-  const asks = linesOf(said?.asks ?? "").map((line, index) => `${index + 1}. ${line}`);
-  const lines = [...words.map(([name, text]) => `${labelOf(name)}${text}`), ...asks];
-  return lines.length === 0 ? null : <p class="said">{lines.join("\n")}</p>;
+function SaidWords({ said, above }: { said: Said | undefined; above: readonly string[] }) {
+  const told = Object.entries(said ?? {}).filter(([, text]) => text.trim() !== "");
+  const left = told.filter(([name]) => !above.includes(name));
+  const words = left.filter(([name]) => !APART.has(name));
+  const asks = above.includes("asks") ? [] : linesOf(said?.asks ?? "");
+  const lines = [
+    ...words.map(([name, text]) => `${labelOf(name)}${text}`),
+    ...asks.map((line, index) => `${index + 1}. ${line}`),
+  ];
+  return (
+    <>
+      {left.length === told.length ? null : (
+        <a class="small" href="#words-title">
+          原话在上面 <En>the words stand above</En>
+        </a>
+      )}
+      {lines.length === 0 ? null : <p class="said">{lines.join("\n")}</p>}
+    </>
+  );
 }
 
-export function Thread({ view }: { view: RequestView }) {
+export function Thread({
+  view,
+  above = new Map(),
+}: {
+  readonly view: RequestView;
+  /** Words that stand above on the page already, by the place of their step: nobody reads them twice. */
+  readonly above?: ReadonlyMap<number, readonly string[]>;
+}) {
   const nameOf = (id: string | undefined) => nameIn(view.bodies, id);
   const end = Math.min(view.before ?? view.steps.length, view.steps.length);
   const start = Math.max(0, end - MOST_STEPS);
@@ -256,8 +277,7 @@ export function Thread({ view }: { view: RequestView }) {
           return (
             <li key={place}>
               <time dateTime={new Date(step.at).toISOString()}>{momentWords(step.at)}</time> {words.zh}。
-              <En>{words.en}</En>
-              <SaidWords said={step.said} />
+              <En>{words.en}</En> <SaidWords said={step.said} above={above.get(place) ?? []} />
             </li>
           );
         })}

@@ -2,11 +2,12 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { dayOf } from "../../../core/domain/day.ts";
+import { dayOf, endOf } from "../../../core/domain/day.ts";
 import { isNumber } from "../../../core/domain/request/number.ts";
 import type { Acting } from "../../../core/domain/request/steps.ts";
 import { coverPage } from "../../../web/officers/cover.tsx";
-import { promisesPage, queuePage } from "../../../web/officers/desk-queue.tsx";
+import { promisesPage } from "../../../web/officers/desk-promises.tsx";
+import { queuePage } from "../../../web/officers/desk-queue.tsx";
 import type { Problem } from "../../../web/parts/form.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
@@ -21,7 +22,7 @@ import type { PhotoSize } from "../uploads/photos.ts";
 import { photoStore } from "../uploads/store.ts";
 import { type Sent, sentOf } from "./acts.ts";
 import { bodyFor } from "./desk.policy.ts";
-import { openPromises, partsOf, type Part as QueuePart, queueOf } from "./desk.store.ts";
+import { type Choice, liesWith, openPromises, partsOf, queueOf } from "./desk.store.ts";
 import { excerpt } from "./excerpt.ts";
 import { coverPlaceOf, placeOf, promisePlaceOf } from "./place.ts";
 import { forgetRelays } from "./relay.store.ts";
@@ -29,7 +30,13 @@ import { type AtDesk, requestRoutes } from "./request.routes.ts";
 import { asked, noSuchRequest } from "./view.ts";
 
 const PAGE = 30;
-const PARTS: ReadonlySet<string> = new Set<QueuePart>(["offer", "holds", "assists"]);
+const CHOICES: ReadonlySet<string> = new Set<Choice>(["due", "offer", "holds", "assists"]);
+
+/** What of the queue an address names; the page of a request keeps it, so that one goes on in the list one came from. */
+function choiceIn(request: FastifyRequest): Choice | undefined {
+  const wanted = asked(request, "part");
+  return wanted !== undefined && CHOICES.has(wanted) ? (wanted as Choice) : undefined;
+}
 
 export function deskPart(): Part {
   return {
@@ -82,7 +89,11 @@ async function atDesk(services: Services, request: FastifyRequest, number: strin
   const by: Acting = actingAs({ ...officer, body, desk }, "officer");
   const beside = concerned.map((each) => each.id).filter((each) => each !== body);
   const named = body !== officer.body || beside.length > 0 ? { named: body } : {};
-  return { officer, record, body, by, beside, cover: body !== officer.body, ...named };
+  const choice = choiceIn(request);
+  return {
+    ...{ officer, record, body, by, beside, cover: body !== officer.body, ...named },
+    ...(choice === undefined ? {} : { choice }),
+  };
 }
 
 function queueRoutes(app: FastifyInstance, services: Services): void {
@@ -102,26 +113,28 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
   app.get("/desk", async (request, reply) => {
     const officer = needRole(request, "officer");
     const { bodies, body } = await chosen(request, officer);
-    const wanted = asked(request, "part");
-    const part = wanted !== undefined && PARTS.has(wanted) ? (wanted as QueuePart) : undefined;
+    const choice = choiceIn(request);
     const { typed, words } = soughtIn(request);
     const after = placeOf(asked(request, "after"));
-    const { rows, counts } = await requests.within(async (query) => ({
+    const until = endOf(dayOf(requests.now()));
+    const [done, going] = [asked(request, "done"), asked(request, "next")];
+    const { rows, counts, next } = await requests.within(async (query) => ({
+      next: going !== undefined && (await liesWith(query, tenant, body.id, going)) ? going : undefined,
       rows: await queueOf(query, tenant, body.id, {
-        ...{ words, most: PAGE + 1 },
-        ...(part === undefined ? {} : { part }),
+        ...{ words, until, most: PAGE + 1 },
+        ...(choice === undefined ? {} : { choice }),
         ...(after === undefined ? {} : { after }),
       }),
-      counts: await partsOf(query, tenant, body.id),
+      counts: await partsOf(query, tenant, body.id, until),
     }));
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
-    const done = asked(request, "done");
     const page = queuePage({
       viewer: await viewerOf(services, request),
       now: requests.now(),
       ...{ body, bodies, counts, typed, first: after === undefined },
       ...(done !== undefined && isNumber(done) ? { done } : {}),
-      ...(part === undefined ? {} : { part }),
+      ...(next === undefined ? {} : { goOn: next }),
+      ...(choice === undefined ? {} : { choice }),
       rows: rows.slice(0, PAGE).map((row) => ({ ...row, text: excerpt(row.text) })),
       ...(last === undefined ? {} : { next: `${last.harm}_${last.due}_${last.number}` }),
     });

@@ -1,11 +1,14 @@
 // What the desk reads beside a request's steps: the queue of a body, its promises, likely duplicates, its own recent replies.
 
+import { dayOf } from "../../../core/domain/day.ts";
 import type { Day } from "../../../core/domain/facts.ts";
 import type { Phase } from "../../../core/domain/request/state.ts";
 import type { Transaction } from "../../kit/database/database.ts";
 import { holdsAll } from "../../kit/searching.ts";
 
 export type Part = "offer" | "holds" | "assists";
+/** What of a queue is looked at: a part, or what is due today or was due before. */
+export type Choice = Part | "due";
 
 export interface QueueRow {
   readonly number: string;
@@ -18,6 +21,8 @@ export interface QueueRow {
   readonly filedAt: number;
   readonly bounces: number;
   readonly joiners: number;
+  /** Somebody replied already, in whichever round. */
+  readonly replied: boolean;
   readonly text: string | null;
 }
 
@@ -29,6 +34,7 @@ export interface QueuePlace {
 }
 
 const ROW = `h.number, h.part, h.harm, h.due_at::float8 AS due, r.phase, r.matter, r.filed_at::float8 AS "filedAt", r.bounces,
+  r.first_reply_at IS NOT NULL AS replied,
   (SELECT count(*)::int FROM services.step j WHERE j.tenant_id = h.tenant_id AND j.number = h.number AND j.kind = 'join') AS joiners,
   left(s.words->>'text', 200) AS text`;
 
@@ -42,18 +48,28 @@ const OPEN_WORDS = `CASE WHEN ${hidden("r")} THEN '' ELSE concat_ws(' ', s.words
 /** What a request is looked for by in a queue: its number, the citizen's own words, the place. */
 export const IN_A_QUEUE = holdsAll(["r.number", OPEN_WORDS], "$7");
 
-/** A page of a body's queue: by harm, then by clock; of one part where it is named; only what holds every word. */
+/** Its clock stands still, so nothing of it is due and nobody need look at it next. */
+const STANDS = "r.phase IN ('waiting-for-citizen', 'paused', 'parked')";
+/** What is due by then from the body itself: whoever assists has no clock of its own. */
+const dueBy = (until: string) => `(h.part <> 'assists' AND h.due_at <= ${until}::bigint AND NOT ${STANDS})`;
+const chosenBy = (choice: string, until: string) =>
+  `CASE ${choice}::text WHEN 'due' THEN ${dueBy(until)} ELSE h.part = ${choice} OR ${choice} IS NULL END`;
+
+/** A page of a body's queue: by harm, then by clock; what is chosen of it; only what holds every word. */
 export async function queueOf(
   query: Transaction,
   tenant: string,
   body: string,
   {
-    part,
+    choice,
+    until,
     words,
     after,
     most,
   }: {
-    readonly part?: Part;
+    readonly choice?: Choice;
+    /** The end of today. */
+    readonly until: number;
     readonly words: readonly string[];
     readonly after?: QueuePlace;
     readonly most: number;
@@ -62,45 +78,70 @@ export async function queueOf(
   const rows = await query(
     `SELECT ${ROW} FROM services.holding h JOIN services.request r USING (tenant_id, number)
        JOIN services.step s ON s.tenant_id = h.tenant_id AND s.number = h.number AND s.place = 0
-     WHERE h.tenant_id = $1 AND h.body_id = $2 AND ($3::text IS NULL OR h.part = $3)
+     WHERE h.tenant_id = $1 AND h.body_id = $2 AND ${chosenBy("$3", "$9")}
        AND (h.harm, h.due_at, h.number) > ($4::smallint, $5::bigint, $6) AND ${IN_A_QUEUE}
      ORDER BY h.harm, h.due_at, h.number LIMIT $8`,
-    [tenant, body, part ?? null, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", words, most],
+    [
+      ...[tenant, body, choice ?? null, after?.harm ?? -1, after?.due ?? 0, after?.number ?? "", words, most],
+      until,
+    ],
   );
   return rows as unknown as QueueRow[];
 }
 
-/** Which one comes after a request in a part of a body's queue; the first of that part where the request is there no more. */
+/** Which one comes after a request in what is chosen of a body's queue; nothing that stands still, for nobody can go on with it. */
 export async function nextOf(
   query: Transaction,
   tenant: string,
   body: string,
   number: string,
-  part: Part,
+  choice: Choice,
+  until: number,
 ): Promise<string | undefined> {
   const [row] = await query<{ number: string }>(
-    `SELECT h.number FROM services.holding h LEFT JOIN services.holding own
-       ON own.tenant_id = $1 AND own.body_id = $2 AND own.number = $3 AND own.part = $4
-     WHERE h.tenant_id = $1 AND h.body_id = $2 AND h.part = $4 AND h.number <> $3
+    `SELECT h.number FROM services.holding h JOIN services.request r USING (tenant_id, number) LEFT JOIN services.holding own
+       ON own.tenant_id = $1 AND own.body_id = $2 AND own.number = $3 AND $4 IN (own.part, 'due')
+     WHERE h.tenant_id = $1 AND h.body_id = $2 AND h.number <> $3 AND ${chosenBy("$4", "$5")} AND NOT ${STANDS}
        AND (own.number IS NULL OR (h.harm, h.due_at, h.number) > (own.harm, own.due_at, own.number))
      ORDER BY h.harm, h.due_at, h.number LIMIT 1`,
-    [tenant, body, number, part],
+    [tenant, body, number, choice, until],
   );
   return row?.number;
 }
 
-/** How many lie with a body, by part; counted no further than a screen can say. */
+/** Whether a request lies with a body still. */
+export async function liesWith(query: Transaction, tenant: string, body: string, number: string) {
+  const rows = await query(
+    "SELECT FROM services.holding WHERE tenant_id = $1 AND body_id = $2 AND number = $3",
+    [tenant, body, number],
+  );
+  return rows.length > 0;
+}
+
+/** Nobody has yet said that it is kept. */
+const UNKEPT = "word IN ('open', 'unknown', 'not-done')";
+
+/** How many lie with a body, by part, how many are due, and how many of its promises are; counted no further than a screen can say. */
 export async function partsOf(
   query: Transaction,
   tenant: string,
   body: string,
-): Promise<Readonly<Partial<Record<Part, number>>>> {
-  const rows = await query<{ part: Part; count: number }>(
-    `SELECT part, count(*)::int AS count FROM
-       (SELECT part FROM services.holding WHERE tenant_id = $1 AND body_id = $2 LIMIT 10000) held GROUP BY part`,
-    [tenant, body],
+  until: number,
+): Promise<Readonly<Partial<Record<Choice | "promises", number>>>> {
+  const rows = await query<{ part: Part; count: number; due: number }>(
+    `SELECT part, count(*)::int AS count, (count(*) FILTER (WHERE due))::int AS due FROM
+       (SELECT h.part, ${dueBy("$3")} AS due FROM services.holding h JOIN services.request r USING (tenant_id, number)
+        WHERE h.tenant_id = $1 AND h.body_id = $2 LIMIT 10000) held GROUP BY part`,
+    [tenant, body, until],
   );
-  return Object.fromEntries(rows.map(({ part, count }) => [part, count]));
+  const [promises] = await query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT FROM services.promise
+       WHERE tenant_id = $1 AND body_id = $2 AND by_day <= $3::date AND ${UNKEPT} LIMIT 10000) due`,
+    [tenant, body, dayOf(until)],
+  );
+  const due = rows.reduce((sum, row) => sum + row.due, 0);
+  const parts = Object.fromEntries(rows.map(({ part, count }) => [part, count]));
+  return { ...parts, due, promises: promises?.count ?? 0 };
 }
 
 export interface PromiseRow {
@@ -136,7 +177,7 @@ export async function openPromises(
 ): Promise<PromiseRow[]> {
   const rows = await query(
     `SELECT number, promise, by_day::text AS by, first_day::text AS first, moves, ${PROMISED} AS what FROM services.promise p
-     WHERE tenant_id = $1 AND body_id = $2 AND word IN ('open', 'unknown', 'not-done')
+     WHERE tenant_id = $1 AND body_id = $2 AND ${UNKEPT}
        AND (by_day, number, promise) > ($3::date, $4, $5::int) AND ${holdsAll(["p.number", PROMISED], "$6")}
      ORDER BY by_day, number, promise LIMIT $7`,
     [tenant, body, after?.by ?? "0001-01-01", after?.number ?? "", after?.promise ?? 0, words, most],

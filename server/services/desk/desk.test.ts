@@ -718,7 +718,8 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect((await post("/desk/cover", water, cover)).statusCode).toBe(303);
     await done(number, { do: "hand-over", to: "water", asks: ["1", "2"], reason: "水管漏水冲坏的" }, both);
     const link = `/desk/${number}?body=water`;
-    expect((await get("/desk?body=water&part=offer", both)).body).toContain(`href="${link}"`);
+    const listed = (await get("/desk?body=water&part=offer", both)).body;
+    expect(listed).toContain(`href="${link}&amp;part=offer"`);
     const own = (await get(`/desk/${number}`, both)).body;
     expect(own).toContain(`action="/desk/${number}?body=roads"`);
     expect(own).toContain(`href="${link}"`);
@@ -727,23 +728,28 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(theirs).toContain(`action="${link}"`);
     expect(theirs).toContain('id="act-accept"');
     const accepted = await post(link, both, { do: "accept", asks: ["1", "2"] });
-    expect(accepted.headers.location).toBe(`${link}&done=accept`);
+    expect(accepted.headers.location).toContain(`${link}&done=accept`);
     expect((await state(number)).asks.map((ask) => ask.handling)).toEqual(["water", "water"]);
     expect((await get(`/desk/${number}?body=housing`, both)).statusCode).toBe(200);
     expect((await get(`${link}`, housing)).statusCode).toBe(404);
   });
 
-  test("what would be refused is not offered: handing over while it stands still, closing while another has yet to accept", async () => {
+  test("what would be refused is not offered: handing over while it stands still, closing before all is answered or while another has yet to accept, extending what is late", async () => {
     const number = await inHand();
     const forms = async () => [...(await get(`/desk/${number}`, roads)).body.matchAll(/id="act-([a-z-]+)"/g)];
     const offered = async () => (await forms()).map((each) => each[1]);
-    expect(await offered()).toEqual(expect.arrayContaining(["hand-over", "close"]));
+    expect(await offered()).toEqual(expect.arrayContaining(["hand-over", "extend"]));
+    expect(await offered()).not.toContain("close");
+    services.clock.at += 20 * DAY;
+    expect(await offered()).not.toContain("extend");
+    services.clock.at -= 20 * DAY;
     const day = new Date(services.clock.at + 3 * DAY).toISOString().slice(0, 10);
     await done(number, { do: "pause", why: "weather", until: day, reason: "下大雨" }, roads);
     expect(await offered()).not.toEqual(expect.arrayContaining(["hand-over"]));
     expect(await offered()).not.toEqual(expect.arrayContaining(["close"]));
     await done(number, { do: "resume" }, roads);
     await done(number, { do: "reply", text: "正在修", ask1: "answered", ask2: "answered" }, roads);
+    expect(await offered()).toContain("close");
     const clock = async () => (await get(`/desk/${number}`, roads)).body;
     expect(await clock()).toContain("报告办结以后，答复的钟才停");
     await done(number, { do: "pause", why: "weather", until: day, reason: "下大雨" }, roads);
@@ -897,5 +903,172 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(late).not.toContain('id="act-return"');
     expect(late).toContain("接下后再转给应办的单位");
     expect(late).toContain('id="act-acknowledge"');
+  });
+
+  /** A body of its own, so that nothing else lies on its desk. */
+  async function newBody(id: string) {
+    const body = { id, zh: `测试单位${id}`, en: id, desk: "", phone: "" };
+    await services.requests.within((query) => addBody(query, services.tenant, body));
+    return as(id, "officer");
+  }
+  const ALL = { asks: ["1", "2"] };
+  const lists = async (path: string, who: Record<string, string>) => {
+    const { body } = await get(path, who);
+    const rows = [...body.matchAll(/<tr id="n(\d{8})"><td><a href="([^"]+)"[\s\S]*?<\/tr>/g)];
+    return { body, rows: rows.map(([text, number, href]) => ({ text, number: number!, href: href! })) };
+  };
+  const goOn = (page: string) => /href="(\/desk\/[^"]+)">\s*下一件/.exec(page)?.[1]?.replaceAll("&amp;", "&");
+
+  test("what is due today or late is one press away; what stands still is due on no day", async () => {
+    const own = await newBody("due");
+    const began = services.clock.at;
+    const [late, parked] = [await dispatched("due"), await dispatched("due")];
+    for (const each of [late, parked]) await done(each, { do: "acknowledge", ...ALL }, own);
+    await done(parked, { do: "park", until: "2026-12-01", reason: "等年度资金" }, own);
+    services.clock.at += 14 * DAY;
+    const offer = await dispatched("due");
+    const today = await dispatched("due");
+    await done(today, { do: "acknowledge", ...ALL }, own);
+    const promise = { what1: "补井盖", by1: "2026-06-16", of1: "1" };
+    await done(today, { do: "reply", text: "明天补好井盖。", ask1: "promised", ...promise }, own);
+    const all = await lists("/desk", own);
+    expect(all.rows).toHaveLength(4);
+    expect(all.body).toContain("今天到期和过期的 1 ");
+    expect(all.body).not.toContain("条到期");
+    expect(all.rows.find((row) => row.number === parked)!.text).toContain("钟停着");
+    expect(all.rows.find((row) => row.number === late)!.text).toContain("<strong>已过期限");
+    expect(all.rows.find((row) => row.number === today)!.text).toContain("答复过，还没报告办结");
+    expect((await lists("/desk?part=due", own)).rows.map((row) => row.number)).toEqual([late]);
+    // The last of the two working days in which an offer is accepted; and the day of the promise.
+    services.clock.at += 2 * DAY;
+    const due = await lists("/desk?part=due", own);
+    expect(due.rows.map((row) => row.number).sort()).toEqual([late, offer].sort());
+    expect(due.rows.find((row) => row.number === offer)!.text).toContain("<strong>接下或退回");
+    expect(due.body).toContain("承诺 1 条到期");
+    services.clock.at = began;
+  });
+
+  test("one goes on where one was: within the list one came from, past what stands still, also from what is there no more", async () => {
+    const own = await newBody("going");
+    const numbers = [];
+    for (let count = 0; count < 4; count += 1) numbers.push(await dispatched("going"));
+    const [first, second, third, fourth] = numbers.sort() as [string, string, string, string];
+    for (const each of [first, second, third]) await done(each, { do: "acknowledge", ...ALL }, own);
+    await done(third, { do: "ask-for-missing", text: "灯杆编号" }, own);
+    const act = async (path: string, fields: Fields) => {
+      const answer = await post(path, own, fields);
+      return (await get(answer.headers.location as string, own)).body;
+    };
+    const { rows } = await lists("/desk?part=offer", own);
+    expect(rows.map((row) => row.href)).toEqual([`/desk/${fourth}?part=offer`]);
+    const whole = {
+      text: "六月一日换好灯泡，井盖已补。",
+      ask1: "answered",
+      ask2: "answered",
+      closing: "done",
+    };
+    const closed = await act(`/desk/${first}?part=holds`, { do: "reply", ...whole });
+    expect(closed).toContain("报告办结了");
+    expect(goOn(closed)).toBe(`/desk/${second}?part=holds`);
+    expect(closed).toContain(`href="/desk?body=going&amp;part=holds#n${first}"`);
+    // The third waits for the citizen; nothing is left that anybody could go on with.
+    const last = await act(`/desk/${second}?part=holds`, { do: "reply", ...whole });
+    expect(goOn(last)).toBeUndefined();
+    const [one, two] = [await dispatched("going"), await dispatched("going")].sort();
+    const { rows: offers } = await lists("/desk?part=offer", own);
+    const after = offers[offers.findIndex((row) => row.number === one) + 1]!.number;
+    const given = await act(`/desk/${one}`, { do: "return", ...ALL, to: "roads", reason: "是县道" });
+    expect(given).toContain("这件现在不在您单位");
+    expect(goOn(given)).toBe(`/desk/${after}`);
+    expect([two, fourth]).toContain(after);
+  });
+
+  test("a reply is sent and reported done in one go, or not at all while something is unanswered", async () => {
+    const number = await inHand();
+    const reply = { do: "reply", text: "六月一日换好灯泡，晚上已亮。", ask1: "answered", closing: "partly" };
+    const early = await desk(number, reply);
+    expect(early.statusCode).toBe(422);
+    expect(early.body).toContain('href="#reply-closing"');
+    expect(early.body).toContain("第 2 项还没有答复，先不能报告办结");
+    expect((await steps(number)).some((step) => step.kind === "reply")).toBe(false);
+    const whole = { ...reply, ask2: "answered", sign: "on", key: "reply-and-close" };
+    await done(number, whole);
+    const kinds = (await steps(number)).map((step) => step.kind);
+    expect(kinds.slice(-3)).toEqual(["reply", "sign", "close"]);
+    expect(await state(number)).toMatchObject({ closed: true });
+    // Pressed twice: done once.
+    await done(number, whole);
+    expect(await steps(number)).toHaveLength(kinds.length);
+  });
+
+  test("the words stand before the offer, and once; what came back leads with what was said and what had been replied", async () => {
+    const text = "桥头第三根灯杆的路灯坏了，井盖也松了。";
+    const number = await dispatched("roads", {}, { text });
+    const page = async () => (await get(`/desk/${number}`, roads)).body;
+    const offered = await page();
+    expect(offered.indexOf(text)).toBeLessThan(offered.indexOf("请先接下"));
+    expect(offered.split(text)).toHaveLength(2);
+    await done(number, { do: "acknowledge", ...ALL });
+    const told = { text: "已安排人员处理。", ask1: "answered", ask2: "answered", closing: "done" };
+    await done(number, { do: "reply", ...told });
+    await post(`/counter/${number}`, operator, { do: "verdict", value: "not", text: "没人来过，灯还是不亮" });
+    const back = await page();
+    for (const words of ["没人来过，灯还是不亮", told.text]) {
+      expect(back.indexOf(words)).toBeLessThan(back.indexOf('id="act-reply"'));
+      expect(back.split(words)).toHaveLength(2);
+    }
+  });
+
+  test("a number that is looked up while a reply is written takes no word of it; Enter never looks one up", async () => {
+    const number = await inHand({ phone: "13900000091" });
+    const { body } = await get(`/desk/${number}`, roads);
+    const inReply = [...body.matchAll(/<button[^>]*form="reply-form"[^>]*>/g)].map((each) => each[0]);
+    expect(inReply[0]).toMatch(/name="look"[^>]*hidden/);
+    expect(inReply[1]).toContain('name="person"');
+    const looked = await desk(number, { do: "reply", text: "写到一半", ask2: "refused", person: "0" });
+    expect(looked.statusCode).toBe(200);
+    for (const kept of ["13900000091", "写到一半</textarea>"]) expect(looked.body).toContain(kept);
+    expect((await steps(number)).some((step) => step.kind === "reply")).toBe(false);
+    const openings = await services.requests.within((query) =>
+      contactOpenings(query, services.tenant, number),
+    );
+    expect(openings).toHaveLength(1);
+  });
+
+  test("promises that were read while looking over stand in the form, once and to be checked; days that are over do not", async () => {
+    const number = await inHand();
+    const look = async (fields: Fields) => {
+      const { body } = await desk(number, { do: "reply", look: "on", ...fields });
+      const [what, by] = ["what", "by"].map((name) => new RegExp(`id="reply-${name}1"[^>]*value="([^"]*)"`));
+      return { body, what: what!.exec(body)?.[1], by: by!.exec(body)?.[1] };
+    };
+    const text = "六月一日已换好灯泡。井盖六月二十日前补上。";
+    const read = await look({ text, ask1: "answered", ask2: "promised" });
+    expect(read.by).toBe("2026-06-20");
+    expect(read.what).toContain("补上");
+    expect(read.body).toMatch(/id="reply-of1"[\s\S]*?<option value="2" selected/);
+    expect(read.body).toContain("已填进下面的“登记承诺”");
+    const own = await look({ text, ask1: "answered", ask2: "promised", what1: "补井盖", by1: "2026-06-18" });
+    expect([own.what, own.by]).toEqual(["补井盖", "2026-06-18"]);
+    const over = await look({ text: "井盖五月二十日前补上。", ask1: "answered" });
+    expect(over.by ?? "").toBe("");
+  });
+
+  test("of one kind of matter a body merges in one press, however differently it is told", async () => {
+    const road = { matter: "road", asks: "a\nb", place: "" };
+    const first = await inHand({ ...road, text: "东岭到镇上那条路坑坑洼洼，三轮车翻了一次。" });
+    const second = await inHand({ ...road, text: "孩子骑车上学摔了，大坑没人填。" });
+    const { body } = await get(`/desk/${second}`, roads);
+    expect(body).toContain(`name="into" value="${first}"`);
+    expect(body).not.toContain("件看着像同一件事");
+    await done(second, { do: "merge", into: first });
+    expect(await state(second)).toMatchObject({ mergedInto: first });
+    // “其他” is no kind of matter.
+    const other = { matter: "other", asks: "a\nb", place: "" };
+    const [one, two] = [
+      await inHand({ ...other, text: "广场的灯太亮照进卧室" }),
+      await inHand({ ...other, text: "河边要装护栏" }),
+    ];
+    expect((await get(`/desk/${two}`, roads)).body).not.toContain(`name="into" value="${one}"`);
   });
 });

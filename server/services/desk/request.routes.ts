@@ -1,20 +1,15 @@
 // One request on the desk: shown, and acted upon; each form is one act, done once, refused in plain words with nothing lost.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { dayOf } from "../../../core/domain/day.ts";
+import { dayOf, endOf } from "../../../core/domain/day.ts";
 import type { Words } from "../../../core/domain/facts.ts";
 import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
 import type { ActContext } from "../../../web/officers/act-form.tsx";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
-import { deskHref } from "../../../web/officers/desk-pieces.tsx";
-import {
-  answerable,
-  deskRequestPage,
-  mayReach,
-  type OpenedContact,
-} from "../../../web/officers/desk-request.tsx";
+import { deskHref, rowId } from "../../../web/officers/desk-pieces.tsx";
+import { deskRequestPage, mayReach, type OpenedContact } from "../../../web/officers/desk-request.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { hrefOf } from "../../../web/parts/listing.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
@@ -25,22 +20,12 @@ import type { Acted, RequestRecord } from "../requests/requests.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
 import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
-import {
-  commandOf,
-  isAct,
-  LONG_FORM,
-  type Mistake,
-  markedAsks,
-  promiseRows,
-  replyOf,
-  type Sent,
-  sentOf,
-} from "./acts.ts";
-import { lookOver } from "./aid.ts";
+import { commandOf, isAct, LONG_FORM, type Mistake, replyOf, type Sent, sentOf } from "./acts.ts";
 import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
-import { latestReplies, nextOf } from "./desk.store.ts";
+import { type Choice, liesWith, nextOf } from "./desk.store.ts";
 import { likelyDuplicates } from "./likely.ts";
 import { askRelay, relaysOf } from "./relay.store.ts";
+import { closingOf, lookedOver } from "./replying.ts";
 import { mistaken, refused } from "./tried.ts";
 import { asked, bodiesOf, broughtBack, contextOf, pagesAsked, viewOfRequest } from "./view.ts";
 
@@ -55,6 +40,8 @@ export interface AtDesk {
   readonly beside: readonly string[];
   /** The body as addresses name it; absent where there is but one that it could be. */
   readonly named?: string;
+  /** What of the queue the officer goes through. */
+  readonly choice?: Choice;
 }
 
 /** What a page says beside the request: what went wrong, what was done, what the aid saw, a contact that was opened. */
@@ -64,6 +51,7 @@ interface More {
   readonly aid?: DraftAid;
   readonly opened?: OpenedContact;
   readonly done?: string;
+  readonly next?: string;
 }
 
 export function requestRoutes(
@@ -80,13 +68,13 @@ export function requestRoutes(
     more: More = {},
     status = 200,
   ) => {
-    const { record, body, cover, beside, named } = desk;
+    const { record, body, cover, beside, named, choice } = desk;
     const { number, state } = record;
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
     const steps = stepsForBody(state, record.steps);
-    const part = more.done !== undefined && OF_AN_OFFER.has(more.done) ? "offer" : "holds";
     const { photos, relays, likely, next } = await requests.within(async (query) => ({
-      next: more.done === undefined ? undefined : await nextOf(query, tenant, body, number, part),
+      next:
+        more.next !== undefined && (await liesWith(query, tenant, body, more.next)) ? more.next : undefined,
       photos: await photosOfRequest(query, tenant, number),
       relays: await relaysOf(query, tenant, number, body),
       likely: await likelyDuplicates(query, tenant, {
@@ -100,20 +88,24 @@ export function requestRoutes(
         ...{ ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },
         ...(named === undefined ? {} : { named }),
       },
-      context: contextOf(viewer, deskHref(number, named), record, more.tried),
+      context: contextOf(viewer, deskHref(number, named, choice), record, more.tried),
+      back: `${hrefOf("/desk", { body, part: choice })}#${rowId(number)}`,
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(more.aid === undefined ? {} : { aid: more.aid }),
       ...(more.opened === undefined ? {} : { opened: more.opened }),
       ...(more.done === undefined ? {} : { done: more.done }),
-      ...(next === undefined ? {} : { next: { number: next, href: deskHref(next, named) } }),
+      ...(next === undefined ? {} : { next: { number: next, href: deskHref(next, named, choice) } }),
     });
     return sendHtml(reply, renderPage(page), status);
   };
 
   app.get("/desk/:number", async (request, reply) => {
     const { number } = request.params as { number: string };
-    const done = asked(request, "done");
-    return show(request, reply, await at(request, number), done === undefined ? {} : { done });
+    const [done, next] = [asked(request, "done"), asked(request, "next")];
+    return show(request, reply, await at(request, number), {
+      ...(done === undefined ? {} : { done }),
+      ...(next === undefined ? {} : { next }),
+    });
   });
 
   app.post("/desk/:number", LONG_FORM, async (request, reply) => {
@@ -122,10 +114,19 @@ export function requestRoutes(
     const sent = sentOf(request.body);
     const act = sent.do ?? "";
     if (act === "open-contact") return show(request, reply, desk, await opened(desk, sent));
-    if (act === "reply" && sent.look !== undefined)
+    if (act === "reply" && sent.look !== undefined) {
+      const { aid, fields } = await lookedOver(services, desk, sent);
+      return show(request, reply, desk, { aid, tried: { act, fields, problems: [] } });
+    }
+    // Asked for in the midst of a reply: what was written of it stands there still.
+    if (act === "reply" && sent.person !== undefined)
       return show(request, reply, desk, {
-        ...{ tried: { act, fields: sent, problems: [] }, aid: await look(desk, sent) },
+        ...{ ...(await opened(desk, sent)), tried: { act, fields: sent, problems: [] } },
       });
+    // Before the act, which may take the request out of the list: what comes next is told by where it stands.
+    const next = await requests.within((query) =>
+      nextOf(query, tenant, desk.body, number, desk.choice ?? partOf(act), endOf(dayOf(requests.now()))),
+    );
     const result = act === "relay" ? await relay(desk, sent) : await done(desk, act, sent);
     if ("mistake" in result) return show(request, reply, desk, mistaken(act, sent, result), 422);
     if (isRefusal(result)) {
@@ -141,9 +142,11 @@ export function requestRoutes(
         throw error;
       },
     );
+    const closed = act === "reply" && "state" in result && result.state.closed;
+    const list = { part: desk.choice, next };
     const where = still
-      ? hrefOf(`/desk/${number}`, { body: desk.named, done: act })
-      : hrefOf("/desk", { body: desk.named, done: number });
+      ? hrefOf(`/desk/${number}`, { body: desk.named, done: closed ? "close" : act, ...list })
+      : hrefOf("/desk", { body: desk.named, done: number, ...list });
     return reply.redirect(where, 303);
   });
 
@@ -157,11 +160,21 @@ export function requestRoutes(
       act === "reply" ? replyOf(sent, state, by) : isAct(act) ? commandOf(act, sent, by) : UNKNOWN;
     if ("mistake" in command) return command;
     if (!(await namesKnownBodies(command))) return NO_BODY;
-    const acted = await requests.act(number, command, how);
-    if (isRefusal(acted) || act !== "reply" || sent.sign !== "on") return acted;
-    const place = acted.added[0] === undefined ? -1 : acted.steps.indexOf(acted.added[0]);
-    const signing = { kind: "sign", by, step: place, said: { name: officer.name } } as const;
-    return requests.act(number, signing, { key: `${key}/sign`, officer: officer.id });
+    const closing = command.kind === "reply" ? closingOf(sent, state, command) : undefined;
+    if (closing !== undefined && "mistake" in closing) return closing;
+    let acted = await requests.act(number, command, how);
+    if (isRefusal(acted) || act !== "reply") return acted;
+    if (sent.sign === "on") {
+      const place = acted.added[0] === undefined ? -1 : acted.steps.indexOf(acted.added[0]);
+      const signing = { kind: "sign", by, step: place, said: { name: officer.name } } as const;
+      const signed = await requests.act(number, signing, { key: `${key}/sign`, officer: officer.id });
+      if (isRefusal(signed)) return signed;
+      acted = signed;
+    }
+    if (closing === undefined) return acted;
+    const closed = await requests.act(number, closing, { key: `${key}/close`, officer: officer.id });
+    // The reply is sent all the same; its page says that it was not closed, and how to.
+    return isRefusal(closed) ? acted : closed;
   };
 
   /** Whoever is named in a command is on the list of bodies; an empty name is refused with better words later. */
@@ -227,34 +240,11 @@ export function requestRoutes(
       };
     return { opened: { person: person.number, ...contact } };
   };
-
-  const look = async ({ record, body }: AtDesk, sent: Sent): Promise<DraftAid> => {
-    const { state, number } = record;
-    const steps = stepsForBody(state, record.steps);
-    const earlier = await requests.within((query) => latestReplies(query, tenant, body, number));
-    const marked = markedAsks(sent, state).map((each) => each.ask);
-    const own = answerable(state, body);
-    const view = viewOfRequest(services, record, [], steps);
-    const text = steps[0]?.said?.text ?? "";
-    return lookOver({
-      request: text,
-      asks: state.asks
-        .filter((ask) => own.includes(ask.number))
-        .map((ask) => {
-          const words = view.askWords[ask.number - 1];
-          const marks = { marked: marked.includes(ask.number), done: ask.outcome !== "open" };
-          return { number: ask.number, ...marks, ...(words === undefined ? {} : { words }) };
-        }),
-      text: sent.text ?? "",
-      promises: promiseRows(sent).length,
-      day: dayOf(requests.now()),
-      earlier,
-    });
-  };
 }
 
 /** Acts on what waits to be accepted; whoever has done one goes on with the next of these. */
 const OF_AN_OFFER: ReadonlySet<string> = new Set(["acknowledge", "accept", "return"]);
+const partOf = (act: string): Choice => (OF_AN_OFFER.has(act) ? "offer" : "holds");
 const NO_BODY = {
   mistake: { zh: "选的单位不在名单里。请重新选。", en: "A body is not on the list; choose again." },
 } as const;
