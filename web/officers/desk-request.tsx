@@ -106,6 +106,7 @@ export function deskRequestPage(page: DeskRequestView): Page {
       {holds || assists ? <PromiseForms {...acts} holds={holds} /> : null}
       {holds ? <CloseForm {...acts} /> : null}
       <People {...{ page, holds }} />
+      {holds || assists ? <ContactForm {...acts} /> : null}
       {holds ? (
         <ReplyForm
           {...{ context, view, body }}
@@ -114,15 +115,14 @@ export function deskRequestPage(page: DeskRequestView): Page {
           {...(aid === undefined ? {} : { aid })}
         />
       ) : null}
-      {holds || assists ? (
+      {holds ? (
         <section aria-labelledby="more-title">
           <h2 id="more-title">
             其他可以做的 <En>What else can be done</En>
           </h2>
-          <ContactForm {...acts} />
-          {holds ? <HoldForms {...acts} /> : null}
-          {holds ? <HandOverForm {...acts} /> : null}
-          {holds ? <UpkeepForms {...acts} likely={likely} /> : null}
+          <HoldForms {...acts} />
+          <HandOverForm {...acts} />
+          <UpkeepForms {...acts} likely={likely} />
         </section>
       ) : null}
       {relays.length === 0 ? null : <Relays relays={relays} />}

@@ -71,6 +71,7 @@ export function UpkeepForms({ context, view, likely }: Acts & { readonly likely:
           zh: `和另一件是同一件事，并过去${likely.length === 0 ? "" : `（同类的有 ${likely.length} 件，可以看看）`}`,
           en: "Merge into another",
         }}
+        go={{ zh: "并过去", en: "Merge" }}
         beside={<LikelyOnes {...{ context, likely }} />}
       >
         <p class="hint">
