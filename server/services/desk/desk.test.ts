@@ -236,6 +236,10 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     };
     expect(await hint("gas")).toBe(true);
     expect(await hint("other")).toBe(false);
+    // Whoever gives one on finds them at the head of the list.
+    const number = await dispatched("roads", {}, { matter: "gas" });
+    const { body } = await get(`/desk/${number}`, roads);
+    expect(body).toMatch(/id="return-to"[^>]*><option value[^>]*>[^<]*<\/option><option value="housing"/);
   });
 
   test("words of danger stand before the dispatcher's eyes in the list already", async () => {

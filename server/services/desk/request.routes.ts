@@ -13,6 +13,8 @@ import { deskRequestPage, mayReach, type OpenedContact } from "../../../web/offi
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { hrefOf } from "../../../web/parts/listing.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
+import { usualLeads } from "../dispatch/dispatch.store.ts";
+import type { Body } from "../officers/bodies.store.ts";
 import { openContact } from "../officers/contacts.store.ts";
 import type { Officer } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
@@ -72,7 +74,8 @@ export function requestRoutes(
     const { number, state } = record;
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
     const steps = stepsForBody(state, record.steps);
-    const { photos, relays, likely, next } = await requests.within(async (query) => ({
+    const { photos, relays, likely, usual, next } = await requests.within(async (query) => ({
+      usual: await usualLeads(query, tenant, state.matter),
       next:
         more.next !== undefined && (await liesWith(query, tenant, body, more.next)) ? more.next : undefined,
       photos: await photosOfRequest(query, tenant, number),
@@ -85,7 +88,7 @@ export function requestRoutes(
     const page = deskRequestPage({
       ...{ viewer, body, cover, beside, likely, relays, photos: placesFor(record.state, body, photos) },
       view: {
-        ...{ ...viewOfRequest(services, record, bodies, steps), ...pagesAsked(request) },
+        ...{ ...viewOfRequest(services, record, usualFirst(bodies, usual), steps), ...pagesAsked(request) },
         ...(named === undefined ? {} : { named }),
       },
       context: contextOf(viewer, deskHref(number, named, choice), record, more.tried),
@@ -251,6 +254,12 @@ const NO_BODY = {
 const UNKNOWN = {
   mistake: { zh: "不认识这个操作。请回到上一页刷新再试。", en: "This act is not known; open the page anew." },
 } as const;
+
+/** Whoever gives a matter on looks for few of many bodies: those that mostly led such matters stand first. */
+function usualFirst(bodies: readonly Body[], usual: readonly string[]): Body[] {
+  const first = usual.flatMap((id) => bodies.filter((each) => each.id === id));
+  return [...first, ...bodies.filter((each) => !usual.includes(each.id))];
+}
 
 /** Where a photo was taken is for a body that has the matter in hand, and not where its owner is hidden from that body. */
 function placesFor(state: RequestState, body: string, photos: readonly PhotoRow[]): PhotoRow[] {

@@ -96,11 +96,7 @@ function seatRoutes(
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
     const { text = "", place = "" } = record.steps[0]?.said ?? {};
     const { usual, likely } = await requests.within(async (query) => ({
-      // “其他” is no kind of matter: who led such says nothing of this one.
-      usual:
-        state.matter === undefined || state.matter === "other"
-          ? []
-          : await usualLeads(query, tenant, state.matter),
+      usual: await usualLeads(query, tenant, state.matter),
       likely: await likelyDuplicates(query, tenant, { number, matter: state.matter ?? null, text, place }),
     }));
     const view = viewOfRequest(services, record, bodies);

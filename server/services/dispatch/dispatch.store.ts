@@ -34,8 +34,13 @@ export async function waitingIn(
   return rows as unknown as WaitingRow[];
 }
 
-/** The bodies that led the latest requests of a kind of matter, the most frequent first; a hint and no more. */
-export async function usualLeads(query: Transaction, tenant: string, matter: string): Promise<string[]> {
+/** The bodies that led the latest requests of a kind of matter, the most frequent first; a hint and no more. “其他” is no kind of matter: who led such says nothing. */
+export async function usualLeads(
+  query: Transaction,
+  tenant: string,
+  matter: string | undefined,
+): Promise<string[]> {
+  if (matter === undefined || matter === "other") return [];
   const rows = await query<{ lead: string }>(
     `SELECT lead FROM (SELECT lead, matter FROM services.request WHERE tenant_id = $1 ORDER BY last_at DESC, number DESC LIMIT 2000) latest
      WHERE matter = $2 AND lead IS NOT NULL GROUP BY lead ORDER BY count(*) DESC, lead LIMIT 3`,
