@@ -13,6 +13,7 @@ import { buildHttp } from "./kit/http.ts";
 import type { Kit, Module } from "./kit/module.ts";
 import { occupy } from "./kit/occupied.ts";
 import { readSettings, SettingError } from "./kit/settings.ts";
+import { appealsTold } from "./oversight/appeals/told.ts";
 import { checkUpsDue } from "./oversight/retention/retention.ts";
 import { servicesModule } from "./services/services.ts";
 import { TENANT } from "./tenant.ts";
@@ -24,6 +25,7 @@ const STOP_WITHIN = 25_000;
 const MODULES: readonly Module[] = [
   servicesModule({
     ...{ tenant: TENANT, packs: packsFor([]), first: playDemonstration },
+    told: (kit) => appealsTold({ ...kit, tenant: TENANT }),
     more: (kit) => [checkUpsDue({ ...kit, tenant: TENANT })],
   }),
   checkUps(TENANT),

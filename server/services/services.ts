@@ -21,7 +21,7 @@ import { open311Part } from "./open311/open311.part.ts";
 import { ownListPart } from "./own-list/own-list.part.ts";
 import { Requests } from "./requests/requests.ts";
 import { retentionPart } from "./retention/retention.part.ts";
-import type { Part, Services } from "./service.ts";
+import type { Part, Services, Told } from "./service.ts";
 import { voicePart } from "./voice/voice.part.ts";
 
 /** Every part, in the order in which they register and start. */
@@ -51,11 +51,13 @@ export interface ServicesOptions {
   readonly first?: (services: Services) => Promise<void>;
   /** Work of other modules that the one queue does as well. */
   readonly more?: (kit: Kit) => readonly JobKind[];
+  /** What other modules tell officers. */
+  readonly told?: (kit: Kit) => Told;
 }
 
 export const SERVICES_MIGRATIONS = join(import.meta.dirname, "migrations");
 
-export function servicesModule({ tenant, packs, first, more }: ServicesOptions): Module {
+export function servicesModule({ tenant, packs, first, more, told }: ServicesOptions): Module {
   let services: Services | undefined;
   let queue: JobQueue | undefined;
   let kinds: readonly JobKind[] = [];
@@ -65,7 +67,7 @@ export function servicesModule({ tenant, packs, first, more }: ServicesOptions):
     migrations: SERVICES_MIGRATIONS,
     async register(app, kit) {
       const requests = new Requests({ ...kit, tenant, packs });
-      services = { ...kit, tenant, requests };
+      services = { ...kit, tenant, requests, ...(told === undefined ? {} : { told: told(kit) }) };
       for (const part of parts) await part.register(app, services);
       kinds = [...parts.flatMap((part) => part.jobs?.(services!) ?? []), ...(more?.(kit) ?? [])];
       queue = new JobQueue({ ...kit, tenant, kinds });

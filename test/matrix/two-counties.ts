@@ -15,6 +15,7 @@ import { checkUps } from "../../server/check-ups.ts";
 import type { Database } from "../../server/kit/database/database.ts";
 import { buildHttp } from "../../server/kit/http.ts";
 import type { Settings } from "../../server/kit/settings.ts";
+import { appealsTold } from "../../server/oversight/appeals/told.ts";
 import { DUTIES } from "../../server/services/administration/duties.ts";
 import { saveDraft } from "../../server/services/citizens/drafts.store.ts";
 import { addBody } from "../../server/services/officers/bodies.store.ts";
@@ -97,6 +98,7 @@ export async function openCounty(
   let planted: Readonly<Record<string, string>> = {};
   const module = servicesModule({
     ...{ tenant, packs: shippedPacks() },
+    told: (kit) => appealsTold({ ...kit, tenant }),
     first: async (services) => {
       planted = await plant(services, clock, mark);
     },

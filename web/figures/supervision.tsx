@@ -13,9 +13,9 @@ import {
 import { MATTERS, matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { Role } from "../../core/domain/request/steps.ts";
-import { officerPage, type Viewer } from "../officers/frame.tsx";
+import { officerPage, Told, type Viewer } from "../officers/frame.tsx";
 import { type Option, SelectField, TextField } from "../parts/form.tsx";
-import { type Page, Scroll } from "../parts/layout.tsx";
+import { type Page, Scroll, type Way } from "../parts/layout.tsx";
 import { LATER, Pager } from "../parts/listing.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
@@ -65,6 +65,8 @@ export interface SupervisionView {
   /** What the citizens say of what was taken out of the month. */
   readonly out: Readonly<Partial<Record<Outcome, number>>>;
   readonly next?: string;
+  /** What other modules tell supervisors. */
+  readonly told?: readonly Way[];
   /** What was typed as a number and is none. */
   readonly sought?: string;
 }
@@ -91,6 +93,7 @@ export function supervisionPage(view: SupervisionView): Page {
           miss a name, so keep them here.
         </En>
       </p>
+      <Told told={view.told ?? []} />
       <p class="row noprint">
         {filter.month === "" ? null : (
           <a class="button" href={`/figures/${filter.month}`}>

@@ -57,6 +57,24 @@ export function Token({ viewer }: { viewer: Pick<Viewer, "formToken"> }) {
   );
 }
 
+/** What modules beside the platform tell; each leads to its own page. */
+export function Told({ told }: { told: readonly Way[] }) {
+  if (told.length === 0) return null;
+  return (
+    <div class="notice">
+      <ul class="ways">
+        {told.map((each) => (
+          <li key={each.href}>
+            <a href={each.href}>
+              <Both words={each} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** What is wrong and how to mend it, before the form; on a page of many forms, `at` is the id of the one to be mended. */
 export function Trouble({ words, at }: { words: Words | undefined; at?: string | undefined }) {
   if (words === undefined) return null;

@@ -1,13 +1,13 @@
-// A body's notes: replies and promises that are near or over, offers that wait, requests that woke; each leads to its request.
+// A body's notes: replies and promises that are near or over, offers that wait, requests that woke, each leading to its request; and what other modules tell.
 
 import type { Words } from "../../core/domain/facts.ts";
 import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
-import type { Page } from "../parts/layout.tsx";
+import type { Page, Way } from "../parts/layout.tsx";
 import { Listing, OLDER } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { officerPage, type Viewer } from "./frame.tsx";
+import { officerPage, Told, type Viewer } from "./frame.tsx";
 
 export interface NoteRow {
   readonly id: string;
@@ -36,6 +36,7 @@ export function notesPage(
   viewer: Viewer,
   rows: readonly NoteRow[],
   last: Pick<NoteRow, "at" | "id"> | undefined,
+  told: readonly Way[],
 ): Page {
   const where = viewer.roles.includes("officer") ? "/desk" : "/coordinate";
   const body = (
@@ -47,9 +48,14 @@ export function notesPage(
         只有本单位看得到，按单位提醒，不记个人。
         <En>For your body alone; of the body, never of a person.</En>
       </p>
+      <Told told={told} />
       <Listing
         label={{ zh: "提醒", en: "Notes" }}
-        none={{ zh: "没有提醒。", en: "No notes." }}
+        none={
+          told.length === 0
+            ? { zh: "没有提醒。", en: "No notes." }
+            : { zh: "诉求没有提醒。", en: "No notes on requests." }
+        }
         columns={[
           { zh: "诉求", en: "Request" },
           { zh: "提醒和期限", en: "Notes and when due" },

@@ -2,8 +2,9 @@
 
 import { ANSWER_WORKDAYS, FIRST_WORKDAYS, type Ground } from "../../core/domain/appeals/appeal.ts";
 import { LEAST_DECIDED, MOST_UPHELD } from "../../core/domain/appeals/errors.ts";
-import type { Day, Words } from "../../core/domain/facts.ts";
-import { calendarWords } from "../parts/moments.ts";
+import { dayOf } from "../../core/domain/day.ts";
+import type { Day, Instant, Words } from "../../core/domain/facts.ts";
+import { calendarWords, dayWords } from "../parts/moments.ts";
 
 /** On the buttons: each files the appeal at one touch. */
 export const GROUND_WORDS: Readonly<Record<Ground, Words>> = {
@@ -20,6 +21,32 @@ export const STANDING_WORDS: Readonly<Record<Standing, Words>> = {
   "under-appeal": { zh: "正在申诉", en: "under appeal" },
   withdrawn: { zh: "申诉成立，已撤回", en: "appeal upheld: withdrawn" },
   "not-upheld": { zh: "申诉未成立", en: "appeal not upheld" },
+};
+
+/** How many wait for an answer, for those who answer. */
+export function waitingWords({ count, late }: { readonly count: number; readonly late: number }): Words {
+  if (count === 0) return { zh: "没有等答复的申诉", en: "no appeals wait" };
+  return {
+    zh: `${count} 件申诉等答复${late === 0 ? "" : `，其中 ${late} 件超期`}`,
+    en: `appeals that wait: ${count}${late === 0 ? "" : `, of them late: ${late}`}`,
+  };
+}
+
+/** An answer, as the body's notes tell of it. */
+export function answeredWords(
+  title: Words,
+  { upheld, at }: { readonly upheld: boolean; readonly at: Instant },
+): Words {
+  const { zh, en } = STANDING_WORDS[upheld ? "withdrawn" : "not-upheld"];
+  return {
+    zh: `${zh}：${title.zh}（${dayWords(at)}答复）`,
+    en: `${en}: ${title.en} (answered ${dayOf(at)})`,
+  };
+}
+
+export const MORE_ANSWERED: Words = {
+  zh: "还有答复了的申诉，看本单位的疑点",
+  en: "more answers among own findings",
 };
 
 const SHARE = `${MOST_UPHELD * 100} %`;

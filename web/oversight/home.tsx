@@ -6,6 +6,7 @@ import type { ReportInput, Result } from "../../core/engine/report.ts";
 import { Bars } from "../parts/bars.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
+import { waitingWords } from "./appeal-words.ts";
 import { Aside, Clear, Suspected, Unsure } from "./clauses.tsx";
 import { STATES } from "./states.ts";
 import { Unread } from "./unread.tsx";
@@ -36,7 +37,7 @@ export interface HomeView {
   /** While the bodies look and speak first. */
   readonly first?: Words;
   /** Appeals that wait for an answer; for those who answer. */
-  readonly waiting?: { readonly count: number; readonly late: boolean };
+  readonly waiting?: { readonly count: number; readonly late: number };
   readonly counts: readonly { readonly title: Words; readonly count: number }[];
   readonly inputs: readonly ReportInput[];
   readonly results: readonly ResultView[];
@@ -61,7 +62,7 @@ export function homePage(view: HomeView): Page {
         </p>
       )}
       <p>
-        {view.waiting === undefined ? null : <Waiting {...view.waiting} />}
+        {view.waiting === undefined ? null : <Waiting waiting={view.waiting} />}
         <a href="/checkup/errors">
           检测自己错了多少 <En>The detectors' own errors</En>
         </a>
@@ -111,12 +112,11 @@ export function homePage(view: HomeView): Page {
   return { title: `${run.name.zh}体检`, body };
 }
 
-function Waiting({ count, late }: NonNullable<HomeView["waiting"]>) {
+function Waiting({ waiting }: { waiting: NonNullable<HomeView["waiting"]> }) {
   return (
     <>
       <a href="/appeals">
-        {count === 0 ? "没有等答复的申诉" : `${count} 件申诉等答复`}
-        {late ? "，有超期的" : ""} <En>{`${count} appeals wait${late ? ", some late" : ""}`}</En>
+        <Both words={waitingWords(waiting)} />
       </a>
       {" · "}
       <a href="/findings">

@@ -8,6 +8,8 @@ import type { Role } from "../request/steps.ts";
 export const ANSWER_WORKDAYS = 10;
 /** For so many working days after a check-up its findings are the bodies' own to look at and to answer first. */
 export const FIRST_WORKDAYS = 5;
+/** For so many working days after an answer its body's notes tell of it. */
+export const TOLD_WORKDAYS = 10;
 /** Filed and answered appeals go after so many months, as requests do. */
 export const KEPT_MONTHS = 60;
 
@@ -52,13 +54,21 @@ export function isLate(appeal: Pick<Appeal, "filedAt" | "answer">, now: Instant)
   return due === undefined ? undefined : dayOf(appeal.answer?.at ?? now) > due;
 }
 
-/** Beyond so many days the bodies' own time is over whatever the holidays were. */
-const SURELY_OVER = 31;
+/** Beyond so many days these spans of working days are over, whatever the holidays were. */
+export const SURELY_OVER = 31;
 
 /** The bodies' own time after a check-up: its last day, absent where the holidays are not published; undefined once it is over. */
 export function firstTime(finishedAt: Instant, now: Instant): { readonly until?: Day } | undefined {
-  const [from, today] = [dayOf(finishedAt), dayOf(now)];
-  const until = CHINA.addWorkdays(from, FIRST_WORKDAYS);
-  if (today > (until ?? addDays(from, SURELY_OVER))) return undefined;
+  const until = CHINA.addWorkdays(dayOf(finishedAt), FIRST_WORKDAYS);
+  if (isOver(finishedAt, until, now)) return undefined;
   return until === undefined ? {} : { until };
+}
+
+/** Whether an answer is still told among its body's notes. */
+export function isNews(answeredAt: Instant, now: Instant): boolean {
+  return !isOver(answeredAt, CHINA.addWorkdays(dayOf(answeredAt), TOLD_WORKDAYS), now);
+}
+
+function isOver(from: Instant, until: Day | undefined, now: Instant): boolean {
+  return dayOf(now) > (until ?? addDays(dayOf(from), SURELY_OVER));
 }

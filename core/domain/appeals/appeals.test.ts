@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { startOf } from "../day.ts";
-import { dueOf, firstTime, isLate } from "./appeal.ts";
+import { dueOf, firstTime, isLate, isNews } from "./appeal.ts";
 import { isRetired } from "./errors.ts";
 
 const at = (day: string) => startOf(day) + 10 * 3_600_000;
@@ -31,6 +31,13 @@ test("the bodies' own time ends after five working days, and somewhen where the 
   expect(firstTime(at("2026-06-01"), at("2026-06-09"))).toBeUndefined();
   expect(firstTime(at("2026-12-30"), at("2027-01-04"))).toEqual({});
   expect(firstTime(at("2026-12-30"), at("2027-03-01"))).toBeUndefined();
+});
+
+test("an answer is told for ten working days, and for a month where they are not known", () => {
+  expect(isNews(at("2026-09-28"), at("2026-10-16"))).toBe(true);
+  expect(isNews(at("2026-09-28"), at("2026-10-17"))).toBe(false);
+  expect(isNews(at("2026-12-28"), at("2027-01-28"))).toBe(true);
+  expect(isNews(at("2026-12-28"), at("2027-01-29"))).toBe(false);
 });
 
 test("a detector retires only where surely more than half of enough decided appeals were upheld", () => {

@@ -204,15 +204,32 @@ export async function appealedByDetector(
   return rows.map(({ zh, en, ...rest }) => ({ ...rest, title: { zh, en } }));
 }
 
-/** How many wait, and since when the first of them. */
+/** How many wait, by the day on which they were filed. */
 export async function waitingAppeals(
   query: Transaction,
   tenant: string,
-): Promise<{ count: number; first?: Instant }> {
-  const [row] = await query<{ count: number; first: Date | null }>(
-    "SELECT count(*)::int AS count, min(filed_at) AS first FROM oversight.appeal WHERE tenant_id = $1 AND ruling IS NULL",
+): Promise<{ count: number; filedAt: Instant }[]> {
+  const rows = await query<{ count: number; first: Date }>(
+    `SELECT count(*)::int AS count, min(filed_at) AS first FROM oversight.appeal WHERE tenant_id = $1 AND ruling IS NULL
+     GROUP BY (filed_at AT TIME ZONE 'Asia/Shanghai')::date`,
     [tenant],
   );
-  const first = row?.first ?? undefined;
-  return { count: row?.count ?? 0, ...(first === undefined ? {} : { first: first.getTime() }) };
+  return rows.map(({ count, first }) => ({ count, filedAt: first.getTime() }));
+}
+
+/** What was answered since then of a body's appeals for itself, the latest first; without those that it has appealed anew, having looked. */
+export async function answersTo(
+  query: Transaction,
+  tenant: string,
+  body: string,
+  since: Instant,
+  most: number,
+): Promise<Appeal[]> {
+  const rows = await query<AppealRow>(
+    `${APPEAL} AND accused = $2 AND filed_body = $2 AND ruled_at >= $3 AND NOT EXISTS (SELECT FROM oversight.appeal AS later
+       WHERE later.tenant_id = $1 AND later.finding_id = appeal.finding_id AND later.filed_body = $2 AND later.filed_at > appeal.ruled_at)
+     ORDER BY ruled_at DESC, appeal_id DESC LIMIT $4`,
+    [tenant, body, new Date(since), most],
+  );
+  return rows.map(appealOf);
 }

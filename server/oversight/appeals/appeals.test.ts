@@ -190,7 +190,7 @@ describe.skipIf(!haveDatabase())("appeals", () => {
     expect(await file("d", roads)).toBe(303);
     county.clock.at += 30 * DAY;
     expect(await get("/appeals", supervisor)).toContain("答复超期，是监督单位的责任");
-    expect(await get("/checkup", supervisor)).toContain("1 件申诉等答复，有超期的");
+    expect(await get("/checkup", supervisor)).toContain("1 件申诉等答复，其中 1 件超期");
     expect(await answer("d", supervisor, "not-upheld")).toBe(303);
     expect(await get("/appeals?state=answered", supervisor)).toContain("答复超期，是监督单位的责任");
     const then = county.clock.at;

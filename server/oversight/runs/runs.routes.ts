@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { firstTime, isLate } from "../../../core/domain/appeals/appeal.ts";
+import { firstTime } from "../../../core/domain/appeals/appeal.ts";
 import { dayOf } from "../../../core/domain/day.ts";
 import type { FactKind } from "../../../core/domain/facts.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
@@ -18,11 +18,12 @@ import type { Clock } from "../../kit/clock.ts";
 import type { Database, Transaction } from "../../kit/database/database.ts";
 import { Refusal } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
-import { appealsAgainst, waitingAppeals } from "../appeals/appeals.store.ts";
+import { appealsAgainst } from "../appeals/appeals.store.ts";
 import { changesOf } from "../appeals/changes.ts";
 import { type People, pagesFor } from "../appeals/people.ts";
 import { appealView, findingView, formFor, onPlatformAt } from "../appeals/shown.ts";
 import { standing } from "../appeals/standing.ts";
+import { waitingNow } from "../appeals/told.ts";
 import type { Runner } from "./runner.ts";
 import { findingById, findingsPage, latestRuns, reportOf, runById, runsAfter } from "./runs.store.ts";
 import { mayStart, mayStop, type ReportHead, type Run, runView, type StoredResult } from "./runs.ts";
@@ -87,13 +88,13 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     if (report === undefined) return sendPage(request, reply, waitingPage(runView(run)));
     const actor = people.looking(request);
     const waiting = actor?.roles.includes("supervisor")
-      ? await read((query) => waitingAppeals(query, tenant))
+      ? await read((query) => waitingNow(query, tenant, clock.now()))
       : undefined;
     const own = run.finishedAt === undefined ? undefined : firstTime(run.finishedAt, clock.now());
     const page = {
       ...home(run, report.head, report.results),
       ...(own === undefined ? {} : { first: firstWords(own.until) }),
-      ...(waiting === undefined ? {} : { waiting: waitingView(waiting, clock.now()) }),
+      ...(waiting === undefined ? {} : { waiting }),
     };
     return sendPage(request, reply, homePage(page));
   };
@@ -200,11 +201,6 @@ function outcomesOf(outcome: Finding["outcome"] | undefined, retired: boolean) {
   if (outcome === undefined) return undefined;
   if (!retired) return [outcome];
   return outcome === "suspected" ? [] : (["suspected", "cannot-tell"] as const);
-}
-
-/** How many appeals wait, and whether the first of them is late. */
-function waitingView({ count, first }: Awaited<ReturnType<typeof waitingAppeals>>, now: number) {
-  return { count, late: first !== undefined && isLate({ filedAt: first }, now) === true };
 }
 
 function home(run: Run, head: ReportHead, results: readonly StoredResult[]) {

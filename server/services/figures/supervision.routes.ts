@@ -75,6 +75,7 @@ export function supervisionRoutes(app: FastifyInstance, services: Services): voi
         months: months.includes(month) ? months : [month, ...months],
       },
       ...{ filter, out: outcomes },
+      told: after === undefined ? ((await services.told?.toSupervisors()) ?? []) : [],
       ...(number === undefined ? {} : { sought: number }),
       rows: rows.slice(0, PAGE).map((row) => ({
         ...row,

@@ -29,10 +29,11 @@ export function jobsPart(): Part {
         const rows = await requests.within((query) =>
           notesOf(query, tenant, body, before.success ? before.data : undefined, PAGE + 1),
         );
+        const told = before.success ? [] : ((await services.told?.toBody(officer.body)) ?? []);
         const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
         const viewer = await viewerOf(services, request);
         const shown = rows.slice(0, PAGE).map((row) => ({ ...row, text: excerpt(row.text) }));
-        return sendHtml(reply, renderPage(notesPage(viewer, shown, last)));
+        return sendHtml(reply, renderPage(notesPage(viewer, shown, last, told)));
       });
     },
     jobs: (services) => [...clockAlarms(services), promiseDays(services), wakeParked(services)],
