@@ -14,8 +14,14 @@ const TENANT = "999902";
 const OVERSIGHT = join(import.meta.dirname, "oversight", "migrations");
 const RUNS = 35;
 
+const FORM_TOKEN = "token-of-this-sign-in";
+/** As a session does; an officer who stands in a header alone has no token. */
+const signedIn = { "x-test-token": FORM_TOKEN };
+
 describe.skipIf(!haveDatabase())("the check-up", () => {
   let county: TestServices;
+  /** The same on the demonstration's machine, where nobody needs to sign in to see it. */
+  let open: TestServices;
   const supervisor = asOfficer({ roles: ["supervisor"] });
   const administrator = asOfficer({ roles: ["administrator"] });
 
@@ -27,9 +33,16 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
       register: (
         app: TestServices["app"],
         services: Parameters<ReturnType<typeof checkUps>["register"]>[1],
-      ) => checkUps(TENANT).register(app, services),
+      ) => {
+        app.addHook("onRequest", async (request) => {
+          const given = request.headers["x-test-token"];
+          if (typeof given === "string") request.formToken = given;
+        });
+        return checkUps(TENANT).register(app, services);
+      },
     };
     county = await testServices([part], {}, TENANT, beside);
+    open = await testServices([part], { demo: true }, TENANT, beside);
   });
 
   const get = async (url: string, headers: Record<string, string>) => {
@@ -72,6 +85,34 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
     expect(runs(one)).toHaveLength(30);
     expect(new Set([...runs(one), ...runs(two)]).size).toBe(RUNS);
     expect(two).toContain("回到第一页");
+  });
+
+  test("a check-up is stopped and started by a form of one's own sign-in alone", async () => {
+    const run = /\/runs\/([0-9a-f-]{36})\/stop/.exec(await get("/runs", { ...supervisor, ...signedIn }))![1]!;
+    const press = async (at: TestServices, headers: Record<string, string>, form: Record<string, string>) => {
+      const { statusCode } = await at.app.inject({
+        ...{ method: "POST", url: `/runs/${run}/stop`, payload: new URLSearchParams(form).toString() },
+        headers: { host: "localhost", "content-type": "application/x-www-form-urlencoded", ...headers },
+      });
+      return statusCode;
+    };
+    for (const url of ["/runs", `/runs/${run}`]) {
+      const page = await get(url, { ...supervisor, ...signedIn });
+      const forms = page.split('method="post"').slice(1);
+      expect(forms.length).toBeGreaterThan(0);
+      for (const form of forms)
+        expect(form).toMatch(new RegExp(`^[^]{0,80}name="token" value="${FORM_TOKEN}"`));
+    }
+    const token = { token: FORM_TOKEN };
+    for (const at of [county, open]) {
+      expect(await press(at, { ...supervisor, ...signedIn }, {})).toBe(403);
+      expect(await press(at, { ...supervisor, ...signedIn }, { token: "another" })).toBe(403);
+      expect(await press(at, { ...supervisor, ...signedIn }, token)).toBe(303);
+    }
+    expect(await press(county, {}, token)).toBe(401);
+    // Who is not signed in has no token, and needs none where all may press.
+    expect(await press(open, {}, {})).toBe(303);
+    expect(await get(`/runs/${run}`, supervisor)).toContain("重新开始");
   });
 
   test("like findings are told apart by their case and row; a supervisor goes on to a request of the platform's own", async () => {

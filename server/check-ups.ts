@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { waysOf } from "../web/officers/frame.tsx";
 import { writeDemonstration } from "./demonstration.ts";
-import { Refusal, SIGN_IN_NEEDED } from "./kit/http.ts";
+import { Refusal } from "./kit/http.ts";
 import type { Kit, Module } from "./kit/module.ts";
 import { appealsRoutes, errorsRoute } from "./oversight/appeals/appeals.routes.ts";
 import type { People } from "./oversight/appeals/people.ts";
@@ -32,7 +32,7 @@ export function checkUps(tenant: string): Module {
       // Suspicions are for those who must look into them; the demonstration's are invented.
       const open = isDemonstration(settings);
       await app.register(async (scope) => {
-        if (!open) scope.addHook("preHandler", supervisorsOnly);
+        scope.addHook("preHandler", open ? ownFormsOnly : supervisorsOnly);
         runsRoutes(scope, { ...options, runner: made, demonstration: settings.demo });
       });
       await app.register(async (scope) => {
@@ -67,9 +67,14 @@ function peopleOf({ database }: Kit, tenant: string): People {
   };
 }
 
-/** @throws Refusal 401 where nobody is signed in, 403 where the role is another. */
-async function supervisorsOnly({ officer }: FastifyRequest): Promise<void> {
-  if (officer === undefined) throw new Refusal(401, SIGN_IN_NEEDED, "请先登录。", "Sign in first.");
+/** Whoever is not signed in has no token to bring back. @throws Refusal 403 where a form is not of this sign-in. */
+async function ownFormsOnly(request: FastifyRequest): Promise<void> {
+  if (request.officer !== undefined) needOfficer(request);
+}
+
+/** @throws Refusal 401 where nobody is signed in, 403 where the role is another or a form is not of this sign-in. */
+async function supervisorsOnly(request: FastifyRequest): Promise<void> {
+  const officer = needOfficer(request);
   if (officer.mustChange !== true && officer.roles.some((role) => SEE_CHECK_UPS.has(role))) return;
   throw new Refusal(
     403,

@@ -144,6 +144,22 @@ describe.skipIf(!haveDatabase())("role × route × tenant", () => {
     }
   });
 
+  test("no form of an officer is taken without the token of its page, whichever role lets in", async () => {
+    const taken: string[] = [];
+    let tried = 0;
+    for (const route of routes.filter(({ method }) => method === "POST")) {
+      const name = `${route.method} ${route.path}`;
+      for (const role of ROLES.filter((each) => WHO_MAY.get(name)!.who.includes(each))) {
+        tried += 1;
+        const who = { ...(await own.as(role)), token: "" };
+        const { statusCode } = await ask(own, route, addressOf(route.path, own), who);
+        if (statusCode !== 403) taken.push(`${name} as ${role}: ${statusCode}`);
+      }
+    }
+    expect(taken).toEqual([]);
+    expect(tried).toBeGreaterThan(30);
+  });
+
   test("a citizen who signed in has an own list, and is nobody at every other door; another county's citizen is nobody here", async () => {
     const wrong: string[] = [];
     const seen: Record<string, number> = {};

@@ -3,6 +3,7 @@
 import type { Words } from "../../core/domain/facts.ts";
 import { byCapability, isChecked, PART_TITLES, partsOf } from "../../core/engine/parts.ts";
 import type { ReportInput, Result } from "../../core/engine/report.ts";
+import { Token, type Viewer } from "../officers/frame.tsx";
 import { Bars } from "../parts/bars.tsx";
 import type { Page } from "../parts/layout.tsx";
 import { Both, En } from "../parts/words.tsx";
@@ -208,7 +209,7 @@ function Overview({ results }: { results: readonly ResultView[] }) {
 }
 
 /** A check-up that is not done yet: where it stands, and how to stop or start it. */
-export function waitingPage(run: RunView): Page {
+export function waitingPage(run: RunView, viewer: Pick<Viewer, "formToken">): Page {
   const body = (
     <>
       <h1>
@@ -223,10 +224,10 @@ export function waitingPage(run: RunView): Page {
           <p>
             这一页每 3 秒自动更新。<En>This page reads itself again every 3 seconds.</En>
           </p>
-          <RunForm run={run.id} action="stop" words={{ zh: "停止", en: "Stop" }} />
+          <RunForm run={run.id} viewer={viewer} action="stop" words={{ zh: "停止", en: "Stop" }} />
         </>
       ) : (
-        <RunForm run={run.id} action="start" words={{ zh: "重新开始", en: "Start again" }} />
+        <RunForm run={run.id} viewer={viewer} action="start" words={{ zh: "重新开始", en: "Start again" }} />
       )}
     </>
   );
@@ -234,9 +235,17 @@ export function waitingPage(run: RunView): Page {
   return { title: `${run.name.zh}体检`, body, ...(moving ? { refresh: 3 } : {}) };
 }
 
-export function RunForm({ run, action, words }: { run: string; action: "start" | "stop"; words: Words }) {
+interface RunFormProps {
+  readonly run: string;
+  readonly viewer: Pick<Viewer, "formToken">;
+  readonly action: "start" | "stop";
+  readonly words: Words;
+}
+
+export function RunForm({ run, viewer, action, words }: RunFormProps) {
   return (
     <form method="post" action={`/runs/${run}/${action}`}>
+      <Token viewer={viewer} />
       <button type="submit">
         {words.zh} <En>{words.en}</En>
       </button>

@@ -4,6 +4,7 @@ import type { Words } from "../../core/domain/facts.ts";
 import { apart, importerWords } from "../../core/engine/inputs.ts";
 import { PART_TITLES } from "../../core/engine/parts.ts";
 import type { ReportInput } from "../../core/engine/report.ts";
+import type { Viewer } from "../officers/frame.tsx";
 import { type Page, Scroll } from "../parts/layout.tsx";
 import { hrefOf, NEXT, OLDER, Pager } from "../parts/listing.tsx";
 import { Both, En } from "../parts/words.tsx";
@@ -141,14 +142,14 @@ function Omitted({ inputs }: { inputs: readonly ReportInput[] }) {
   );
 }
 
-export interface RunsView {
+export interface RunsView extends Pick<Viewer, "formToken"> {
   readonly runs: readonly RunView[];
   readonly first: boolean;
   /** The last run of this page, where more follow. */
   readonly next?: string;
 }
 
-export function runsPage({ runs, first, next }: RunsView): Page {
+export function runsPage({ runs, first, next, ...viewer }: RunsView): Page {
   const body = (
     <>
       <h1>
@@ -165,10 +166,15 @@ export function runsPage({ runs, first, next }: RunsView): Page {
             <Both words={STATES[run.state]!} /> {run.progress}
           </p>
           {run.state === "running" || run.state === "waiting" ? (
-            <RunForm run={run.id} action="stop" words={{ zh: "停止", en: "Stop" }} />
+            <RunForm run={run.id} viewer={viewer} action="stop" words={{ zh: "停止", en: "Stop" }} />
           ) : null}
           {run.state === "stopped" || run.state === "failed" ? (
-            <RunForm run={run.id} action="start" words={{ zh: "重新开始", en: "Start again" }} />
+            <RunForm
+              run={run.id}
+              viewer={viewer}
+              action="start"
+              words={{ zh: "重新开始", en: "Start again" }}
+            />
           ) : null}
         </section>
       ))}

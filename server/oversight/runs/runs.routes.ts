@@ -58,6 +58,10 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
         today: dayOf(clock.now()),
       }),
     );
+  const tokenOf = (request: FastifyRequest) => {
+    const formToken = people.looking(request)?.formToken;
+    return formToken === undefined ? {} : { formToken };
+  };
   const read = <T>(work: (query: Transaction) => Promise<T>) =>
     database.within("luodi_oversight", tenant, work);
 
@@ -85,7 +89,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     reply: FastifyReply,
     { run, report }: Awaited<ReturnType<typeof theReport>>,
   ) => {
-    if (report === undefined) return sendPage(request, reply, waitingPage(runView(run)));
+    if (report === undefined) return sendPage(request, reply, waitingPage(runView(run), tokenOf(request)));
     const actor = people.looking(request);
     const waiting = actor?.roles.includes("supervisor")
       ? await read((query) => waitingNow(query, tenant, clock.now()))
@@ -112,7 +116,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
     if (runs.length === 0 && after === undefined) return sendEmpty(request, reply);
     const shown = runs.slice(0, RUNS);
     const next = runs.length > RUNS ? shown.at(-1)!.id : undefined;
-    const page = { runs: shown.map(runView), first: after === undefined };
+    const page = { runs: shown.map(runView), first: after === undefined, ...tokenOf(request) };
     return sendPage(request, reply, runsPage({ ...page, ...(next === undefined ? {} : { next }) }));
   });
 
