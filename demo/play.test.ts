@@ -7,13 +7,14 @@ import { afterAll, expect, test } from "vitest";
 import { inputFiles } from "../cli/files.ts";
 import { packsFor } from "../cli/packs.ts";
 import { detectors } from "../core/detectors/index.ts";
-import { startOf } from "../core/domain/day.ts";
+import { dayOf, startOf } from "../core/domain/day.ts";
 import type { Facts } from "../core/domain/facts.ts";
 import { audit } from "../core/engine/audit.ts";
 import { importers } from "../core/importers/index.ts";
 import { FactCollector } from "../core/importers/intake.ts";
 import { LedgerCheck } from "../core/ledger/ledger-check.ts";
 import { dutyOf } from "../server/services/administration/administration.store.ts";
+import { publishedDraw, tendDraws } from "../server/services/callbacks/draws.ts";
 import { operatorKey } from "../server/services/ledger/key.ts";
 import { exportLines } from "../server/services/ledger/ledger.part.ts";
 import { officerByLogin } from "../server/services/officers/officers.store.ts";
@@ -74,7 +75,14 @@ test.skipIf(!haveDatabase())("a year of requests", async () => {
   const options = { ...COUNTY, folder: played };
   // Stopped under way, between a day's steps and their checkpoint: what was written is not written again.
   await expect(playCounty(dyingAfter(services, 200), options)).rejects.toThrow("killed");
+  // And again in one of the months whose draw is committed to.
+  await expect(playCounty(dyingAfter(services, 470), options)).rejects.toThrow("killed");
   expect(existsSync(played)).toBe(false);
+  const committed = () =>
+    services.requests.within((query) =>
+      query<{ period: string }>("SELECT period FROM services.draw ORDER BY period"),
+    );
+  expect(await committed()).toEqual([{ period: "2026-05" }]);
   // Whoever signs in while the year is still being played has a duty already.
   const { tenant } = services;
   const duties = await services.requests.within(async (query) => {
@@ -104,13 +112,16 @@ test.skipIf(!haveDatabase())("a year of requests", async () => {
          (SELECT count(*)::int FROM services.contact) AS contacts`,
     ),
   );
-  expect(rows).toEqual({
-    steps: ledger.leaves,
-    viewed: ledger.leaves,
-    requests: written,
-    pending: 0,
-    contacts: 0,
-  });
+  // Beside the steps the ledger holds the commitments to two draws.
+  const steps = ledger.leaves - 2;
+  expect(rows).toMatchObject({ steps, viewed: steps, requests: written, pending: 0 });
+  // Nobody has a number but those who can be called in the later draw, and theirs is given to nobody.
+  const phones = await services.requests.within((query) =>
+    query<{ phone: string }>("SELECT phone FROM services.contact WHERE tenant_id = $1", [tenant]),
+  );
+  expect(phones.length).toBeGreaterThan(10);
+  expect(phones.length).toBeLessThan(written / 10);
+  expect(phones.filter(({ phone }) => !/^09995552\d{4}$/.test(phone))).toEqual([]);
 
   // The rows that lists look at are what the platform itself would have written.
   const [some] = await services.requests.within((query) =>
@@ -119,6 +130,27 @@ test.skipIf(!haveDatabase())("a year of requests", async () => {
     ),
   );
   expect((await services.requests.read(some!.number))!.state.closed).toBe(false);
+
+  // The server's own job draws both: the earlier is over, since nobody in it can be called; the later waits on the callers' list.
+  await tendDraws(services);
+  for (const [period, first] of [
+    ["2026-05", "2026-05-01"],
+    ["2026-06", "2026-06-01"],
+  ] as const) {
+    const draw = (await services.requests.within((query) => publishedDraw(services, query, period)))!;
+    expect(dayOf(draw.committedAt)).toBe(first);
+    expect(draw.secret).toBeDefined();
+    expect(draw.sample?.length).toBe(draw.population);
+    expect(draw.population).toBeGreaterThan(30);
+  }
+  const called = await services.requests.within((query) =>
+    query<{ period: string; open: number }>(
+      `SELECT period, (count(*) FILTER (WHERE ended_at IS NULL))::int AS open
+       FROM services.draw_member JOIN services.call_duty USING (tenant_id, number) GROUP BY period ORDER BY period`,
+    ),
+  );
+  expect(called[0]).toEqual({ period: "2026-05", open: 0 });
+  expect(called[1]!.open).toBeGreaterThan(5);
 
   const facts: string[] = [];
   for (const { fact } of requestsOf(COUNTY.seed, COUNTY.requests, COUNTY.faults, COUNTY.traps))

@@ -8,6 +8,7 @@ import { clocksOf } from "../core/domain/request/clocks.ts";
 import { numberFrom } from "../core/domain/request/number.ts";
 import { isRefusal } from "../core/domain/request/refusals.ts";
 import { giveDemonstrationDuties } from "../server/services/administration/demonstration.ts";
+import { commitDraw } from "../server/services/callbacks/draws.ts";
 import { keepPublicWords } from "../server/services/citizens/public-words.ts";
 import { finishHistory, historyState, isLedgerEmpty } from "../server/services/exports/history.store.ts";
 import {
@@ -17,10 +18,11 @@ import {
   writeHistories,
 } from "../server/services/exports/history.ts";
 import { exportRequests } from "../server/services/exports/luodi-export.ts";
-import { addMissingRows } from "../server/services/figures/rows.ts";
+import { addMissingRows, monthOf } from "../server/services/figures/rows.ts";
 import { operatorKey } from "../server/services/ledger/key.ts";
 import { addBody } from "../server/services/officers/bodies.store.ts";
 import { addDemonstrationOfficers } from "../server/services/officers/demonstration.ts";
+import { saveContact } from "../server/services/requests/requests.store.ts";
 import type { Services } from "../server/services/service.ts";
 import { commandsOf, PlatformBodies } from "./history.ts";
 import { englishOf } from "./names.ts";
@@ -75,6 +77,9 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
     let said = started;
     await writeHistories({
       ...{ services, key: operatorKey(settings.dataFolder, tenant), histories },
+      atEnd: async (at) => {
+        if (DRAWN.includes(monthOf(at))) await commitDraw(services, at);
+      },
       onProgress(done, all) {
         if (clock.now() - said < 5_000) return;
         said = clock.now();
@@ -82,6 +87,7 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
       },
     });
     await keepWords(services, histories);
+    await keepPhones(services, histories);
     const unhurried = async () => {};
     await addMissingRows(services, { after: "", count: 0 }, { keep: unhurried, rest: unhurried });
     const counts = { written: histories.length, elsewhere: others, at: clock.now() };
@@ -122,6 +128,24 @@ async function keepWords(
       }
     });
   }
+}
+
+/** The last months of the year: committed to while they ran, they are drawn by the server's own job as soon as it starts. */
+const DRAWN: readonly string[] = ["2026-05", "2026-06"];
+const CALLED = DRAWN.at(-1)!;
+
+/** Numbers of exchange 555, which is given to nobody, of those who filed by telephone and whose requests were first closed in the last month: they can be called. */
+async function keepPhones({ requests, tenant }: Services, histories: readonly History[]): Promise<void> {
+  const called = histories.filter(({ steps, state }) => {
+    const closed = steps.find((step) => step.kind === "close");
+    return state.door === "phone" && closed !== undefined && monthOf(closed.at) === CALLED;
+  });
+  await requests.within(async (query) => {
+    for (const [index, { number }] of called.entries()) {
+      const phone = `0999-5552${String(index).padStart(4, "0")}`;
+      await saveContact(query, tenant, number, 0, { phone });
+    }
+  });
 }
 
 /** Every request of the year that the platform's rules take step by step; the others go into the file of another system. */

@@ -3,7 +3,7 @@
 export const FORMS = `
 .doors{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(16rem,100%),1fr))}.doors a{display:block;border:2px solid var(--ink);border-radius:10px;padding:1rem 1.2rem;text-decoration:none;color:var(--ink);min-height:6rem}
 .doors strong{font-size:1.6rem}.doors span{display:block}.doors .en{display:inline}.doors li:first-child a{background:var(--bar);border-color:var(--bar);color:#fff}.doors li:first-child .en{color:#fff}
-.ways{list-style:none;padding:0}.ways a,.list a{display:inline-block;min-height:44px;padding:.4rem 0}.ways a,.errors a,.notice ol a{vertical-align:top}.errors ul{list-style:none;padding:0;margin:.3rem 0}.cols{columns:15rem}.cols li{margin:0;padding:.12rem 0;break-inside:avoid}
+.ways{list-style:none;padding:0}.notice>.ways{margin:0}.ways a,.list a{display:inline-block;min-height:44px;padding:.4rem 0}.ways a,.errors a,.notice ol a{vertical-align:top}.errors ul{list-style:none;padding:0;margin:.3rem 0}.cols{columns:15rem}.cols li{margin:0;padding:.12rem 0;break-inside:avoid}
 form{margin:1rem 0}.field{margin:1.3rem 0;border:0;padding:0;min-width:0}.field>label,legend{font-weight:700;display:block;padding:0}.hint{color:var(--soft);margin:.1rem 0 .4rem}
 input[type=text],input[type=password],input[type=tel],input[type=email],input[type=date],textarea,select{font:inherit;width:100%;max-width:40rem;padding:.5rem .6rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);min-height:48px}
 textarea{min-height:9rem;resize:vertical}input[type=file]{font:inherit;max-width:100%;min-height:48px}

@@ -58,19 +58,23 @@ type Rest = () => Promise<void>;
 export async function tendDraws(services: Services, rest: Rest = async () => {}, page = PAGE): Promise<void> {
   const { requests, tenant } = services;
   const now = requests.now();
-  await requests.within((query) => commit(query, tenant, monthOf(now), now));
+  await commitDraw(services, now);
   for (const { period } of await requests.within((query) => openDraws(query, tenant, monthOf(now))))
     await drawPeriod(services, period, now, rest, page);
   while (await requests.within((query) => openSome(services, query))) await rest();
 }
 
-async function commit(query: Transaction, tenant: string, period: string, now: number): Promise<void> {
-  if ((await drawOf(query, tenant, period, true)) !== undefined) return;
-  const secret = new Uint8Array(randomBytes(32));
-  const commitment = toBase64(commitSecret(secret));
-  const facts = { kind: "draw-commitment", period, commitment, count: SAMPLE_SIZE };
-  const notice = await addNotice(query, tenant, now, facts);
-  await addDraw(query, tenant, { period, secret, commitment, size: SAMPLE_SIZE, at: now, notice });
+/** Commits to the draw of the month that runs, once. */
+export async function commitDraw({ requests, tenant }: Services, now: number): Promise<void> {
+  const period = monthOf(now);
+  await requests.within(async (query) => {
+    if ((await drawOf(query, tenant, period, true)) !== undefined) return;
+    const secret = new Uint8Array(randomBytes(32));
+    const commitment = toBase64(commitSecret(secret));
+    const facts = { kind: "draw-commitment", period, commitment, count: SAMPLE_SIZE };
+    const notice = await addNotice(query, tenant, now, facts);
+    await addDraw(query, tenant, { period, secret, commitment, size: SAMPLE_SIZE, at: now, notice });
+  });
 }
 
 /** What the seed is made of: the first checkpoint after the period's end that the one outside signed, and no other. */

@@ -52,6 +52,8 @@ export interface Playing {
   readonly services: Services;
   readonly key: SignerKey;
   readonly histories: readonly History[];
+  /** What else belongs into the ledger at the end of a day, before that day's checkpoint; asked again where it was stopped there. */
+  readonly atEnd?: (at: number) => Promise<void>;
   /** Told after each of the steps' days: how many steps of how many are written. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -60,7 +62,13 @@ export interface Playing {
  * Writes histories in the order of time, a day in a transaction, with a signed checkpoint of the ledger at the end of each day, so that the
  * whole ledger verifies. Goes on where it was stopped, given the same histories. Reactions (news, rollups) do not run; no contact is kept.
  */
-export async function writeHistories({ services, key, histories, onProgress }: Playing): Promise<void> {
+export async function writeHistories({
+  services,
+  key,
+  histories,
+  atEnd,
+  onProgress,
+}: Playing): Promise<void> {
   const { requests, tenant } = services;
   const all = histories
     .flatMap(({ number, steps }) => steps.map((step, place) => ({ number, place, step })))
@@ -98,7 +106,10 @@ export async function writeHistories({ services, key, histories, onProgress }: P
       });
     }
     clock.at = end;
-    if (end >= until) await sequencer.round();
+    if (end >= until) {
+      await atEnd?.(end);
+      await sequencer.round();
+    }
     onProgress?.(to, all.length);
     from = to;
   }
