@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { groupBy } from "../../core/reading/sources.ts";
-import { type Case, readings } from "./cases.ts";
+import { askReadings, type Case, type GoldAsk, readings } from "./cases.ts";
 
 type Reading = Pick<Case, "id" | "kind" | "asks" | "addressed" | "cold"> & {
   /** Undefined where the promises were not read. */
@@ -33,6 +33,26 @@ function promiseF1(pairs: readonly Pair[]): number {
     return all.filter(Boolean).length / all.length;
   };
   return (2 * met(0) * met(1)) / (met(0) + met(1));
+}
+
+/** Two readers of the asks of one case, told only how many there are and how many were dealt with: which clauses, and which were. */
+function printAsks(pairs: readonly (readonly [readonly GoldAsk[], readonly GoldAsk[]])[]): void {
+  const meets = (a: GoldAsk, b: GoldAsk): boolean =>
+    a.at.length === 0 || b.at.length === 0
+      ? a.at.length === b.at.length
+      : a.at.some(([start, end]) => b.at.some(([from, to]) => from < end && start < to));
+  const met = pairs.flatMap(([one, other]) =>
+    one.flatMap((ask) => {
+      const same = other.find((each) => meets(ask, each));
+      return same === undefined ? [] : [[ask.by.length > 0, same.by.length > 0] as const];
+    }),
+  );
+  const all = pairs.reduce((sum, [one]) => sum + one.length, 0);
+  const same = met.filter(([one, other]) => one === other).length;
+  process.stdout.write(
+    `set aside, two readers of the asks (${pairs.length} cases, ${all} asks): met ${(met.length / all).toFixed(3)}, ` +
+      `of these dealt with or not alike ${(same / met.length).toFixed(3)}\n`,
+  );
 }
 
 function print(name: string, pairs: readonly Pair[]): void {
@@ -81,4 +101,5 @@ else {
   );
   print("training part, first and a later reader", pairsOf(read.first, 1, 0));
   print("unsure cases, their reader and a later one", pairsOf(read.unsure, 1, 0));
+  printAsks([...askReadings().values()].flatMap(([one, other]) => (one && other ? [[one, other]] : [])));
 }

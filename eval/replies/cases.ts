@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Day } from "../../core/domain/facts.ts";
 import type { Kind } from "../../core/reading/replies/index.ts";
+import { groupBy } from "../../core/reading/sources.ts";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 export const DATA = join(HERE, "../../../shared/data/message-board");
@@ -15,6 +16,12 @@ export interface GoldCommitment {
   readonly end: number;
   readonly due: Day | null;
   readonly vague: boolean;
+}
+
+/** One ask as a reader saw it: its clauses in the message, the best first (none where only the subject says it), and those of the reply that deal with it. */
+export interface GoldAsk {
+  readonly at: readonly (readonly [start: number, end: number])[];
+  readonly by: readonly (readonly [start: number, end: number])[];
 }
 
 export interface Case {
@@ -193,4 +200,11 @@ export function strangerCases(): Case[] {
       }),
     };
   });
+}
+
+/** What readers saw of the asks of a case, by its id: one reading of the training part, two of what is set aside. */
+export function askReadings(): ReadonlyMap<string, readonly (readonly GoldAsk[])[]> {
+  const lines = readFileSync(join(HERE, "labels/asks.jsonl"), "utf8").trim().split("\n");
+  const read = lines.map((line) => JSON.parse(line) as { id: string; asks: GoldAsk[] });
+  return new Map([...groupBy(read, ({ id }) => id)].map(([id, all]) => [id, all.map(({ asks }) => asks)]));
 }

@@ -1,7 +1,8 @@
 // Fits the three readings (promises, kind, asks) to labelled cases; used by train.ts and, fold by fold, by run.ts.
 
 import { dayOf } from "../../core/domain/day.ts";
-import { coverAsks, splitAsks } from "../../core/reading/replies/asks.ts";
+import { ASK_CLAUSE_TRAITS } from "../../core/reading/replies/ask-traits.ts";
+import { splitAsksWith } from "../../core/reading/replies/asks.ts";
 import {
   type Candidate,
   candidatesOf,
@@ -9,6 +10,8 @@ import {
   phrasesAt,
   wideTraits,
 } from "../../core/reading/replies/commitments.ts";
+import { COVER_TRAITS } from "../../core/reading/replies/cover-traits.ts";
+import { coverAsks } from "../../core/reading/replies/covering.ts";
 import {
   ASK_TRAITS,
   askTraits,
@@ -26,6 +29,7 @@ import { plain } from "../../core/reading/replies/text.ts";
 import { groupBy } from "../../core/reading/sources.ts";
 import { bagged as boost, type Settings } from "./boost.ts";
 import { type Case, type Readings, sameText } from "./cases.ts";
+import { type AskPlaceWeights, fitPlaces } from "./fit-asks.ts";
 import { fitLinear } from "./logit.ts";
 import { fitSparse } from "./sparse.ts";
 import { majority } from "./truth.ts";
@@ -231,15 +235,21 @@ export function fitAll(cases: readonly Case[]): Fitted {
       keep.map((i) => readings[i]!),
     );
   });
+  const places = parts.map((f) => fitPlaces(cases.filter((item) => part(item) !== f)));
   const asked = cases.flatMap((item, i) => {
     if (item.kind === "hollow" || item.kind === "forwarded" || item.offtopic) return [];
-    const asks = splitAsks(item);
+    const asks = splitAsksWith(item, places[part(item)]!);
     const reading = readings[i]!;
     const chances = kindChances(reading, kinds[part(item)]!);
     const traits = askTraits(reading, asks, coverAsks(asks, item.subject, reading.clauses), chances);
     return [{ item, traits }];
   });
-  const whole = (promise: PromiseWeights, kind: KindWeights, asks: AskWeights): Weights => ({
+  const whole = (
+    promise: PromiseWeights,
+    kind: KindWeights,
+    places: AskPlaceWeights,
+    asks: AskWeights,
+  ): Weights => ({
     seed: SEED,
     kinds: KINDS,
     kindTraits: KIND_TRAITS,
@@ -248,16 +258,20 @@ export function fitAll(cases: readonly Case[]): Fitted {
     abstainBelow: 0.5,
     promiseTraits: PROMISE_TRAITS,
     ...promise,
+    askClauseTraits: ASK_CLAUSE_TRAITS,
+    ...places,
+    coverTraits: COVER_TRAITS,
     askTraits: ASK_TRAITS,
     ...asks,
     asksFrom: 0.5,
   });
   const without = parts.map((f) => {
     const one = cases.find((item) => part(item) === f)!;
-    return whole(promises.without(one), kinds[f]!, fitAsks(asked.filter(({ item }) => part(item) !== f)));
+    const others = asked.filter(({ item }) => part(item) !== f);
+    return whole(promises.without(one), kinds[f]!, places[f]!, fitAsks(others));
   });
   return {
-    weights: whole(promises.weights, fitKind(cases, readings), fitAsks(asked)),
+    weights: whole(promises.weights, fitKind(cases, readings), fitPlaces(cases), fitAsks(asked)),
     without: (item) => without[part(item)]!,
   };
 }

@@ -1,7 +1,7 @@
 // Measures readings against labels: confusion, F1, overlapping spans, dates, asks, abstentions, and every miss by id.
 
-import { KINDS, type ReplyReading } from "../../core/reading/replies/index.ts";
-import type { Case } from "./cases.ts";
+import { type AskReading, KINDS, type ReplyReading } from "../../core/reading/replies/index.ts";
+import { askReadings, type Case, type GoldAsk } from "./cases.ts";
 
 export interface Pair {
   readonly gold: Case;
@@ -69,6 +69,33 @@ function spans(pairs: readonly Pair[]) {
   return { sum, missed };
 }
 
+/** Asks as places: which of those that readers saw are found, which of those found they saw, and whether both say that one was dealt with. */
+function askSpans(pairs: readonly Pair[], asked: ReadonlyMap<string, readonly (readonly GoldAsk[])[]>) {
+  const sum = { gold: 0, found: 0, made: 0, right: 0, sameCover: 0, place: 0, samePlace: 0 };
+  for (const { gold, read } of pairs) {
+    for (const asks of asked.get(gold.id) ?? []) {
+      const meets = (ask: GoldAsk, made: AskReading): boolean =>
+        made.in === "subject"
+          ? ask.at.length === 0
+          : ask.at.some(([start, end]) => start < made.end && made.start < end);
+      for (const ask of asks) {
+        const met = read.asks.find((made) => meets(ask, made));
+        sum.gold += 1;
+        if (met === undefined) continue;
+        sum.found += 1;
+        if (met.covered === ask.by.length > 0) sum.sameCover += 1;
+        if (!met.covered || ask.by.length === 0 || met.by === undefined) continue;
+        const { start, end } = met.by;
+        sum.place += 1;
+        if (ask.by.some(([from, to]) => from < end && start < to)) sum.samePlace += 1;
+      }
+      sum.made += read.asks.length;
+      sum.right += read.asks.filter((made) => asks.some((ask) => meets(ask, made))).length;
+    }
+  }
+  return sum;
+}
+
 /** Prints all figures of a set of readings under a title; returns the main ones. */
 export function report(
   title: string,
@@ -99,6 +126,8 @@ export function report(
   const { sum, missed } = spans(pairs);
   const precision = sum.loose / Math.max(1, sum.made);
   const recall = sum.looseGold / Math.max(1, sum.gold);
+  const asked = askSpans(pairs, askReadings());
+  const [askRecall, askPrecision] = [asked.found / asked.gold, asked.right / asked.made];
   const figures: Figures = {
     cases: pairs.length,
     "kind accuracy": count(({ gold, read }) => gold.kind === read.kind) / pairs.length,
@@ -114,6 +143,16 @@ export function report(
     "due exact, of labelled due days": sum.due === 0 ? 1 : sum.dueRight / sum.due,
     "due exact, of matched commitments": sum.dueAll === 0 ? 1 : sum.dueAllRight / sum.dueAll,
     "all asks dealt with, accuracy": all / pairs.length,
+    ...(asked.gold === 0
+      ? {}
+      : {
+          "asks read by place": asked.gold,
+          "asks found": askRecall,
+          "asks found that are asks": askPrecision,
+          "asks F1": (2 * askRecall * askPrecision) / (askRecall + askPrecision),
+          "each ask dealt with or not, accuracy": asked.sameCover / asked.found,
+          "place that deals with it, met": asked.samePlace / asked.place,
+        }),
     "off-topic found": count(({ gold, read }) => gold.offtopic && read.offtopic),
     "off-topic wrongly": count(({ gold, read }) => !gold.offtopic && read.offtopic),
     "off-topic missed": count(({ gold, read }) => gold.offtopic && !read.offtopic),

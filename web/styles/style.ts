@@ -16,7 +16,7 @@ h1{font-size:1.75rem;line-height:1.3;margin:1.4rem 0 .6rem}h2{font-size:1.3rem;m
 .en{color:var(--soft);font-size:.84em;font-weight:400;font-family:"Segoe UI",Roboto,"Helvetica Neue","Noto Sans",Arial,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}h1 .en{font-size:.65em}h2 .en{font-size:.76em}a{color:var(--link)}a:hover{text-decoration-thickness:3px}
 :focus-visible{outline:3px solid #ffbf47;outline-offset:2px;box-shadow:0 0 0 5px var(--ink)}
 .notice{background:#fff7e0;border-left:6px solid #b7791f;padding:.6rem 1rem;margin:1rem 0}.demo{background:#e8effa;border-left-color:#174ea6}
-.scroll{overflow-x:auto}.queue th:first-child{width:46%}.queue .tag{white-space:normal}table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem}caption{text-align:left;color:var(--soft);padding:.3rem 0}
+.scroll{overflow-x:auto}.queue th:first-child{width:44%}.queue .tag{white-space:normal;overflow-wrap:normal}table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem}caption{text-align:left;color:var(--soft);padding:.3rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.5rem .7rem .5rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{border-bottom:2px solid var(--ink);overflow-wrap:break-word}a[aria-current]{color:var(--ink);font-weight:700;text-decoration:none}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .tag{display:inline-block;border:1px solid currentColor;border-radius:4px;padding:0 .45rem;font-size:.86em;white-space:nowrap}

@@ -1,9 +1,9 @@
 // Turns a message and its reply into counts and ratios of roles and cue families; no word of either is kept.
 
-import { type Ask, type Covering, numberedParts } from "./asks.ts";
+import { type Ask, numberedParts } from "./asks.ts";
 import { CUE_NAMES, CUES, REQUEST_CUE_NAMES, REQUEST_CUES } from "./cues.ts";
 import { lexiconTraits } from "./lexicon.ts";
-import type { Role, RoledClause } from "./roles.ts";
+import { carrying, type Role, type RoledClause } from "./roles.ts";
 import { sloganShare } from "./slogan.ts";
 import { clausesOf } from "./text.ts";
 import { contentWords, shareOf, signPairs } from "./words.ts";
@@ -71,13 +71,6 @@ export const KIND_TRAITS: readonly string[] = [
   "willLead",
   "slogan",
 ];
-
-/** Clauses that carry something for the citizen; emptier roles are left out. */
-function carrying(clauses: readonly RoledClause[]): RoledClause[] {
-  return clauses.filter(
-    (clause) => clause.role === "substance" || clause.role === "redirect" || clause.role === "need",
-  );
-}
 
 export function topicShare(subject: string, text: string, clauses: readonly RoledClause[]): number {
   const reply = signPairs(
@@ -234,12 +227,11 @@ export const ASK_TRAITS: readonly string[] = [
 export function askTraits(
   at: Reading,
   asks: readonly Ask[],
-  coverings: readonly Covering[],
+  scores: readonly number[],
   kinds: readonly number[],
 ): number[] {
   const body = carrying(at.clauses);
   const own = body.reduce((sum, clause) => sum + clause.text.length, 0);
-  const scores = coverings.map((covering) => covering.score);
   const share = (cue: keyof typeof CUES): number =>
     body.filter((clause) => CUES[cue].test(clause.text)).length / Math.max(1, body.length);
   const role = (name: Role): number => log(at.clauses.filter((clause) => clause.role === name).length);

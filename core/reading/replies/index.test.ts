@@ -1,6 +1,8 @@
 // Tests the reading of replies on invented letters: kinds by shape, asks, commitments with days, hand-over, cold wording.
 
 import { describe, expect, it } from "vitest";
+import { ASK_CLAUSE_TRAITS } from "./ask-traits.ts";
+import { COVER_TRAITS } from "./cover-traits.ts";
 import { statesDeadline } from "./deadline.ts";
 import { dueOf } from "./due.ts";
 import { ASK_TRAITS, KIND_TRAITS } from "./features.ts";
@@ -20,6 +22,8 @@ describe("weights", () => {
     expect(WEIGHTS.kinds).toEqual(KINDS);
     expect(WEIGHTS.kindTraits).toEqual(KIND_TRAITS);
     expect(WEIGHTS.askTraits).toEqual(ASK_TRAITS);
+    expect(WEIGHTS.askClauseTraits).toEqual(ASK_CLAUSE_TRAITS);
+    expect(WEIGHTS.coverTraits).toEqual(COVER_TRAITS);
     expect(WEIGHTS.promiseTraits).toEqual(PROMISE_TRAITS);
     expect(WEIGHTS.lexicon).toEqual(LEXICON_NAMES);
   });
@@ -124,6 +128,22 @@ describe("asks", () => {
       text: "请求停止在河边建加油站。1、周边居民楼很多。2、江边风大。3、离小学近。难道没有人管吗？",
     });
     expect(asks.map((ask) => ask.text)).toEqual(["请求停止在河边建加油站"]);
+  });
+  it("points at the clause that deals with an ask, not at the one that shares its words", () => {
+    const text = "青石巷的路灯坏了三个月，请问什么时候修好路灯？";
+    const reply = "您好，我局派人到青石巷查看了路灯，线路已经报废，计划4月底前完成更换。";
+    const { asks } = readReply({ subject: "咨询青石巷路灯", text }, [{ text: reply, at }]);
+    expect(asks.find((ask) => ask.text.includes("什么时候"))).toMatchObject({
+      covered: true,
+      by: { text: "计划4月底前完成更换" },
+    });
+  });
+  it("leaves a scolding question out where something is asked for in plain words", () => {
+    const asks = splitAsks({
+      subject: "拖欠工资",
+      text: "厂里三个月不发工资，难道没有人管吗？请帮我们把工资要回来。",
+    });
+    expect(asks.map((ask) => ask.text)).not.toContain("难道没有人管吗");
   });
   it("falls back to the subject", () => {
     expect(splitAsks({ subject: "东湖路", text: "" })).toEqual([

@@ -2,12 +2,20 @@
 
 import { dayOf } from "../../domain/day.ts";
 import type { Day, Instant, Words } from "../../domain/facts.ts";
-import { type Ask, coverAsks, splitAsks } from "./asks.ts";
+import { type Ask, splitAsksWith } from "./asks.ts";
 import { isCold } from "./cold.ts";
 import { type Commitment, findCommitmentsWith, findDatedWith, markMoved } from "./commitments.ts";
+import { coverAsks, dealingClauses } from "./covering.ts";
 import { askTraits, kindTraits, type Reading, wideKindTraits } from "./features.ts";
 import { type Handover, handoverOf } from "./handover.ts";
-import { blended, type KindWeights, linearProbabilities, probabilities, type Weights } from "./model.ts";
+import {
+  type AskClauseWeights,
+  blended,
+  type KindWeights,
+  linearProbabilities,
+  probabilities,
+  type Weights,
+} from "./model.ts";
 import { isOfftopic } from "./offtopic.ts";
 import { type RoledClause, rolesOf } from "./roles.ts";
 import { kindByShape } from "./structure.ts";
@@ -16,7 +24,6 @@ import trained from "./weights.generated.json" with { type: "json" };
 import { whyOf } from "./why.ts";
 
 export type { Ask } from "./asks.ts";
-export { splitAsks } from "./asks.ts";
 export type { Commitment } from "./commitments.ts";
 export type { Handover } from "./handover.ts";
 export type { Weights } from "./model.ts";
@@ -105,6 +112,14 @@ export function kindChances(reading: Reading, weights: KindWeights): number[] {
   ]);
 }
 
+/** The asks of a message: at most five clauses that do not ask for the same, or the subject where the text has none. */
+export function splitAsks(
+  message: Pick<Message, "subject" | "text">,
+  weights: AskClauseWeights = WEIGHTS,
+): Ask[] {
+  return splitAsksWith(message, weights);
+}
+
 /** The commitments of a reply; without its day, no due day is computed. */
 export function findCommitments(reply: string, at?: Day, weights: Weights = WEIGHTS): Commitment[] {
   return findCommitmentsWith(reply, at, weights);
@@ -159,18 +174,19 @@ function readAsks(
   offtopic: boolean,
   weights: Weights,
 ): AskReading[] {
-  const asks = splitAsks(message);
+  const asks = splitAsks(message, weights);
   const empty = kind === "hollow" || kind === "forwarded" || offtopic;
-  const coverings = coverAsks(asks, message.subject, reading.clauses);
   if (empty) return asks.map((ask) => ({ ...ask, covered: false }));
-  const traits = askTraits(reading, asks, coverings, kinds);
+  const scores = coverAsks(asks, message.subject, reading.clauses);
+  const traits = askTraits(reading, asks, scores, kinds);
   const all =
     blended([probabilities(weights.asks, traits), linearProbabilities(weights.asksLine, traits)])[0]! >=
     weights.asksFrom;
-  const least = Math.min(...coverings.map((covering) => covering.score));
+  const least = Math.min(...scores);
+  const places = dealingClauses(asks, message.subject, reading.clauses, weights.cover);
   return asks.map((ask, i) => {
-    const { score, by } = coverings[i]!;
-    const covered = all || (score > least && score >= 0.35);
+    const by = places[i];
+    const covered = all || (scores[i]! > least && scores[i]! >= 0.35);
     return covered && by !== undefined ? { ...ask, covered, by } : { ...ask, covered };
   });
 }

@@ -132,8 +132,15 @@ export interface KindWeights {
   readonly kindLine: Linear;
 }
 
-/** Weights of the three readings, with the names of their traits so that a stale file is noticed. */
-export interface Weights extends PromiseWeights, KindWeights {
+/** The model that tells asks from the story around them, and how sure it must be. */
+export interface AskClauseWeights {
+  readonly askClause: Forest;
+  readonly askClauseLine: Linear;
+  readonly askClauseFrom: number;
+}
+
+/** Weights of the readings, with the names of their traits so that a stale file is noticed. */
+export interface Weights extends PromiseWeights, KindWeights, AskClauseWeights {
   readonly seed: number;
   readonly kinds: readonly string[];
   readonly kindTraits: readonly string[];
@@ -141,6 +148,10 @@ export interface Weights extends PromiseWeights, KindWeights {
   /** Confidence below which the reader abstains. */
   readonly abstainBelow: number;
   readonly promiseTraits: readonly string[];
+  readonly askClauseTraits: readonly string[];
+  readonly coverTraits: readonly string[];
+  /** This clause deals with that ask. */
+  readonly cover: Forest;
   readonly askTraits: readonly string[];
   /** Every ask is dealt with. */
   readonly asks: Forest;

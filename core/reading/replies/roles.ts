@@ -125,6 +125,11 @@ export function rolesOf(text: string): RoledClause[] {
   return roled;
 }
 
+/** Clauses that carry something for the citizen; emptier roles are left out. */
+export function carrying(clauses: readonly RoledClause[]): RoledClause[] {
+  return clauses.filter(({ role }) => role === "substance" || role === "redirect" || role === "need");
+}
+
 const EMPTY: ReadonlySet<Role> = new Set([
   "salute",
   "date",

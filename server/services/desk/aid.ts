@@ -3,7 +3,7 @@
 import { startOf } from "../../../core/domain/day.ts";
 import type { Day } from "../../../core/domain/facts.ts";
 import { exactJaccard, normalise, shingles } from "../../../core/reading/copies/index.ts";
-import { coverAsks } from "../../../core/reading/replies/asks.ts";
+import { coverAsks } from "../../../core/reading/replies/covering.ts";
 import { readReply } from "../../../core/reading/replies/index.ts";
 import { rolesOf } from "../../../core/reading/replies/roles.ts";
 import { clausesOf, plain } from "../../../core/reading/replies/text.ts";
@@ -50,7 +50,7 @@ export function lookOver({ request, asks, text, promises, day, earlier }: Drafte
     const few = own === undefined || signPairs(contentWords(own)).size < 2;
     const pieces = few ? clausesOf(request) : [{ text: own, start: 0, end: own.length }];
     const asked = pieces.map((piece) => ({ ...piece, in: "text" as const }));
-    return coverAsks(asked, request, roles).some(({ score }) => score >= COVERED_FROM);
+    return coverAsks(asked, request, roles).some((score) => score >= COVERED_FROM);
   };
   return {
     unmarked: asks.filter((ask) => !ask.marked && !ask.done).map((ask) => ask.number),
