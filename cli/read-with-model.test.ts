@@ -21,7 +21,8 @@ afterEach(() => {
 interface Reply {
   readonly status?: number;
   readonly content: string;
-  readonly after?: number;
+  /** Waited for in front of the answer. */
+  readonly after?: Promise<unknown>;
 }
 
 /** A server that answers what `answer` says to the user's words. */
@@ -30,8 +31,8 @@ async function serve(answer: (words: string) => Reply): Promise<string> {
     let body = "";
     for await (const part of request) body += part;
     const { messages } = JSON.parse(body) as { messages: { role: string; content: string }[] };
-    const { status = 200, content, after = 0 } = answer(messages.at(-1)!.content);
-    await new Promise((done) => setTimeout(done, after));
+    const { status = 200, content, after } = answer(messages.at(-1)!.content);
+    await after;
     response.writeHead(status).end(JSON.stringify({ choices: [{ message: { content } }] }));
   });
   running.push(server);
@@ -81,17 +82,25 @@ const caseOf = (id: number) => ({
 const answer = (kind: string, asks: object[] = []) => JSON.stringify({ kind, asks });
 
 test("lines keep their order though answers come out of it; each tells what is the model's", async () => {
-  const finished: number[] = [];
+  const came: number[] = [];
+  const answered: number[] = [];
+  // Odd cases are answered when the next one was.
+  const turn = async (id: number): Promise<void> => {
+    for (let i = 0; id % 2 === 1 && !answered.includes(id + 1) && i < 200; i += 1)
+      await new Promise((done) => setTimeout(done, 10));
+    answered.push(id);
+  };
   const url = await serve((words) => {
     const id = Number(/第(\d+)号/.exec(words)![1]);
-    setTimeout(() => finished.push(id), id % 2 === 1 ? 120 : 0);
+    came.push(id);
     const asks = [{ ask: `第${id}号路灯坏了`, dealt: true, by: "已于3月2日更换" }];
-    return { content: answer("resolved", asks), after: id % 2 === 1 ? 120 : 0 };
+    return { content: answer("resolved", asks), after: turn(id) };
   });
   const { status, told, lines } = await read([1, 2, 3, 4, 5, 6].map(caseOf), ...withModel(url));
   expect([status, told]).toEqual([0, ""]);
   expect(lines.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
-  expect(finished.slice(0, 2)).toEqual([2, 1]);
+  expect(came.toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(answered).toEqual([2, 1, 4, 3, 6, 5]);
   for (const { id, asks, model, why } of lines) {
     expect(asks).toEqual([{ text: `第${id}号路灯坏了`, covered: true, by: "已于3月2日更换" }]);
     expect(model).toMatchObject({ name: "m", kind: "resolved", took: "asks" });
