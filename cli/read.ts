@@ -120,12 +120,12 @@ export async function runRead(
       io.stderr.write(`第 ${number} 行读不了，已跳过：${problem}（line ${number} skipped）\n`);
     else if (unasked !== undefined && "failed" in unasked)
       io.stderr.write(
-        `第 ${number} 行没有用上模型，只用规则读：${unasked.failed}（line ${number} read without the model）\n`,
+        `第 ${number} 行没有用上模型，只用自带的读法：${unasked.failed}（line ${number} read without the model）\n`,
       );
     else if (!stopped) {
       stopped = true;
       io.stderr.write(
-        `连续 ${model?.givesUpAfter} 次没有得到能用的回答，从第 ${number} 行起不再问模型，只用规则读` +
+        `连续 ${model?.givesUpAfter} 次没有得到能用的回答，从第 ${number} 行起不再问模型，只用自带的读法` +
           `（${model?.givesUpAfter} failures in a row: from line ${number} on the model is not asked）\n`,
       );
     }

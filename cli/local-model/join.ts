@@ -38,7 +38,7 @@ function whatTheModelDid(name: string, ours: ReplyReading, { kind }: Answer, too
   const seen = wordsOf(kind);
   const about: Words = ours.abstained
     ? {
-        zh: `本机语言模型「${name}」也读了：规则读法看不准，种类用的是模型的看法，模型没有测过`,
+        zh: `本机语言模型「${name}」也读了：自带的读法看不准，种类用的是模型的看法，模型没有测过`,
         en: `a local language model (${name}) read it too: our reading could not tell, the kind is the model's, which was not measured`,
       }
     : ours.kind === kind
