@@ -42,6 +42,13 @@ describe("two readings", () => {
     expect(same.model?.took).toBe("kind");
   });
 
+  test("ours abstained and names a day: hollow is not taken, and it still cannot be told", () => {
+    expect(OURS.commitments.some(({ due }) => due !== null)).toBe(true);
+    const read = joined({ ...OURS, abstained: true }, "m", { kind: "hollow", asks: [] });
+    expect(read).toMatchObject({ kind: "promised", abstained: true });
+    expect(read.model?.took).toBe("none");
+  });
+
   test("the model was not used: nothing changes", () => {
     expect(joined(OURS, "m", undefined)).toEqual({ ...OURS, model: null });
   });
@@ -64,6 +71,7 @@ test("on readings of any shape", () => {
     abstained: boolean(),
     offtopic: boolean(),
     cold: boolean(),
+    commitments: constantFrom(REAL.commitments, []),
   }).map((some): ReplyReading => ({ ...REAL, ...some }));
   const answers = record({ kind, asks }).map((some): Answer => some);
   assert(
@@ -71,7 +79,8 @@ test("on readings of any shape", () => {
       const read = joined(own, "m", answer);
       // A kind other than ours comes only where ours could not tell; and who differs is not certain.
       if (read.kind !== own.kind) expect([own.abstained, read.kind]).toEqual([true, answer.kind]);
-      expect(read.abstained).toBe(!own.abstained && own.kind !== answer.kind);
+      const kept = answer.kind === "hollow" && own.commitments.length > 0;
+      expect(read.abstained).toBe(own.abstained ? kept : own.kind !== answer.kind);
       expect(read.confidence).toBe(read.kind === own.kind ? own.confidence : null);
       for (const part of ["commitments", "cold", "handover"] as const) expect(read[part]).toEqual(own[part]);
       expect(read.asks).toHaveLength((answer.asks.length > 0 ? answer : own).asks.length);
@@ -80,7 +89,7 @@ test("on readings of any shape", () => {
         expect(read.asks.some((ask) => ask.covered || ask.by !== undefined)).toBe(false);
       }
       const took = { none: 0, kind: 1, asks: 2, both: 3 }[read.model!.took];
-      expect(took).toBe((own.abstained ? 1 : 0) + (answer.asks.length > 0 ? 2 : 0));
+      expect(took).toBe((own.abstained && !kept ? 1 : 0) + (answer.asks.length > 0 ? 2 : 0));
     }),
     { numRuns: 500 },
   );

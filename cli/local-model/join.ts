@@ -34,9 +34,17 @@ function wordsOf(kind: Kind): Words {
   return { zh: zh.replace(/。$/, ""), en: en.replace(/\.$/, "") };
 }
 
-function whatTheModelDid(name: string, ours: ReplyReading, { kind }: Answer, tookAsks: boolean): Words {
+interface Joining {
+  readonly name: string;
+  readonly ours: ReplyReading;
+  readonly answer: Answer;
+  readonly tookKind: boolean;
+  readonly tookAsks: boolean;
+}
+
+function whatTheModelDid({ name, ours, answer: { kind }, tookKind, tookAsks }: Joining): Words {
   const seen = wordsOf(kind);
-  const about: Words = ours.abstained
+  const about: Words = tookKind
     ? {
         zh: `本机语言模型「${name}」也读了：自带的读法看不准，种类用的是模型的看法，模型没有测过`,
         en: `a local language model (${name}) read it too: our reading could not tell, the kind is the model's, which was not measured`,
@@ -64,10 +72,12 @@ const uncovered = ({ by: _, ...ask }: AskReading): AskReading => ({ ...ask, cove
 /** `answer` undefined: the model was not used, and the reading stays as it is. */
 export function joined(ours: ReplyReading, name: string, answer: Answer | undefined): JoinedReading {
   if (answer === undefined) return { ...ours, model: null };
-  const tookKind = ours.abstained;
+  // Whoever names a day has said more than nothing, whatever the model says.
+  const dated = ours.commitments.some(({ due }) => due !== null);
+  const tookKind = ours.abstained && !(answer.kind === "hollow" && dated);
   const tookAsks = answer.asks.length > 0;
   const kind = tookKind ? answer.kind : ours.kind;
-  const abstained = !tookKind && ours.kind !== answer.kind;
+  const abstained = !tookKind && (ours.abstained || ours.kind !== answer.kind);
   const empty = kind === "hollow" || kind === "forwarded";
   const offtopic = ours.offtopic && !empty;
   const split = tookAsks ? answer.asks : ours.asks;
@@ -81,7 +91,7 @@ export function joined(ours: ReplyReading, name: string, answer: Answer | undefi
   };
   const { cold, commitments } = ours;
   const why = whyOf({ kind, abstained, offtopic, cold, asks, commitments, words: spans.kind[0]?.text });
-  const did = whatTheModelDid(name, ours, answer, tookAsks);
+  const did = whatTheModelDid({ name, ours, answer, tookKind, tookAsks });
   return {
     ...ours,
     kind,
