@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { runCopies } from "./copies.ts";
 import { runGroups } from "./groups.ts";
+import { sizeOf } from "./lines.ts";
 import { runPhotos } from "./photos.ts";
 import { progressLine } from "./progress.ts";
 import { runRead } from "./read.ts";
@@ -11,8 +12,33 @@ import { UsageError } from "./usage.ts";
 const say = { say: (line: string) => void process.stderr.write(`${line}\n`) };
 
 export async function readCommand(args: string[]): Promise<number> {
-  const { problems } = await runRead(inAndOut("read", args), process);
-  return problems > 0 ? 1 : 0;
+  const paths = inAndOut("read", args, {
+    model: { type: "string" },
+    "model-name": { type: "string" },
+    "model-seconds": { type: "string" },
+  });
+  const { model: url, "model-name": name, "model-seconds": seconds } = paths;
+  if (url === undefined && (name ?? seconds) !== undefined)
+    throw new UsageError(
+      "--model-name、--model-seconds 要和 --model 一起写。--model-name and --model-seconds go with --model.",
+    );
+  sizeOf(paths.in);
+  const model =
+    url === undefined
+      ? undefined
+      : await opened(url, name, seconds === undefined ? undefined : Number(seconds));
+  try {
+    const { problems } = await runRead({ in: paths.in, out: paths.out, model }, process);
+    return problems > 0 ? 1 : 0;
+  } finally {
+    model?.close();
+  }
+}
+
+/** What speaks to the network is not even loaded where no model is named. */
+async function opened(url: string, name: string | undefined, seconds: number | undefined) {
+  const { openModel } = await import("./local-model/model.ts");
+  return openModel({ url, name, seconds });
 }
 
 export function copiesCommand(args: string[]): Promise<number> {
@@ -44,6 +70,9 @@ interface InAndOut {
   readonly out: string;
   readonly threshold?: string;
   readonly index?: string;
+  readonly model?: string;
+  readonly "model-name"?: string;
+  readonly "model-seconds"?: string;
 }
 
 function inAndOut(name: string, args: string[], more: Record<string, { type: "string" }> = {}): InAndOut {

@@ -15,8 +15,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
       规则包与条款 The packs with their clauses`,
   detectors: `  luodi detectors
       检测器 The detectors`,
-  read: `  luodi read --in cases.jsonl --out read.jsonl
-      读答复：诉求点、承诺、是否空话 Read replies`,
+  read: `  luodi read --in cases.jsonl --out read.jsonl [--model http://127.0.0.1:11434/v1 --model-name NAME [--model-seconds 60]]
+      读答复：诉求点、承诺、是否空话；--model 让本机的语言模型也读一遍，只连本机，不写就不连
+      Read replies; with --model a language model on this machine (OpenAI-compatible, loopback alone) reads them too`,
   copies: `  luodi copies --in texts.jsonl --out pairs.jsonl [--threshold 0.8] [--index FOLDER]
       找重复文字：按给出的字逐字比（不统一全半角、空格），每 5 个字一段，不足 5 个字的整段算一段，空的不比；
       --index 留下索引，明天只比新的
@@ -37,7 +38,7 @@ const READINGS = new Set(["read", "copies", "photos", "groups"]);
 const OF_READINGS = `
   read、copies 的文件写 - 是标准输入、标准输出；UTF-8、UTF-16、GBK 都能读。输出写完才出现，中途停下不动原来的文件
   read and copies take - for standard input and output; UTF-8, UTF-16 and GBK are read. An output appears when it is whole
-  退出码 exit code 0：都读了 all was read；1：有的读不了，已跳过 something was skipped；2：运行失败 the run failed
+  退出码 exit code 0：都读了 all was read；1：有的读不了，已跳过，或没有用上模型 something was skipped, or read without the model；2：运行失败 the run failed
 `;
 
 export const HELP = `luodi — 体检与落地 check-up and platform
