@@ -1,5 +1,18 @@
 // One configuration for every test: pure logic, stores, pages and the house itself.
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files of half a minute and more: begun last, one of them would run alone at the end. */
+const LONG =
+  /\/test\/(?:journeys|matrix|faults)\/|\/test\/(?:server|stop)\.test|\/(?:start|embedded|play)\.test/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,5 +22,6 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     restoreMocks: true,
+    sequence: { sequencer: LongFirst },
   },
 });

@@ -39,8 +39,13 @@ describe("luodi read", () => {
       ].join("\r\n"),
     );
     const said: string[] = [];
-    const counts = await runRead({ in: input, out }, { stderr: { write: (text) => said.push(text) } });
+    const shown: number[] = [];
+    const counts = await runRead(
+      { in: input, out },
+      { stderr: { write: (text) => said.push(text) }, onProgress: (read) => shown.push(read) },
+    );
     expect(counts).toEqual({ read: 2, problems: 3 });
+    expect(shown).toEqual([1, 2]);
     expect(said.map((text) => /line (\d+)/.exec(text)?.[1])).toEqual(["2", "4", "5"]);
     const [first, last] = readFileSync(out, "utf8")
       .trim()

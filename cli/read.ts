@@ -10,6 +10,8 @@ import { withOutput } from "./output.ts";
 
 export interface ReadIo {
   readonly stderr: { write(text: string): unknown };
+  /** Told how many lines are read, after each. */
+  readonly onProgress?: (read: number) => void;
 }
 
 export interface ReadCounts {
@@ -140,6 +142,7 @@ export async function runRead(
       if (made.text === undefined) return;
       pending += made.text;
       read += 1;
+      io.onProgress?.(read);
       if (pending.length < 65_536) return;
       await write(pending);
       pending = "";

@@ -27,10 +27,16 @@ export async function readCommand(args: string[]): Promise<number> {
     url === undefined
       ? undefined
       : await opened(url, name, seconds === undefined ? undefined : Number(seconds));
+  const progress = progressLine();
+  const onProgress = (read: number): void => progress.say(`已读 read ${read}`);
   try {
-    const { problems } = await runRead({ in: paths.in, out: paths.out, model }, process);
+    const { problems } = await runRead(
+      { in: paths.in, out: paths.out, model },
+      { stderr: process.stderr, onProgress },
+    );
     return problems > 0 ? 1 : 0;
   } finally {
+    progress.done();
     model?.close();
   }
 }
