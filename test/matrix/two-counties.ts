@@ -18,6 +18,8 @@ import type { Settings } from "../../server/kit/settings.ts";
 import { appealsTold } from "../../server/oversight/appeals/told.ts";
 import { DUTIES } from "../../server/services/administration/duties.ts";
 import { saveDraft } from "../../server/services/citizens/drafts.store.ts";
+import { operatorKey } from "../../server/services/ledger/key.ts";
+import { Sequencer } from "../../server/services/ledger/sequencer.ts";
 import { addBody } from "../../server/services/officers/bodies.store.ts";
 import { DEMONSTRATION_BODIES } from "../../server/services/officers/demonstration.ts";
 import type { OfficerRole } from "../../server/services/officers/officer.ts";
@@ -60,6 +62,8 @@ export interface County {
   citizen(): Promise<{ headers: Record<string, string>; token: string }>;
   /** Headers of somebody with the role, each time under a new session. */
   as(role: RoleName): Promise<{ headers: Record<string, string>; token: string }>;
+  /** Takes up at once what waits for the ledger; its own sequencer comes round but once a minute. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -96,10 +100,12 @@ export async function openCounty(
     buildHttp(settings, database, { style: "", largeStyle: "", problem: (zh) => `<p>${zh}</p>` }),
   );
   let planted: Readonly<Record<string, string>> = {};
+  let sequencer: Sequencer | undefined;
   const module = servicesModule({
     ...{ tenant, packs: shippedPacks() },
     told: (kit) => appealsTold({ ...kit, tenant }),
     first: async (services) => {
+      sequencer = new Sequencer(services, operatorKey(settings.dataFolder, tenant));
       planted = await plant(services, clock, mark);
     },
   });
@@ -136,6 +142,9 @@ export async function openCounty(
         await OFFICER_SESSIONS.insert(query, tenant, session);
       });
       return { headers: { cookie: `luodi-session=${secret}` }, token: formTokenOf(secret) };
+    },
+    async settle() {
+      await sequencer!.round();
     },
     async stop() {
       await app.close();
