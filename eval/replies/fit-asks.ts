@@ -9,16 +9,8 @@ import { boost, type Settings } from "./boost.ts";
 import { askReadings, type Case } from "./cases.ts";
 import { fitLinear } from "./logit.ts";
 
-const ASK_CLAUSE: Settings = {
-  ridge: 3,
-  rows: 0.8,
-  seed: 20261130,
-  rounds: 150,
-  depth: 4,
-  rate: 0.07,
-  leaf: 15,
-  traits: 0.4,
-};
+const TREES = { ridge: 3, rows: 0.8, seed: 20261130, depth: 4, leaf: 15, traits: 0.4 } as const;
+const ASK_CLAUSE: Settings = { ...TREES, rounds: 150, rate: 0.07 };
 const ASK_CLAUSE_LINE = { ridge: 60, steps: 150 };
 const ASK_CLAUSE_FROM = 0.25;
 /** A further clause of an ask is told less surely from the story than the one that says it best. */
@@ -49,16 +41,7 @@ function fitAskClauses(cases: readonly Case[]): AskClauseWeights {
   };
 }
 
-const COVER: Settings = {
-  ridge: 3,
-  rows: 0.8,
-  seed: 20261130,
-  rounds: 100,
-  depth: 4,
-  rate: 0.08,
-  leaf: 15,
-  traits: 0.4,
-};
+const COVER: Settings = { ...TREES, rounds: 100, rate: 0.08 };
 /** The clause that deals with an ask best counts more than the others that do. */
 const BEST = 1.5;
 

@@ -1,7 +1,7 @@
 // Abstract traits of one clause of a message that tell what the citizen asks for from the story around it.
 
 import { REQUEST_CUE_NAMES, REQUEST_CUES } from "./cues.ts";
-import { LEXICON, LEXICON_NAMES, lexiconOf } from "./lexicon.ts";
+import { LEXICON_NAMES, lexiconOf, NO_WORDS } from "./lexicon.ts";
 import type { Clause } from "./text.ts";
 import { contentWords, shareOf, signPairs } from "./words.ts";
 
@@ -58,8 +58,6 @@ export function strengthOf(clause: Clause): number {
   if (WISH.test(text) && !(EMPTY_WISH.test(text) && text.length < 22)) return 2;
   return COMPLAINT.test(text) ? 1 : 0;
 }
-
-const NO_WORDS: readonly number[] = LEXICON.map(() => 0);
 
 const OWN_TRAITS: readonly string[] =
   "strength question wish complaint rhetoric emptyWish numbered asked wanted trouble who story length number rest share first last strongBefore strongAfter strongest topic ofTopic heading".split(

@@ -3,7 +3,7 @@
 import type { Day } from "../../domain/facts.ts";
 import { statesDeadline } from "./deadline.ts";
 import { dueOf, isTimeOnly, yearNamed } from "./due.ts";
-import { LEXICON, lexiconOf } from "./lexicon.ts";
+import { lexiconOf, NO_WORDS } from "./lexicon.ts";
 import {
   blended,
   linearProbabilities,
@@ -151,8 +151,6 @@ function joins(group: readonly Candidate[], next: Candidate): boolean {
 function trails(group: readonly Candidate[], next: Candidate): boolean {
   return next.clause.end - group[0]!.clause.start <= LONGEST + 20 && next.clause.role === "substance";
 }
-
-const NO_WORDS: readonly number[] = LEXICON.map(() => 0);
 
 /** The traits of a clause with the general words of itself and of its neighbours in the sentence. */
 export function wideTraits(candidates: readonly Candidate[]): number[][] {

@@ -2,7 +2,7 @@
 
 import { strengthOf, wantedOf } from "./ask-traits.ts";
 import { CUE_NAMES, CUES } from "./cues.ts";
-import { LEXICON_NAMES, lexiconOf } from "./lexicon.ts";
+import { LEXICON_NAMES, lexiconOf, NO_WORDS } from "./lexicon.ts";
 import type { RoledClause } from "./roles.ts";
 import type { Piece } from "./text.ts";
 import { contentWords, shareOf, signPairs } from "./words.ts";
@@ -25,7 +25,12 @@ export const COVER_TRAITS: readonly string[] = [
 ];
 
 const flag = (value: boolean): number => (value ? 1 : 0);
-const NO_WORDS: readonly number[] = LEXICON_NAMES.map(() => 0);
+
+/** Pairs of signs by which an answer to an ask is known; those of the subject where the ask has too few. */
+export function soughtIn(ask: Piece, topic: ReadonlySet<string>): ReadonlySet<string> {
+  const own = signPairs(contentWords(ask.text));
+  return own.size >= 2 ? own : topic;
+}
 
 /** For each ask and each clause of the reply that carries something, in their order, the traits of that clause for that ask. */
 export function coverTraits(
@@ -60,8 +65,7 @@ export function coverTraits(
     ],
   }));
   return asks.map((ask, number) => {
-    const named = signPairs(contentWords(ask.text));
-    const pairs = named.size >= 2 ? named : topic;
+    const pairs = soughtIn(ask, topic);
     const shares = own.map((held) => shareOf(pairs, held));
     const most = Math.max(0, ...shares);
     const whole = shareOf(pairs, all);

@@ -1,7 +1,7 @@
 // How much of each ask a reply takes up, and which of its clauses deals with it.
 
 import type { Ask } from "./asks.ts";
-import { coverTraits } from "./cover-traits.ts";
+import { coverTraits, soughtIn } from "./cover-traits.ts";
 import { type Forest, probabilities } from "./model.ts";
 import { carrying, type RoledClause } from "./roles.ts";
 import type { Piece } from "./text.ts";
@@ -17,8 +17,7 @@ export function coverAsks(asks: readonly Ask[], subject: string, reply: readonly
   const all = new Set(windows.flatMap((pairs) => [...pairs]));
   const topic = signPairs(contentWords(subject));
   return asks.map((ask) => {
-    const own = signPairs(contentWords(ask.text));
-    const pairs = own.size >= 2 ? own : topic;
+    const pairs = soughtIn(ask, topic);
     const most = Math.max(0, ...windows.map((window) => shareOf(pairs, window)));
     return 0.5 * most + 0.5 * shareOf(pairs, all);
   });

@@ -107,6 +107,8 @@ export const LEXICON: readonly (readonly [string, RegExp])[] = [
 ];
 
 export const LEXICON_NAMES: readonly string[] = LEXICON.map(([name]) => name);
+/** What a clause that is not there holds. */
+export const NO_WORDS: readonly number[] = LEXICON.map(() => 0);
 
 const known = new Known(4_000, (text): readonly number[] =>
   LEXICON.map(([, words]) => (words.test(text) ? 1 : 0)),
