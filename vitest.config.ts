@@ -17,6 +17,7 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["{core,cli,server,web,demo,test,eval,scripts}/**/*.test.{ts,tsx}"],
+    globalSetup: ["test/support/cluster.ts"],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: "forks",

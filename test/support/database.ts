@@ -1,12 +1,11 @@
-// A real PostgreSQL for tests: one embedded server to a test file, started when first asked for; each test gets a fresh database.
+// A real PostgreSQL for tests: one embedded server to a run (cluster.ts); each test gets a fresh database.
 
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 import { type Database, databaseAt } from "../../server/kit/database/database.ts";
-import { type EmbeddedDatabase, startEmbedded } from "../../server/kit/database/embedded.ts";
 import { migrate } from "../../server/kit/database/migrate.ts";
 
 const KIT = join(import.meta.dirname, "..", "..", "server", "kit", "migrations");
@@ -33,38 +32,63 @@ export function haveDatabase(): boolean {
   return false;
 }
 
-let folder = "";
-let cluster: Promise<EmbeddedDatabase> | undefined;
+/** The lock under which a template is made. */
+const MAKING = 7_301_994;
+
+let cluster: Promise<{ url: string; applicationUrl: string }> | undefined;
 const open: Database[] = [];
-let count = 0;
+const names: string[] = [];
 
 afterAll(async () => {
   for (const database of open.splice(0)) await database.close();
-  if (cluster !== undefined) await (await cluster).stop();
-  cluster = undefined;
-  if (folder !== "") rmSync(folder, { recursive: true, force: true });
+  if (names.length === 0) return;
+  await asSuperuser((await cluster!).url, async (client) => {
+    for (const name of names.splice(0)) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  });
 });
 
 /** A fresh, migrated database. Refuses to hand one out under a user that row-level security would not bind. */
 export async function testDatabase(...migrations: readonly string[]): Promise<TestDatabase> {
-  if (cluster === undefined) {
-    folder = mkdtempSync(join(tmpdir(), "luodi-test-database-"));
-    cluster = startEmbedded({ folder });
-  }
+  cluster ??= fetch(inject("cluster")).then(async (answer) => {
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as { url: string; applicationUrl: string };
+  });
   const { url, applicationUrl } = await cluster;
-  const name = `test_${++count}`;
-  await asSuperuser(url, (client) => client.query(`CREATE DATABASE ${name}`));
-  const at = (address: string) => address.replace(/\/postgres$/, `/${name}`);
-  await migrate(at(url), [KIT, ...migrations]);
-  await asSuperuser(at(url), async (client) => {
+  const name = `test_${process.pid}_${names.length + 1}`;
+  const at = (address: string, base: string) => address.replace(/\/postgres$/, `/${base}`);
+  await asSuperuser(url, async (client) => {
+    const template = await templateOf(client, [KIT, ...migrations], (base) => at(url, base));
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
+  names.push(name);
+  const database = databaseAt(at(applicationUrl, name), () => {});
+  open.push(database);
+  return { database, applicationUrl: at(applicationUrl, name), superuserUrl: at(url, name) };
+}
+
+/** The database that all with these migrations are copied from; made by whoever comes first. */
+async function templateOf(
+  client: pg.Client,
+  folders: readonly string[],
+  at: (base: string) => string,
+): Promise<string> {
+  const name = `template_${createHash("sha256").update(folders.join("\n")).digest("hex").slice(0, 16)}`;
+  await client.query("SELECT pg_advisory_lock($1)", [MAKING]);
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+    if (rowCount !== 0) return name;
+    await client.query(`DROP DATABASE IF EXISTS draft_${name}`);
+    await client.query(`CREATE DATABASE draft_${name}`);
+    await migrate(at(`draft_${name}`), folders);
     const { rows } = await client.query(
       "SELECT rolname FROM pg_roles WHERE rolname LIKE 'luodi\\_%' AND (rolsuper OR rolbypassrls)",
     );
     if (rows.length > 0) throw new Error(`not bound by row-level security: ${JSON.stringify(rows)}`);
-  });
-  const database = databaseAt(at(applicationUrl), () => {});
-  open.push(database);
-  return { database, applicationUrl: at(applicationUrl), superuserUrl: at(url) };
+    await client.query(`ALTER DATABASE draft_${name} RENAME TO ${name}`);
+    return name;
+  } finally {
+    await client.query("SELECT pg_advisory_unlock($1)", [MAKING]);
+  }
 }
 
 export async function asSuperuser<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -40,8 +40,8 @@ export interface EmbeddedDatabase {
 export interface EmbeddedOptions {
   readonly folder: string;
   readonly log?: (line: string) => void;
-  /** Only for tests of the tests: a server that does not wait for the disk. */
-  readonly unsafeWithoutFsync?: boolean;
+  /** Settings on top of its own, the last of one name counts: only for tests, which may give up safety for speed. */
+  readonly settings?: readonly string[];
 }
 
 /**
@@ -68,7 +68,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       if (stopping) return false;
       // Until the first answer any port will do; afterwards the pool knows it, and it stays.
       if (retryFor === RETRY_FOR) port = await portOf(folder);
-      child = run(binaries, data, port, folder, options.unsafeWithoutFsync === true);
+      child = run(binaries, data, port, folder, options.settings ?? []);
       if (await answers(url(), () => lives(child))) return true;
       await end(child);
       if (waited >= retryFor) return false;
@@ -153,11 +153,18 @@ function initialise(binaries: Binaries, data: string, password: string, folder: 
   renameSync(draft, data);
 }
 
-function run(binaries: Binaries, data: string, port: number, folder: string, unsafe: boolean): ChildProcess {
+function run(
+  binaries: Binaries,
+  data: string,
+  port: number,
+  folder: string,
+  further: readonly string[],
+): ChildProcess {
   const settings = [
     ...["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories=", "logging_collector=off"],
     ...["shared_buffers=128MB", "max_connections=60", "password_encryption=scram-sha-256", "timezone=UTC"],
-    ...(unsafe ? ["fsync=off", "full_page_writes=off"] : ["fsync=on", "synchronous_commit=on"]),
+    ...["fsync=on", "synchronous_commit=on"],
+    ...further,
   ];
   const child = spawn(
     join(binaries.folder, "postgres"),
