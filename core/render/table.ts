@@ -2,7 +2,7 @@
 
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
 import { CATEGORY_TITLES } from "../engine/detector.ts";
 import { importerWords } from "../engine/inputs.ts";
 import { clausesOf, countFindings, findingsOf, partsOfReport } from "../engine/parts.ts";
@@ -26,8 +26,10 @@ type Book = ExcelJS.stream.xlsx.WorkbookWriter;
  * a sheet; findings beyond that stay in report.json and the sheet says so.
  */
 export async function renderWorkbook(report: AuditReport): Promise<Uint8Array> {
+  // Loaded here: half a second that a server without check-ups need not spend at its start.
+  const { default: excel } = await import("exceljs");
   const stream = new PassThrough();
-  const book: Book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
+  const book: Book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   const bytes = buffer(stream);
   book.creator = "Luodi 落地";
   book.lastModifiedBy = book.creator;

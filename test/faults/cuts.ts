@@ -42,7 +42,10 @@ export async function cutRepeatedly(
 ): Promise<Found[]> {
   const chance = new Chance(seed);
   const disk = await fresh.copy();
-  const database = await startEmbedded({ folder: disk.folder, settings: safe ? [] : ["fsync=off", "full_page_writes=off"] });
+  const database = await startEmbedded({
+    folder: disk.folder,
+    settings: safe ? [] : ["fsync=off", "full_page_writes=off"],
+  });
   const log = new SentLog();
   const writing = new Writing(database, log);
   const found: Found[] = [];

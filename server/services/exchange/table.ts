@@ -1,7 +1,6 @@
 // Tables as files: CSV in UTF-8 or GB 18030 read and written here, XLSX read in a process of its own; cells are text and nothing else.
 
 import { join } from "node:path";
-import exceljs from "exceljs";
 import { z } from "zod";
 import { sniffEncoding } from "../../../core/reading/encoding.ts";
 import { readApart } from "../../kit/apart.ts";
@@ -69,6 +68,8 @@ export function writeCsv(rows: Table): string {
 
 /** Every cell a text: no number loses its zeros, no formula reckons. */
 export async function writeWorkbook(rows: Table): Promise<Buffer> {
+  // Loaded here, as it takes half a second that a start need not spend.
+  const { default: exceljs } = await import("exceljs");
   const book = new exceljs.Workbook();
   const sheet = book.addWorksheet("诉求");
   for (const row of rows) sheet.addRow([...row]);

@@ -1,7 +1,5 @@
 // Mail that comes in: words to a request whose number and writer fit, or a new request; each mail once, read over IMAP.
 
-import { ImapFlow } from "imapflow";
-import { simpleParser } from "mailparser";
 import { readNumber } from "../../../core/domain/request/number.ts";
 import { isRefusal } from "../../../core/domain/request/refusals.ts";
 import { storable } from "../../kit/storable.ts";
@@ -56,6 +54,8 @@ export class Postbox {
   async #fetch(): Promise<void> {
     if (this.#stopped) return;
     const secure = this.#url.protocol === "imaps:";
+    // Loaded here and below: half a second that a server without a postbox need not spend at its start.
+    const { ImapFlow } = await import("imapflow");
     const client = new ImapFlow({
       host: this.#url.hostname,
       port: Number(this.#url.port || (secure ? 993 : 143)),
@@ -91,6 +91,7 @@ export class Postbox {
 
 /** What counts of a mail: its writer, subject and plain words above what it quotes. */
 export async function readMail(source: Buffer, otherwise: string): Promise<InboundMail | undefined> {
+  const { simpleParser } = await import("mailparser");
   const parsed = await simpleParser(source, { skipImageLinks: true });
   const from = parsed.from?.value[0]?.address?.toLowerCase();
   if (from === undefined) return undefined;

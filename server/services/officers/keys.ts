@@ -1,14 +1,7 @@
 // Security keys (WebAuthn): what a browser is asked, and whether its answer is one; a key that knows its owner is both factors.
 
 import { isIP } from "node:net";
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Settings } from "../../kit/settings.ts";
@@ -34,6 +27,9 @@ export function partyOf(request: FastifyRequest, { origin }: Settings): Party | 
   return isIP(id) === 0 ? { id, origin: own.origin } : undefined;
 }
 
+/** Loaded with the first key that is asked for: it takes nearly half a second that a start need not spend. */
+const webAuthn = () => import("@simplewebauthn/server");
+
 type Purpose = "sign-in" | `add ${string}`;
 
 /** What a challenge says once it is opened: sealed, it comes back from the browser as it went; nothing is stored for it. */
@@ -56,6 +52,7 @@ function madeAt(box: SecretBox, challenge: string, purpose: Purpose, now: number
 
 /** What the browser is asked at sign-in: any key of this server that knows its owner by PIN, finger or face. */
 export async function askForKey(box: SecretBox, party: Party, now: number): Promise<string> {
+  const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
     ...{ rpID: party.id, userVerification: "required", timeout: WITHIN },
     challenge: newChallenge(box, "sign-in", now),
@@ -70,6 +67,7 @@ export async function askForNewKey(
   officer: { readonly id: string; readonly login: string; readonly keys: readonly KeyRow[] },
   now: number,
 ): Promise<string> {
+  const { generateRegistrationOptions } = await webAuthn();
   const options = await generateRegistrationOptions({
     ...{ rpName: "Luodi 落地", rpID: party.id, userName: officer.login, timeout: WITHIN },
     userID: Uint8Array.from(digestOf(`key owner ${officer.id}`)),
@@ -122,6 +120,7 @@ export async function verifyUse(
   if (given === undefined || given.id !== key.id) return undefined;
   let challengedAt: number | undefined;
   const { id, counter, publicKey } = key;
+  const { verifyAuthenticationResponse } = await webAuthn();
   const result = await verifyAuthenticationResponse({
     response: { ...given, clientExtensionResults: {} } as AuthenticationResponseJSON,
     expectedChallenge: (challenge) => {
@@ -144,6 +143,7 @@ export async function verifyNewKey(
   const given = read(Made, answer);
   if (given === undefined) return undefined;
   let challengedAt: number | undefined;
+  const { verifyRegistrationResponse } = await webAuthn();
   const result = await verifyRegistrationResponse({
     response: { ...given, clientExtensionResults: {} } as RegistrationResponseJSON,
     expectedChallenge: (challenge) => {
