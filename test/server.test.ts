@@ -1,11 +1,11 @@
 // The server as a person starts it: the demonstration county served, tenants apart, alive again after hard kills, a clean stop.
 
 import { readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import pg from "pg";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { haveBrowser, launch } from "./support/browser.ts";
+import { countBytes, look } from "./support/look.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 
 let server: TestServer;
@@ -150,27 +150,16 @@ describe.skipIf(!visible)("in a real browser", () => {
   const open = async (path: string, options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const tab = await context.newPage();
-    let bytes = 0;
-    // Every answer states its length or is compressed; its size on the wire is what counts.
-    tab.on("requestfinished", (request) => {
-      void request.sizes().then(
-        (sizes) => {
-          bytes += sizes.responseBodySize + sizes.responseHeadersSize;
-        },
-        () => {},
-      );
-    });
-    await tab.goto(server.url + path, { waitUntil: "networkidle" });
-    return { tab, context, bytes: () => bytes };
+    const bytes = countBytes(tab);
+    await tab.goto(server.url + path);
+    return { tab, context, bytes };
   };
 
   test("axe finds nothing serious, and a page is at most 150 kB", async () => {
     for (const path of await paths()) {
       const { tab, context, bytes } = await open(path);
-      const { violations } = await new AxeBuilder({ page: tab }).analyze();
-      const serious = violations.filter((each) => each.impact === "serious" || each.impact === "critical");
-      expect(serious.map((each) => `${path}: ${each.id} ${each.nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
-      expect(bytes(), path).toBeLessThanOrEqual(150_000);
+      await look(tab, path);
+      expect(await bytes(), path).toBeLessThanOrEqual(150_000);
       await context.close();
     }
   });
@@ -184,12 +173,7 @@ describe.skipIf(!visible)("in a real browser", () => {
       ]) {
         const { tab, context } = await open(path, options);
         expect(await tab.locator("h1").count(), path).toBe(1);
-        if (options.javaScriptEnabled !== false) {
-          const over = await tab.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-          );
-          expect(over, `${path} ${JSON.stringify(options)}`).toBeLessThanOrEqual(0);
-        }
+        if (options.javaScriptEnabled !== false) await look(tab, path, false);
         await context.close();
       }
     }

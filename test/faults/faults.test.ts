@@ -1,4 +1,4 @@
-// The faults in small: ten kills under load, and one power cut beside a control that must lose; `npm run test:faults` does the rest.
+// The faults in small: five kills under load, and one power cut beside a control that must lose; `npm run test:faults` does the rest.
 
 import { describe, expect, test } from "vitest";
 import { haveDatabase } from "../support/database.ts";
@@ -12,11 +12,11 @@ const seed = process.env.LUODI_FAULTS_SEED ?? String(Date.now());
 const TARGETS = ["database", "server", "database", "database", "both"] as const;
 
 describe.skipIf(!haveDatabase())(`faults, seed ${seed}`, () => {
-  test("ten kills of server and database under load: every acknowledged step is there, once", async () => {
-    const found = await killRepeatedly(10, seed, { targets: TARGETS });
+  test("five kills of server and database under load: every acknowledged step is there, once", async () => {
+    const found = await killRepeatedly(TARGETS.length, seed, { targets: TARGETS });
     const { kills, slowest } = found;
     console.info(`${found.acknowledged} acknowledged; ${JSON.stringify(kills)}; slowest ${slowest} ms`);
-    expect(found.acknowledged).toBeGreaterThan(60);
+    expect(found.acknowledged).toBeGreaterThan(30);
     const { lost, twice, half, wrong, unseen } = found;
     expect({ lost, twice, half, wrong, unseen }).toEqual({
       ...{ lost: [], twice: [], half: [], wrong: [], unseen: [] },

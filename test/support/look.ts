@@ -30,7 +30,7 @@ export async function look(tab: Page, name: string, axe = true): Promise<void> {
   const folder = process.env.LUODI_SHOTS;
   if (folder !== undefined) {
     const { width } = tab.viewportSize()!;
-    await tab.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+    await tab.screenshot({ path: `${folder}/${name.replaceAll("/", "_")}-${width}.png`, fullPage: true });
   }
   expect(await beside(tab), `${name} is wider than the screen`).toBeLessThanOrEqual(0);
   if (!axe) return;

@@ -43,6 +43,9 @@ function truth(texts: { id: number; text: string }[], threshold: number): Map<st
   const pairs = new Map<string, number>();
   for (let b = 1; b < texts.length; b++)
     for (let a = 0; a < b; a++) {
+      // Two sets share at most the smaller one: such a pair cannot be alike enough, and need not be counted out.
+      const [less, more] = [sets[a]!.size, sets[b]!.size].sort((x, y) => x - y) as [number, number];
+      if (less < threshold * more) continue;
       const likeness = exactJaccard(sets[a]!, sets[b]!);
       if (likeness >= threshold) pairs.set(`${a} ${b}`, likeness);
     }
