@@ -89,7 +89,7 @@ export async function playCounty(services: Services, options: PlayOptions): Prom
     await keepWords(services, histories);
     await keepPhones(services, histories);
     const unhurried = async () => {};
-    await addMissingRows(services, { after: "", count: 0 }, { keep: unhurried, rest: unhurried });
+    await addMissingRows(services, { after: "", count: 0 }, { keep: unhurried, rest: unhurried }, PAGE);
     const counts = { written: histories.length, elsewhere: others, at: clock.now() };
     await requests.within((query) => finishHistory(query, tenant, counts));
   }

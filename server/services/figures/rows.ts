@@ -81,11 +81,15 @@ const SLICE = 25;
 export const ROWS_PAGE = `SELECT number, (SELECT 1 FROM services.figure_row AS row WHERE row.tenant_id = $1 AND row.number = request.number)
     IS NOT NULL AS kept FROM services.request AS request WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3`;
 
-/** Requests from before there were figures get their rows, some at a time after a number; returns how many. */
+/**
+ * Requests from before there were figures get their rows, some at a time after a number; returns how many. `slice` are written in one
+ * transaction: few where people work meanwhile, since theirs wait for it.
+ */
 export async function addMissingRows(
   { tenant, requests }: Pick<Services, "tenant" | "requests">,
   from: { readonly after: string; readonly count: number },
   { keep, rest }: Pick<Job, "keep" | "rest">,
+  slice = SLICE,
 ): Promise<number> {
   let { after, count } = from;
   for (;;) {
@@ -93,12 +97,12 @@ export async function addMissingRows(
       query<{ number: string; kept: boolean }>(ROWS_PAGE, [tenant, after, PAGE]),
     );
     const missing = page.filter((row) => !row.kept).map((row) => row.number);
-    for (let first = 0; first < missing.length; first += SLICE) {
+    for (let first = 0; first < missing.length; first += slice) {
       await rest();
-      const slice = missing.slice(first, first + SLICE);
+      const some = missing.slice(first, first + slice);
       count += await requests.within(async (query) => {
         // Locked, so that a step added meanwhile is not overwritten by an older state; one that somebody holds is left for tomorrow.
-        const found = await stepsOfAll(query, tenant, await lockFree(query, tenant, slice));
+        const found = await stepsOfAll(query, tenant, await lockFree(query, tenant, some));
         await saveRows(
           query,
           tenant,
