@@ -1,4 +1,4 @@
-// The check-up's pages on a real database: before any was made, each reader is told the one next step; runs go page by page.
+// The check-up's pages on a real database: before any was made, each reader is led to the first; runs go page by page.
 
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -51,18 +51,17 @@ describe.skipIf(!haveDatabase())("the check-up", () => {
     return answer.body;
   };
 
-  test.each(["/checkup", "/runs"])("%s tells whoever has no command line whom to ask", async (url) => {
+  test.each(["/checkup", "/runs"])("%s leads to making the first one", async (url) => {
     const page = await get(url, supervisor);
     expect(page).toContain("还没有做过体检");
-    expect(page).toContain("把这段话发给系统管理员");
-    expect(page).not.toContain("npx");
+    expect(page).toContain('href="/checkup/new"');
     // The ways around stay those of the reader's own seat.
     expect(page).toContain('href="/supervision"');
     expect(page).not.toContain("自动显示");
   });
 
-  test("it tells the administrator how to make one, with today's day", async () => {
-    const page = await get("/checkup", administrator);
+  test("the page of making one gives the command with today's day", async () => {
+    const page = await get("/checkup/new", administrator);
     expect(page).toContain("audit 资料 --on 2026-06-01 --out report");
     expect(page).toContain('href="/admin"');
   });

@@ -1,7 +1,11 @@
 // The check-up, hosted, as a module of the server: datasets, runs, findings, appeals; open to all on one's own machine alone.
 
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { packsFor } from "../cli/packs.ts";
 import { waysOf } from "../web/officers/frame.tsx";
 import { writeDemonstration } from "./demonstration.ts";
 import { Refusal } from "./kit/http.ts";
@@ -9,12 +13,16 @@ import type { Kit, Module } from "./kit/module.ts";
 import { appealsRoutes, errorsRoute } from "./oversight/appeals/appeals.routes.ts";
 import type { People } from "./oversight/appeals/people.ts";
 import { SEE_ALL } from "./oversight/appeals/who.ts";
+import { beginRoutes } from "./oversight/runs/begin.routes.ts";
 import { addDemonstration } from "./oversight/runs/demonstration.ts";
 import { Runner } from "./oversight/runs/runner.ts";
 import { runsRoutes } from "./oversight/runs/runs.routes.ts";
+import type { Dataset } from "./oversight/runs/runs.ts";
+import { exportRequests } from "./services/exports/luodi-export.ts";
 import { bodiesOfTenant } from "./services/officers/bodies.store.ts";
 import { needOfficer, needRole, type Officer, type OfficerRole } from "./services/officers/officer.ts";
 import { isDemonstration } from "./services/officers/sessions.ts";
+import { Requests } from "./services/requests/requests.ts";
 
 const SEE_CHECK_UPS: ReadonlySet<string> = new Set(SEE_ALL);
 
@@ -25,7 +33,15 @@ export function checkUps(tenant: string): Module {
     migrations: join(import.meta.dirname, "oversight", "migrations"),
     async register(app: FastifyInstance, kit: Kit) {
       const { database, clock, settings, say } = kit;
-      const made = new Runner({ database, tenant, clock, dataFolder: settings.dataFolder, log: say });
+      const { dataFolder } = settings;
+      const folderOf = (dataset: string) => join(dataFolder, "own-records", dataset);
+      const requests = new Requests({ database, tenant, clock, packs: packsFor([]) });
+      const ownFiles = async ({ id, folder }: Dataset) => {
+        if (folder !== folderOf(id)) return undefined;
+        await writeOwn(folder, exportRequests({ requests, tenant, clock }));
+        return () => rm(folder, { recursive: true, force: true });
+      };
+      const made = new Runner({ database, tenant, clock, dataFolder, log: say, ownFiles });
       runner = made;
       const people = peopleOf(kit, tenant);
       const options = { database, tenant, clock, people };
@@ -33,7 +49,9 @@ export function checkUps(tenant: string): Module {
       const open = isDemonstration(settings);
       await app.register(async (scope) => {
         scope.addHook("preHandler", open ? ownFormsOnly : supervisorsOnly);
-        runsRoutes(scope, { ...options, runner: made, demonstration: settings.demo });
+        const runs = { ...options, runner: made, demonstration: settings.demo };
+        runsRoutes(scope, runs);
+        await beginRoutes(scope, runs, folderOf);
       });
       await app.register(async (scope) => {
         if (!open) scope.addHook("preHandler", async (request) => void needOfficer(request));
@@ -50,6 +68,13 @@ export function checkUps(tenant: string): Module {
     },
     stop: async () => runner?.close(),
   };
+}
+
+/** The platform's requests as a file for the check-up; what a killed server left half written is begun anew. */
+async function writeOwn(folder: string, lines: AsyncIterable<string>): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await pipeline(lines, createWriteStream(join(folder, "platform.luodi-export.jsonl"), { mode: 0o600 }));
 }
 
 function peopleOf({ database }: Kit, tenant: string): People {

@@ -179,6 +179,9 @@ GET /appeals/:appeal                       supervisor
 POST /appeals/:appeal                      supervisor
 GET /checkup/errors                        operator dispatcher coordinator officer neutral-caller supervisor operations security audit
 GET /checkup                               supervisor operations security audit
+GET /checkup/new                           supervisor operations security audit
+POST /checkup/own                          supervisor operations security audit
+POST /checkup/report                       supervisor operations security audit
 GET /runs                                  supervisor operations security audit
 GET /runs/:run                             supervisor operations security audit
 GET /runs/:run/inputs                      supervisor operations security audit

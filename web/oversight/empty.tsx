@@ -6,12 +6,9 @@ import { En } from "../parts/words.tsx";
 export interface EmptyView {
   /** The demonstration's first check-up is being prepared. */
   readonly coming: boolean;
-  /** Whoever looks keeps the installation and has its command line. */
-  readonly administrator: boolean;
-  readonly today: string;
 }
 
-export function emptyPage({ coming, administrator, today }: EmptyView): Page {
+export function emptyPage({ coming }: EmptyView): Page {
   const body = (
     <>
       <h1>
@@ -25,7 +22,7 @@ export function emptyPage({ coming, administrator, today }: EmptyView): Page {
           is no fault.
         </En>
       </p>
-      {coming ? <Coming /> : administrator ? <HowTo today={today} /> : <Ask />}
+      {coming ? <Coming /> : <Begin />}
     </>
   );
   return { title: "体检", body, ...(coming ? { refresh: 10 } : {}) };
@@ -40,60 +37,18 @@ function Coming() {
   );
 }
 
-function Ask() {
+function Begin() {
   return (
     <>
       <p>
         <strong>还没有做过体检。</strong>
-        由系统管理员（运维）在存资料的电脑上做，资料不用上传。做完得到一个文件
-        report.html，手机、电脑都能打开，也能打印。
-        <En>
-          None was made yet. The operations administrator makes it on the computer that holds the files;
-          nothing is uploaded. The result is one file that opens on any device.
-        </En>
+        <En>None was made yet.</En>
       </p>
-      <h2>
-        下一步：把这段话发给系统管理员 <En>Next: send this to the administrator</En>
-      </h2>
-      <div class="said">
-        请把留言板、公众账号、应用和事项名册等资料放进一个文件夹，做一次体检。怎么做，您登录后点“体检”就有。做完请把
-        report.html 交给我。
-      </div>
-    </>
-  );
-}
-
-function HowTo({ today }: { today: string }) {
-  return (
-    <>
       <p>
-        <strong>还没有做过体检。</strong>由您在存资料的电脑上做，资料不用上传，结果也不在这一页，是一个文件。
-        <En>
-          None was made yet. You make it on the computer that holds the files; nothing is uploaded, and the
-          result is a file, not this page.
-        </En>
+        <a class="button go" href="/checkup/new">
+          做体检 <En>Make one</En>
+        </a>
       </p>
-      <h2>
-        怎么做 <En>How</En>
-      </h2>
-      <ol>
-        <li>
-          把资料放进一个文件夹，例如“资料”。 <En>Put the files into one folder.</En>
-        </li>
-        <li>
-          在落地的文件夹里先看能读到什么： <En>In Luodi's folder, see what can be read:</En>
-          <br />
-          <code>npx --no-install luodi import --dry-run 资料</code>
-        </li>
-        <li>
-          体检： <En>Make the check-up:</En>
-          <br />
-          <code>{`npx --no-install luodi audit 资料 --on ${today} --out report`}</code>
-        </li>
-        <li>
-          把 report 文件夹里的 report.html 交给监督人。 <En>Hand report.html to the supervisor.</En>
-        </li>
-      </ol>
     </>
   );
 }

@@ -55,7 +55,8 @@ export function homePage(view: HomeView): Page {
       <DemoNotice invented={run.invented} />
       <p>
         体检日 <En>Day of the check-up</En>：{run.on}。没有总分，不排名次。
-        <En>No total score, no ranking.</En> <a href="/runs">历次体检 Runs</a>
+        <En>No total score, no ranking.</En> <a href="/runs">历次体检 Runs</a> ·{" "}
+        <a href="/checkup/new">做体检 Make one</a>
       </p>
       {view.first === undefined ? null : (
         <p class="notice">

@@ -155,6 +155,11 @@ export function runsPage({ runs, first, next, ...viewer }: RunsView): Page {
       <h1>
         历次体检 <En>Check-ups</En>
       </h1>
+      <p>
+        <a class="button" href="/checkup/new">
+          做体检 <En>Make a new one</En>
+        </a>
+      </p>
       {runs.map((run) => (
         <section key={run.id} class="card">
           <p>

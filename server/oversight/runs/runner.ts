@@ -7,7 +7,7 @@ import type { AuditReport } from "../../../core/engine/report.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { Database } from "../../kit/database/database.ts";
 import { latestRuns, moveRun, runById, saveReport } from "./runs.store.ts";
-import type { Run } from "./runs.ts";
+import type { Dataset, Run } from "./runs.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "..", "..", "cli", "luodi.mjs");
 /** As the program's own first line asks for: twice the usual room for young objects. */
@@ -20,6 +20,8 @@ export interface RunnerOptions {
   readonly clock: Clock;
   readonly dataFolder: string;
   readonly log: (line: string) => void;
+  /** Writes the files of a dataset that is the platform's own and gives what removes them; undefined for any other dataset. */
+  readonly ownFiles?: (dataset: Dataset) => Promise<(() => Promise<void>) | undefined>;
 }
 
 /** A queue of one: waiting runs are taken oldest first; a run can be stopped and started again. */
@@ -79,6 +81,22 @@ export class Runner {
 
   private async take(run: Run): Promise<void> {
     if (!(await this.move(run.id, ["waiting"], "running", ""))) return;
+    let remove: (() => Promise<void>) | undefined;
+    try {
+      remove = await this.options.ownFiles?.(run.dataset);
+      await this.check(run);
+    } catch (error) {
+      // A full disk, mostly: said on the page, where it can be started again.
+      await this.move(run.id, ["running"], "failed", (error as Error).message.slice(0, 300));
+    } finally {
+      await remove?.();
+    }
+  }
+
+  private async check(run: Run): Promise<void> {
+    if (this.closed) return void (await this.move(run.id, ["running"], "waiting", ""));
+    // Somebody may have stopped it while its files were written.
+    if (!(await this.move(run.id, ["running"], "running", ""))) return;
     const out = join(this.options.dataFolder, "reports", run.id);
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out, { recursive: true });

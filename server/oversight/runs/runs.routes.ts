@@ -3,7 +3,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { firstTime } from "../../../core/domain/appeals/appeal.ts";
-import { dayOf } from "../../../core/domain/day.ts";
 import type { FactKind } from "../../../core/domain/facts.ts";
 import { FACT_TITLES } from "../../../core/domain/titles.ts";
 import { inOrder } from "../../../core/engine/audit.ts";
@@ -49,15 +48,7 @@ export function runsRoutes(app: FastifyInstance, module: RunsModule): void {
   const { database, tenant, runner, clock, demonstration, people } = module;
   const sendPage = pagesFor(people);
   const sendEmpty = (request: FastifyRequest, reply: FastifyReply) =>
-    sendPage(
-      request,
-      reply,
-      emptyPage({
-        coming: demonstration,
-        administrator: people.looking(request)?.roles.includes("administrator") ?? false,
-        today: dayOf(clock.now()),
-      }),
-    );
+    sendPage(request, reply, emptyPage({ coming: demonstration }));
   const tokenOf = (request: FastifyRequest) => {
     const formToken = people.looking(request)?.formToken;
     return formToken === undefined ? {} : { formToken };

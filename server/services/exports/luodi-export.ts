@@ -14,8 +14,10 @@ import type { Services } from "../service.ts";
 export const EXPORT_VERSION = 1;
 const PAGE = 200;
 
+type Exporting = Pick<Services, "requests" | "tenant" | "clock">;
+
 /** Lines in the form of docs/luodi-export.md: a head, each body, each request in order of number. Memory holds one page. */
-export async function* exportRequests(services: Services): AsyncGenerator<string> {
+export async function* exportRequests(services: Exporting): AsyncGenerator<string> {
   const { requests, tenant, clock } = services;
   const line = (value: unknown) => `${JSON.stringify(value)}\n`;
   const territory = `CN-${tenant}`;
@@ -56,7 +58,7 @@ async function pageOf(query: Transaction, tenant: string, after: string): Promis
   return page;
 }
 
-function requestLine({ requests, clock }: Services, number: string, steps: readonly Step[]) {
+function requestLine({ requests, clock }: Exporting, number: string, steps: readonly Step[]) {
   const state = fold(steps)!;
   const rules = requests.rules(state.filedAt);
   const due = replyClock(clocksOf(state, rules.limits, rules.calendar, clock.now()))?.due;
