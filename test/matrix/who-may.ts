@@ -42,6 +42,8 @@ GET /r/:link/receipts/:place               link
 GET /r/:link/receipts/:place/file          link
 GET /r/:link/verdict                       link
 POST /r/:link/verdict                      link
+GET /r/:link/go-on                         link
+POST /r/:link/go-on                        link
 GET /r/:link/add                           link
 POST /r/:link/add                          link
 GET /r/:link/asks                          link

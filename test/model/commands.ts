@@ -99,6 +99,13 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("resume"), by: officer }) },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("resume"),
+      by: person.map((each) => ({ role: "citizen", person: each }) as const),
+    }),
+  },
+  {
     weight: 8,
     arbitrary: fc.record({
       kind: fc.constant("reply"),

@@ -109,8 +109,18 @@ export function allows(model: Model, command: Command, now: number): boolean {
         (command.reason !== "unreachable" || model.failedCalls >= 3)
       );
     case "park":
-      return !model.closed && inHand(model, body) && model.stop === undefined && reason(command);
+      return (
+        !model.closed &&
+        inHand(model, body) &&
+        model.stop === undefined &&
+        reason(command) &&
+        !model.unwilling
+      );
     case "resume":
+      if (command.by.role === "citizen")
+        return (
+          !model.closed && model.stop === "parked" && model.people[command.by.person ?? -1] !== undefined
+        );
       return !model.closed && inHand(model, body) && model.stop !== undefined;
     case "reply":
       return (
@@ -207,11 +217,14 @@ export function apply(model: Model, command: Command, now: number): void {
       if (model.stop === "missing") model.stop = undefined;
       break;
     case "pause":
-    case "park":
       model.stop = "other";
+      break;
+    case "park":
+      model.stop = "parked";
       break;
     case "resume":
       model.stop = undefined;
+      if (command.by.role === "citizen") model.unwilling = true;
       break;
     case "reply":
       model.repliedNow = true;
@@ -262,6 +275,7 @@ function word(model: Model, index: number, value: string, neutral: boolean, hear
     model.closed = false;
     model.bounces += 1;
     model.repliedNow = false;
+    model.unwilling = false;
     model.failedCalls = 0;
     for (const ask of model.asks) ask.answered = false;
   }

@@ -25,7 +25,9 @@ export interface Model {
   bounces: number;
   repliedNow: boolean;
   repliedEver: boolean;
-  stop?: "missing" | "other" | undefined;
+  stop?: "missing" | "parked" | "other" | undefined;
+  /** A citizen did not accept waiting in this round. */
+  unwilling: boolean;
   missingLists: number;
   failedCalls: number;
   handled: Set<string>;
@@ -43,6 +45,7 @@ export function fresh(asks: number): Model {
     bounces: 0,
     repliedNow: false,
     repliedEver: false,
+    unwilling: false,
     missingLists: 0,
     failedCalls: 0,
     handled: new Set(),

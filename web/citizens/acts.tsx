@@ -11,11 +11,12 @@ import { PlaceTick } from "./filing-end.tsx";
 import { type Fields, WANTS } from "./filing-words.ts";
 import { HideFrom } from "./hiding.tsx";
 
-export const ACTS = ["verdict", "add", "asks", "call", "choices", "complain", "deletion"] as const;
+export const ACTS = ["verdict", "go-on", "add", "asks", "call", "choices", "complain", "deletion"] as const;
 export type ActName = (typeof ACTS)[number];
 
 export const ACT_TITLES: Readonly<Record<ActName, Words>> = {
   verdict: { zh: "说办没办成", en: "Say whether it is solved" },
+  "go-on": { zh: "不同意等，请接着办", en: "I do not accept waiting: go on" },
   add: { zh: "补充内容或照片", en: "Add words or photos" },
   asks: { zh: "改要解决的事：改写、拆开、合并", en: "Reword, split or join the asks" },
   call: { zh: "要人打电话来", en: "Ask for a call" },
@@ -27,6 +28,10 @@ export const ACT_TITLES: Readonly<Record<ActName, Words>> = {
 /** What the thread says after one of them was done. */
 export const ACT_DONE: Readonly<Record<ActName | "promise" | "place" | "listed" | "unlisted", Words>> = {
   verdict: { zh: "您说的记下了。", en: "Your word is recorded." },
+  "go-on": {
+    zh: "记下了：您不同意等。单位要马上接着办，答复的期限接着走。",
+    en: "Recorded: you do not accept waiting. The body goes on at once and the time limit runs.",
+  },
   add: { zh: "补充的内容收到了。", en: "What you added is recorded." },
   asks: { zh: "改好了，经过里看得到改之前的。", en: "Changed; the steps keep what it was." },
   call: { zh: "记下了，会有中立回访员打电话给您，不是承办单位的人。", en: "A neutral caller will ring you." },
@@ -132,6 +137,21 @@ export function AddForm(view: FormView & { room: number; missing?: string }) {
       )}
       <Send words={{ zh: "提交补充", en: "Send" }} />
     </form>
+  );
+}
+
+export function GoOnForm(view: FormView) {
+  const { problems, fields } = view;
+  return (
+    <Frame {...view} name="go-on">
+      <AreaField
+        name="text"
+        label={{ zh: "为什么不能等（可以不写）", en: "Why it cannot wait (optional)" }}
+        rows={2}
+        {...{ problems, value: fields.text ?? "" }}
+      />
+      <Send words={ACT_TITLES["go-on"]} />
+    </Frame>
   );
 }
 

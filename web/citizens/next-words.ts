@@ -5,6 +5,7 @@ import type { Instant, Words } from "../../core/domain/facts.ts";
 import { type Clock, replyClock } from "../../core/domain/request/clocks.ts";
 import { standing } from "../../core/domain/request/fold-people.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
+import { awaitedPromise } from "../../core/domain/request/promises.ts";
 import { lives } from "../../core/domain/request/retention.ts";
 import { openPause, type PersonState, phaseOf, type RequestState } from "../../core/domain/request/state.ts";
 import { calendarWords, dayWords } from "../parts/moments.ts";
@@ -61,6 +62,7 @@ export function nextWords(state: RequestState, context: NextContext): Words {
         en: "What is missing is asked of you; the time limit stands still until you add it.",
       };
     case "parked":
+      return parkedWords(state, clocks);
     case "paused": {
       const pause = openPause(state)!;
       const until = pause.planned === undefined ? "" : `，预计${dayWords(pause.planned)}恢复`;
@@ -77,6 +79,28 @@ export function nextWords(state: RequestState, context: NextContext): Words {
           )
         : answeredWords(clocks);
   }
+}
+
+/** The body's own wait, which a citizen need not accept. */
+function parkedWords(state: RequestState, clocks: readonly Clock[]): Words {
+  const { planned } = openPause(state)!;
+  const promised = awaitedPromise(state) === undefined ? ["", ""] : ["承诺的", "promised "];
+  const [zh, en] =
+    planned === undefined
+      ? ["单位把它挂账了", "The body has parked it"]
+      : [
+          `单位要等到${promised[0]}${dayWords(planned)}再办`,
+          `The body waits until the ${promised[1]}day, ${dayOf(planned)}`,
+        ];
+  const clock = replyClock(clocks);
+  const [limit, running] =
+    clock?.due !== undefined && clock.state === "late"
+      ? [`答复的期限${dayWords(clock.due)}已经过了，照旧算过期`, `it stays late since ${dayOf(clock.due)}`]
+      : ["这段时间答复的期限不走", "the time limit stands still meanwhile"];
+  return {
+    zh: `${zh}；${limit}。不同意等，随时可以说，说了就接着办。`,
+    en: `${en}; ${running}. Whoever does not accept waiting says so at any time, and it goes on.`,
+  };
 }
 
 /** Every ask is answered; the clock runs on until the body closes the request. */

@@ -10,7 +10,7 @@ const PHASE_WORDS: Readonly<Record<Phase, Words>> = {
   "handed-over": { zh: "正转给另一个单位，等它接下", en: "being handed over to another body" },
   "waiting-for-citizen": { zh: "等您补充材料", en: "waiting for what you were asked to add" },
   paused: { zh: "依规定暂停，原因和日期见进展", en: "paused for a stated reason" },
-  parked: { zh: "暂时办不了，已挂账，日期见进展", en: "parked until a stated day" },
+  parked: { zh: "挂账，到说定的日子再办，日期见进展", en: "parked until a stated day" },
   "with-coordinator": { zh: "被退回两次，由协调人定承办单位", en: "with the coordinator after two returns" },
   closed: { zh: "承办单位说办完了，等您说了算", en: "closed by the body; your word counts" },
   merged: { zh: "已并入另一件，编号照旧可用", en: "merged into another request" },

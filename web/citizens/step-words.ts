@@ -40,7 +40,7 @@ export const EXTEND_WORDS: Readonly<Record<ExtendReason, Words>> = {
 
 export const PAUSE_WORDS: Readonly<Record<Pause["why"], Words>> = {
   missing: { zh: "等补充材料", en: "waiting for what is missing" },
-  parked: { zh: "暂时办不了，挂账", en: "parked" },
+  parked: { zh: "挂账", en: "parked" },
   "third-party-opinion": { zh: "要听第三方意见", en: "the opinion of a third party" },
   "expert-or-hearing": { zh: "要专家论证或听证", en: "experts or a hearing" },
   court: { zh: "正在诉讼", en: "before a court" },
@@ -176,9 +176,11 @@ export function stepWords(step: Step, { nameOf, englishOf = nameOf, person }: St
         `paused: ${PAUSE_WORDS[step.reason].en}`,
       );
     case "park":
-      return say(`说暂时办不了，挂账到${dayWords(step.until)}再办`, "parked it until a stated day");
+      return say(`挂账到${dayWords(step.until)}再办`, `parked it until ${dayOf(step.until)}`);
     case "resume":
-      return say("恢复办理", "went on with it");
+      return step.by.role === "citizen" || step.by.role === "operator"
+        ? say("不同意等，要求马上接着办", "did not accept waiting; it goes on at once")
+        : say("恢复办理", "went on with it");
     case "hand-over":
       return say(
         `把${asksWords(step.asks)}转给${nameOf(step.to)}，群众不用重新提`,

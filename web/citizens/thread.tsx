@@ -5,7 +5,7 @@ import { sayNumber, showNumber } from "../../core/domain/request/number.ts";
 import type { Page } from "../parts/layout.tsx";
 import { dayWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { ACT_TITLES, type ActName, AddForm } from "./acts.tsx";
+import { ACT_TITLES, type ActName, AddForm, GoOnForm } from "./acts.tsx";
 import { type PhotoView, smallSize } from "./filing-end.tsx";
 import { InList, type InListView } from "./mine-parts.tsx";
 import { Standing, type StandingView } from "./standing.tsx";
@@ -34,6 +34,8 @@ export interface ThreadView {
   readonly verdictWords?: Words;
   /** What the body asks for, while it waits for it. */
   readonly missing?: string;
+  /** Until when the body lets it wait, and why; the person need not accept that. */
+  readonly parked?: { readonly until: number; readonly why: string };
   readonly room: number;
   readonly ended: boolean;
   readonly follows?: string;
@@ -81,6 +83,7 @@ export function threadPage(view: ThreadView): Page {
           <AddForm {...{ link, missing, form: view.form, room: view.room, problems: [], fields: {} }} />
         </section>
       )}
+      {view.parked === undefined ? null : <Parked {...view} parked={view.parked} />}
       {view.reply === undefined ? null : (
         <section>
           <h2>
@@ -136,6 +139,26 @@ export function threadPage(view: ThreadView): Page {
     </>
   );
   return { title: `诉求 ${showNumber(number)}`, body };
+}
+
+/** The day that the body named; one press says that it is not accepted. */
+function Parked({ link, form, parked }: ThreadView & Required<Pick<ThreadView, "parked">>) {
+  const day = dayWords(parked.until);
+  return (
+    <section class="notice" id="parked">
+      <h2>
+        {`单位要等到${day}再办`} <En>The body waits until this day</En>
+      </h2>
+      {parked.why === "" ? null : <p class="said">{parked.why}</p>}
+      <p>
+        您同意等，什么都不用做，到那天自动接着办。不同意，按下面，单位马上看到，不能再挂账。
+        <En>
+          If you accept, do nothing. If not, say so: the body goes on at once and may not park it again.
+        </En>
+      </p>
+      <GoOnForm {...{ link, form, problems: [], fields: {} }} />
+    </section>
+  );
 }
 
 function Verdict({ view, due }: { view: ThreadView; due: boolean }) {

@@ -1,4 +1,4 @@
-// The frame of every act on a request: its own form in a fold, with the token, the key that makes it done once, and what was seen.
+// The frame of every act on a request: its own form in a fold, or its part of the page's one form; with the token, the key that makes it done once, and what was seen.
 
 import type { ComponentChildren } from "preact";
 import type { Words } from "../../core/domain/facts.ts";
@@ -16,6 +16,13 @@ export interface ActContext {
   readonly key: string;
   /** How many steps the page showed. */
   readonly seen: number;
+  /**
+   * The page is one form, so that no act loses what stands in the reply: buttons say what is done, and fields of acts beside the reply bear
+   * their act's name before their own.
+   */
+  readonly whole?: true;
+  /** What stood in the page's one form when it was last sent, or the draft of the reply that was kept. */
+  readonly kept?: Readonly<Record<string, string>>;
   /** The act that was just tried and what was typed: its fold stands open, nothing is lost. */
   readonly tried?: {
     readonly act: string;
@@ -30,6 +37,11 @@ export function fieldId(act: string, name: string): string {
   return `${act}-${name}`;
 }
 
+/** What a field is called in its form; `act` may say of whom (relay/1). */
+export function nameOf({ whole }: ActContext, act: string, name: string): string {
+  return whole === undefined || act === "reply" ? name : `${act}.${name}`;
+}
+
 /** A field of an act: its name, where it stands, what was typed, what is wrong with it. */
 export function field(context: ActContext, act: string, name: string, otherwise = "") {
   return { ...standing(context, act, name), value: typed(context, act, name) || otherwise };
@@ -40,8 +52,10 @@ export function tick(context: ActContext, act: string, name: string) {
   return { ...standing(context, act, name), checked: typed(context, act, name) === "on" };
 }
 
-function standing({ tried }: ActContext, act: string, name: string) {
-  return { name, id: fieldId(act, name), problems: tried?.act === act ? tried.problems : [] };
+function standing(context: ActContext, act: string, name: string) {
+  const { tried } = context;
+  const problems = tried?.act === act ? tried.problems : [];
+  return { name: nameOf(context, act, name), id: fieldId(act, name), problems };
 }
 
 /** Where to go on after a refusal: the field that has to change, else the form. */
@@ -50,7 +64,8 @@ export function mendAt({ tried }: ActContext, form = `act-${tried?.act}`): strin
 }
 
 export function typed(context: ActContext, act: string, name: string): string {
-  return context.tried?.act === act ? (context.tried.fields[name] ?? "") : "";
+  const fields = context.tried?.act === act ? context.tried.fields : undefined;
+  return fields === undefined ? (context.kept?.[nameOf(context, act, name)] ?? "") : (fields[name] ?? "");
 }
 
 /** All that was typed into an act that was just refused. */
@@ -69,6 +84,64 @@ export function Hidden({ context, act }: { context: ActContext; act: string }) {
   );
 }
 
+/** What an act brings along beside what is typed. */
+export function HiddenField({
+  context,
+  act,
+  name,
+  value,
+}: {
+  readonly context: ActContext;
+  readonly act: string;
+  readonly name: string;
+  readonly value: string;
+}) {
+  return <input type="hidden" name={nameOf(context, act, name)} value={value} />;
+}
+
+/** A button that does an act; in the page's one form it says which. */
+export function ActButton({
+  context,
+  act,
+  words,
+  plain = false,
+}: {
+  readonly context: ActContext;
+  readonly act: string;
+  readonly words: Words;
+  /** One of several, none of which is the way on. */
+  readonly plain?: boolean;
+}) {
+  return (
+    <button
+      {...(plain ? {} : { class: "go" })}
+      type="submit"
+      {...(context.whole === undefined ? {} : { name: "do", value: act })}
+    >
+      {words.zh} <En>{words.en}</En>
+    </button>
+  );
+}
+
+/** The form of an act; in the page's one form nothing but its fields. */
+export function OwnForm({
+  context,
+  act,
+  children,
+}: {
+  readonly context: ActContext;
+  readonly act: string;
+  readonly children: ComponentChildren;
+}) {
+  if (context.whole !== undefined) return <>{children}</>;
+  return (
+    <form method="post" action={context.action}>
+      <Hidden context={context} act={act} />
+      {children}
+    </form>
+  );
+}
+
 export function ActForm({
   context,
   act,
@@ -76,6 +149,7 @@ export function ActForm({
   go,
   open = false,
   id = `act-${act}`,
+  of,
   beside,
   children,
 }: {
@@ -87,6 +161,8 @@ export function ActForm({
   readonly open?: boolean;
   /** Tells apart several forms of one act. */
   readonly id?: string;
+  /** Of whom or of what, where the page has several of one act. */
+  readonly of?: string;
   /** Stands before the form and holds forms of its own. */
   readonly beside?: ComponentChildren;
   readonly children?: ComponentChildren;
@@ -97,15 +173,12 @@ export function ActForm({
         <Both words={title} />
       </summary>
       {beside}
-      <form method="post" action={context.action}>
-        <Hidden context={context} act={act} />
+      <OwnForm {...{ context, act }}>
         {children}
         <p class="row">
-          <button class="go" type="submit">
-            {(go ?? title).zh} <En>{(go ?? title).en}</En>
-          </button>
+          <ActButton context={context} act={of === undefined ? act : `${act}/${of}`} words={go ?? title} />
         </p>
-      </form>
+      </OwnForm>
     </details>
   );
 }
@@ -139,8 +212,9 @@ export function AskBoxes({
   readonly asks: readonly number[];
   readonly askWords: readonly string[];
 }) {
-  if (asks.length <= 1) return <input type="hidden" name="asks" value={asks.join(",")} />;
-  const { value, ...asked } = field(context, act, "asks", context.tried?.act === act ? "" : asks.join(","));
+  if (asks.length <= 1) return <HiddenField {...{ context, act, name: "asks", value: asks.join(",") }} />;
+  const sent = context.tried?.act === act;
+  const { value, ...asked } = field(context, act, "asks", sent ? "" : asks.join(","));
   return (
     <Choices
       {...asked}

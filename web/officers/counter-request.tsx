@@ -5,6 +5,8 @@ import type { Words } from "../../core/domain/facts.ts";
 import { HARM_LEVELS, HARM_WORDS } from "../../core/domain/request/harm.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
 import { harmNow } from "../../core/domain/request/queue.ts";
+import { openPause } from "../../core/domain/request/state.ts";
+import { ACT_TITLES } from "../citizens/acts.tsx";
 import { AskBoxes } from "../citizens/asks-form.tsx";
 import { VERDICT_WORDS } from "../citizens/step-words.ts";
 import { AreaField, Choices, TextField, Tick } from "../parts/form.tsx";
@@ -134,6 +136,15 @@ function CallerActs({ view, context, person }: CounterRequestView) {
           <Tick
             {...tick(context, "verdict", "raised")}
             words={{ zh: "有人找来电人谈过评价", en: "Somebody raised the rating" }}
+          />
+        </ActForm>
+      )}
+      {openPause(state)?.why !== "parked" ? null : (
+        <ActForm {...{ context, act: "resume", title: ACT_TITLES["go-on"] }}>
+          {who}
+          <TextField
+            {...field(context, "resume", "text")}
+            label={{ zh: "来电人的话（可以不写）", en: "In the caller’s words (optional)" }}
           />
         </ActForm>
       )}

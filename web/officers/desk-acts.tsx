@@ -1,13 +1,14 @@
 // Time, promises and closing: what the body that holds a request does with it beside replying.
 
 import { replyClock } from "../../core/domain/request/clocks.ts";
+import { promiseToAwait } from "../../core/domain/request/promises.ts";
 import { openPause, type RequestState } from "../../core/domain/request/state.ts";
 import type { ExtendReason, PauseReason } from "../../core/domain/request/steps.ts";
 import { CLAIM_WORDS, EXTEND_WORDS, PAUSE_WORDS } from "../citizens/step-words.ts";
 import { AreaField, Choices, TextField } from "../parts/form.tsx";
 import { calendarWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { ActForm, field } from "./act-form.tsx";
+import { ActButton, ActForm, field, OwnForm } from "./act-form.tsx";
 import { type Acts, CLAIMS, optionsOf, Reason, Until } from "./desk-pieces.tsx";
 
 const EXTENDS: readonly ExtendReason[] = ["complex", "site-work", "third-party", "weather", "law"];
@@ -84,6 +85,37 @@ export function HoldForms({ context, view }: Acts) {
         <Reason context={context} act="pause" />
       </ActForm>
     </>
+  );
+}
+
+/** All is answered and something is promised: waiting for that day is one press, so that nobody closes early to be rid of a clock. */
+export function AwaitPromise({ context, view }: Acts) {
+  const promise = promiseToAwait(view.state, view.now);
+  if (promise === undefined) return null;
+  const [day, what] = [calendarWords(promise.by), view.promiseWords.get(promise.number)];
+  const late = replyClock(view.clocks)?.state === "late";
+  return (
+    <section class="notice demo" id="await" aria-labelledby="await-title">
+      <h2 id="await-title">
+        {`没办完，不用急着办结：可以挂账到${day}`}{" "}
+        <En>No need to close it: park it until the promised day</En>
+      </h2>
+      <p>
+        {`您答应${day}前${what === undefined ? "办的事" : `：${what}`}。到那天它自己回到您的到期单子上。`}
+        {late ? "这件已经过了答复期限，挂账以后照旧算过期。" : "挂账期间答复的期限不走。"}
+        群众看得到这个日子，随时可以说不同意等，说了就要接着办。
+        <En>
+          {`On ${promise.by} it comes back to your list by itself. ${late ? "It stays counted as late." : "The clock of the reply stands still meanwhile."} The citizen sees the day and may say at once that waiting is not accepted.`}
+        </En>
+      </p>
+      <OwnForm {...{ context, act: "await" }}>
+        <p class="row">
+          <ActButton
+            {...{ context, act: "await", words: { zh: `挂账到${day}`, en: `Park until ${promise.by}` } }}
+          />
+        </p>
+      </OwnForm>
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@
 import { openPause } from "../../core/domain/request/state.ts";
 import { AreaField, Choices, Tick } from "../parts/form.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { ActForm, AskBoxes, BodySelect, field, tick } from "./act-form.tsx";
+import { ActForm, AskBoxes, BodySelect, field, HiddenField, tick } from "./act-form.tsx";
 import { type Acts, Reason } from "./desk-pieces.tsx";
 
 const DECIDED = {
@@ -92,7 +92,7 @@ export function ContactForm({ context, view }: Acts) {
         </En>
       </p>
       {people.length === 1 ? (
-        <input type="hidden" name="person" value={String(people[0]!.number)} />
+        <HiddenField {...{ context, act: "contact", name: "person", value: String(people[0]!.number) }} />
       ) : (
         <Choices
           {...field(context, "contact", "person", "0")}

@@ -61,6 +61,10 @@ const DONE: Readonly<Record<string, { zh: string; en: string }>> = {
   acknowledge: { zh: "已记下：接下了。往下可以写答复。", en: "Accepted; the reply can be written below." },
   accept: { zh: "已记下：接下了。往下可以写答复。", en: "Accepted; the reply can be written below." },
   reply: { zh: "已记下：答复发出了，群众看得到。", en: "The reply is sent; the citizen can read it." },
+  await: {
+    zh: "已记下：挂账到承诺的那天，到那天它自己回到到期单子上；群众不同意等，您会看到。",
+    en: "Parked until the promised day, on which it comes back by itself.",
+  },
   close: { zh: "已记下：报告办结了，等群众说办没办成。", en: "Closed; the citizen's word is awaited." },
 };
 

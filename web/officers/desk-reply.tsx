@@ -3,13 +3,11 @@
 import { CLAIM_WORDS } from "../citizens/step-words.ts";
 import { AreaField, SelectField, TextField, Tick } from "../parts/form.tsx";
 import { Both, En } from "../parts/words.tsx";
-import { type ActContext, BodySelect, field, Hidden, tick, typed } from "./act-form.tsx";
+import { ActButton, type ActContext, BodySelect, field, tick, typed } from "./act-form.tsx";
 import { type DraftAid, DraftAidBox } from "./desk-aid.tsx";
 import { CLAIMS } from "./desk-pieces.tsx";
 import type { RequestView } from "./request-parts.tsx";
 
-/** The form's own id, by which buttons elsewhere on the page bring along what stands in it. */
-export const REPLY_FORM = "reply-form";
 /** Rows for promises in the form; more are made in a further reply. */
 export const MOST_PROMISES = 3;
 
@@ -27,6 +25,7 @@ export function ReplyForm({
   open,
   closable,
   aid,
+  kept,
 }: {
   readonly context: ActContext;
   readonly view: RequestView;
@@ -36,8 +35,10 @@ export function ReplyForm({
   /** Whether it may be reported done in the same go. */
   readonly closable: boolean;
   readonly aid?: DraftAid;
+  /** What stands in it was written earlier and kept. */
+  readonly kept: boolean;
 }) {
-  const tried = context.tried?.act === "reply";
+  const begun = context.tried?.act === "reply" || context.kept?.text !== undefined;
   const answered = (number: number) =>
     view.state.asks.some((ask) => ask.number === number && ask.outcome !== "open");
   return (
@@ -46,64 +47,75 @@ export function ReplyForm({
         答复群众 <En>Reply</En>
       </h2>
       {aid === undefined ? null : <DraftAidBox aid={aid} />}
-      <form method="post" id={REPLY_FORM} action={context.action}>
-        <Hidden context={context} act="reply" />
-        <AreaField
-          {...field(context, "reply", "text")}
-          label={{ zh: "给群众的话", en: "Your words" }}
-          hint={{
-            zh: "查到什么、谁在哪天前做什么、办不了是为什么。用群众听得懂的话。",
-            en: "What was found, who does what by when, or why not; in plain words.",
-          }}
-          rows={8}
-        />
-        {open.map((ask) => (
-          <SelectField
-            key={ask}
-            {...field(context, "reply", `ask${ask}`, tried || open.length > 1 ? "" : "answered")}
-            label={{
-              zh: `第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}${answered(ask) ? "（答复过）" : ""}`,
-              en: `ask ${ask}`,
-            }}
-            options={ANSWERS}
-          />
-        ))}
-        <AreaField
-          {...field(context, "reply", "reason")}
-          label={{ zh: "办不了的理由和依据（有才填）", en: "The reason and basis of a refusal, if any" }}
-          rows={2}
-        />
-        <PromiseRows context={context} view={view} body={body} open={open} />
-        {closable ? (
-          <SelectField
-            {...field(context, "reply", "closing")}
-            label={{ zh: "发出以后", en: "Afterwards" }}
-            options={[
-              { value: "", zh: "还没办完，接着办", en: "not finished" },
-              ...CLAIMS.map((claim) => ({
-                value: claim,
-                zh: `报告办结：${CLAIM_WORDS[claim].zh}（办没办成由群众说）`,
-                en: `close it: ${CLAIM_WORDS[claim].en}`,
-              })),
-            ]}
-          />
-        ) : null}
-        <Tick
-          {...tick(context, "reply", "sign")}
-          words={{
-            zh: `署上我的名字（${context.viewer.name}），群众看得到；不勾只显示单位和岗位`,
-            en: "Sign with my name; otherwise the office alone is shown",
-          }}
-        />
-        <p class="row">
-          <button type="submit" name="look" value="on" formaction={`${context.action}#act-reply`}>
-            先帮我看一遍 <En>Look over first</En>
-          </button>
-          <button class="go" type="submit">
-            发出答复 <En>Send the reply</En>
+      {kept ? (
+        <p class="notice demo">
+          这是您写到一半、存下来的，还没有发。
+          <En>A draft of yours that was kept; it is not sent.</En>{" "}
+          <button type="submit" name="do" value="discard">
+            不要这份草稿 <En>Discard it</En>
           </button>
         </p>
-      </form>
+      ) : null}
+      <AreaField
+        {...field(context, "reply", "text")}
+        label={{ zh: "给群众的话", en: "Your words" }}
+        hint={{
+          zh: "查到什么、谁在哪天前做什么、办不了是为什么。用群众听得懂的话。",
+          en: "What was found, who does what by when, or why not; in plain words.",
+        }}
+        rows={8}
+      />
+      {open.map((ask) => (
+        <SelectField
+          key={ask}
+          {...field(context, "reply", `ask${ask}`, begun || open.length > 1 ? "" : "answered")}
+          label={{
+            zh: `第 ${ask} 项：${view.askWords[ask - 1] ?? "见群众的话"}${answered(ask) ? "（答复过）" : ""}`,
+            en: `ask ${ask}`,
+          }}
+          options={ANSWERS}
+        />
+      ))}
+      <AreaField
+        {...field(context, "reply", "reason")}
+        label={{ zh: "办不了的理由和依据（有才填）", en: "The reason and basis of a refusal, if any" }}
+        rows={2}
+      />
+      <PromiseRows context={context} view={view} body={body} open={open} />
+      {closable ? (
+        <SelectField
+          {...field(context, "reply", "closing")}
+          label={{ zh: "发出以后", en: "Afterwards" }}
+          options={[
+            { value: "", zh: "还没办完，接着办", en: "not finished" },
+            ...CLAIMS.map((claim) => ({
+              value: claim,
+              zh: `报告办结：${CLAIM_WORDS[claim].zh}（办没办成由群众说）`,
+              en: `close it: ${CLAIM_WORDS[claim].en}`,
+            })),
+          ]}
+        />
+      ) : null}
+      <Tick
+        {...tick(context, "reply", "sign")}
+        words={{
+          zh: `署上我的名字（${context.viewer.name}），群众看得到；不勾只显示单位和岗位`,
+          en: "Sign with my name; otherwise the office alone is shown",
+        }}
+      />
+      <p class="row">
+        <button type="submit" name="do" value="look" formaction={`${context.action}#act-reply`}>
+          先帮我看一遍 <En>Look over first</En>
+        </button>
+        <ActButton {...{ context, act: "reply", words: { zh: "发出答复", en: "Send the reply" } }} />
+      </p>
+      <p class="hint">
+        写到一半也不怕：按这一页的任何按钮，写的都会存下来，只有您看得到；发出就删，放着不动 30 天也删。
+        <En>
+          Any button of this page keeps what you wrote, for you alone; it goes when it is sent, or after 30
+          days.
+        </En>
+      </p>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 // One request on the desk: the citizen's words, what is due, and every act that the body may take, the next one first.
 
+import type { ComponentChildren } from "preact";
 import { showNumber } from "../../core/domain/request/number.ts";
 import type { PersonState, RequestState } from "../../core/domain/request/state.ts";
 import { WANTS } from "../citizens/filing-words.ts";
@@ -8,15 +9,15 @@ import type { Page } from "../parts/layout.tsx";
 import { hrefOf } from "../parts/listing.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { Both, En } from "../parts/words.tsx";
-import { type ActContext, ActForm, field, Hidden, mendAt } from "./act-form.tsx";
-import { CloseForm, HoldForms, mayClose, PromiseForms } from "./desk-acts.tsx";
+import { type ActContext, ActForm, field, Hidden, mendAt, nameOf } from "./act-form.tsx";
+import { AwaitPromise, CloseForm, HoldForms, mayClose, PromiseForms } from "./desk-acts.tsx";
 import type { DraftAid } from "./desk-aid.tsx";
 import { ContactForm, HandOverForm, OfferForms } from "./desk-offers.tsx";
 import { Back, type DeskRequest, Done, deskHref } from "./desk-pieces.tsx";
-import { REPLY_FORM, ReplyForm } from "./desk-reply.tsx";
+import { ReplyForm } from "./desk-reply.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { CitizenWords, type DeskPhoto, wordsAbove } from "./desk-words.tsx";
-import { officerPage, Trouble, type Viewer } from "./frame.tsx";
+import { officerPage, Token, Trouble, type Viewer } from "./frame.tsx";
 import { Asks, nameIn, Promises, type RequestView, StateBox, Thread, Verdicts } from "./request-parts.tsx";
 
 export interface OpenedContact {
@@ -49,6 +50,8 @@ export interface DeskRequestView {
   /** The list one came from, where this request stands in it. */
   readonly back: string;
   readonly aid?: DraftAid;
+  /** The reply's form shows a draft that was kept. */
+  readonly kept: boolean;
   readonly likely: readonly Likely[];
   readonly photos: readonly DeskPhoto[];
   readonly opened?: OpenedContact;
@@ -69,13 +72,14 @@ export function mayReach(state: RequestState, body: string): boolean {
 }
 
 export function deskRequestPage(page: DeskRequestView): Page {
-  const { viewer, view, body, cover, beside, context, trouble, done, next, back, aid } = page;
+  const { viewer, view, body, cover, beside, trouble, done, next, back, aid } = page;
   const { likely, photos, relays } = page;
   const { state, number } = view;
-  const acts = { context, view, body };
   const taken = state.asks.some((ask) => ask.handling !== undefined);
   const holds =
     !state.closed && state.mergedInto === undefined && taken && answerable(state, body).length > 0;
+  const context = holds ? { ...page.context, whole: true as const } : page.context;
+  const acts = { context, view, body };
   const assists = state.asks.some((ask) => ask.assisting.includes(body));
   const content = (
     <>
@@ -97,34 +101,37 @@ export function deskRequestPage(page: DeskRequestView): Page {
       ))}
       <Trouble words={trouble} at={mendAt(context)} />
       <Done {...{ back, done, next }} />
-      <StateBox view={view} />
-      <Verdicts view={view} />
-      <CitizenWords {...{ view, photos }} likely={holds ? likely.filter((each) => each.alike).length : 0} />
-      <Asks view={view} />
-      <OfferForms {...acts} />
-      <Promises view={view} />
-      {holds || assists ? <PromiseForms {...acts} holds={holds} /> : null}
-      {holds ? <CloseForm {...acts} /> : null}
-      <People {...{ page, holds }} />
-      {holds || assists ? <ContactForm {...acts} /> : null}
-      {holds ? (
-        <ReplyForm
-          {...{ context, view, body }}
-          open={answerable(state, body)}
-          closable={mayClose(state, body)}
-          {...(aid === undefined ? {} : { aid })}
-        />
-      ) : null}
-      {holds ? (
-        <section aria-labelledby="more-title">
-          <h2 id="more-title">
-            其他可以做的 <En>What else can be done</En>
-          </h2>
-          <HoldForms {...acts} />
-          <HandOverForm {...acts} />
-          <UpkeepForms {...acts} likely={likely} />
-        </section>
-      ) : null}
+      <Whole context={context}>
+        {holds ? <AwaitPromise {...acts} /> : null}
+        <StateBox view={view} />
+        <Verdicts view={view} />
+        <CitizenWords {...{ view, photos }} likely={holds ? likely.filter((each) => each.alike).length : 0} />
+        <Asks view={view} />
+        <OfferForms {...acts} />
+        <Promises view={view} />
+        {holds || assists ? <PromiseForms {...acts} holds={holds} /> : null}
+        {holds ? <CloseForm {...acts} /> : null}
+        <People {...{ page, context }} />
+        {holds || assists ? <ContactForm {...acts} /> : null}
+        {holds ? (
+          <ReplyForm
+            {...{ context, view, body, kept: page.kept }}
+            open={answerable(state, body)}
+            closable={mayClose(state, body)}
+            {...(aid === undefined ? {} : { aid })}
+          />
+        ) : null}
+        {holds ? (
+          <section aria-labelledby="more-title">
+            <h2 id="more-title">
+              其他可以做的 <En>What else can be done</En>
+            </h2>
+            <HoldForms {...acts} />
+            <HandOverForm {...acts} />
+            <UpkeepForms {...acts} likely={likely} />
+          </section>
+        ) : null}
+      </Whole>
       {relays.length === 0 ? null : <Relays relays={relays} />}
       <Thread view={view} above={wordsAbove(view)} />
       <p>
@@ -135,14 +142,40 @@ export function deskRequestPage(page: DeskRequestView): Page {
   return officerPage(viewer, `诉求 ${showNumber(number)}`, content);
 }
 
+/**
+ * The one form of a request in hand: whatever is pressed brings along what stands in the reply. Its first button is the one that Enter
+ * presses: it looks the reply over, and never opens a number or sends anything.
+ */
+function Whole({
+  context,
+  children,
+}: {
+  readonly context: ActContext;
+  readonly children: ComponentChildren;
+}) {
+  if (context.whole === undefined) return <>{children}</>;
+  return (
+    <form method="post" action={context.action} class="whole">
+      <Token viewer={context.viewer} />
+      <input type="hidden" name="whole" value="on" />
+      <input type="hidden" name="key" value={context.key} />
+      <input type="hidden" name="seen" value={String(context.seen)} />
+      <button type="submit" formaction={`${context.action}#act-reply`} name="do" value="look" hidden>
+        先帮我看一遍
+      </button>
+      {children}
+    </form>
+  );
+}
+
 const wantsWords = (person: PersonState) => WANTS.find((each) => each.value === person.wants) ?? WANTS[0];
 
 /** People on a page of a request that many joined. */
 const MOST_PEOPLE = 20;
 
 /** How each person wants to hear of it; name and number only when they are asked for, and then the citizen sees that they were. */
-function People({ page, holds }: { readonly page: DeskRequestView; readonly holds: boolean }) {
-  const { view, context, opened } = page;
+function People({ page, context }: { readonly page: DeskRequestView; readonly context: ActContext }) {
+  const { view, opened } = page;
   const people = view.state.people.filter((person) => !person.deleted);
   const rest = people.filter((person) => person.number >= (view.from ?? 0));
   const next = rest[MOST_PEOPLE]?.number;
@@ -152,7 +185,6 @@ function People({ page, holds }: { readonly page: DeskRequestView; readonly hold
         怎么联系群众 <En>How to reach them</En>
       </h2>
       {people.length === 0 ? <p>个人信息已删除。</p> : null}
-      {holds ? <EnterLooksOver action={context.action} /> : null}
       {rest.slice(0, MOST_PEOPLE).map((person) => (
         <div key={person.number} class="card">
           <p>
@@ -167,7 +199,7 @@ function People({ page, holds }: { readonly page: DeskRequestView; readonly hold
           ) : person.hideFrom.includes("handling-body") ? (
             <RelayForm context={context} person={person.number} />
           ) : !mayReach(view.state, page.body) ? null : (
-            <ShowNumber {...{ context, holds }} person={person.number} />
+            <ShowNumber context={context} person={person.number} />
           )}
         </div>
       ))}
@@ -182,25 +214,8 @@ function People({ page, holds }: { readonly page: DeskRequestView; readonly hold
   );
 }
 
-/** The first button of the reply's form on the page: Enter in a line of it looks the reply over, and never opens a number. */
-function EnterLooksOver({ action }: { readonly action: string }) {
-  return (
-    <button type="submit" form={REPLY_FORM} formaction={`${action}#act-reply`} name="look" value="on" hidden>
-      先帮我看一遍
-    </button>
-  );
-}
-
-/** Comes back to this place; where a reply may be under way, with what was written of it. */
-function ShowNumber({
-  context,
-  person,
-  holds,
-}: {
-  readonly context: ActContext;
-  readonly person: number;
-  readonly holds: boolean;
-}) {
+/** Comes back to this place. */
+function ShowNumber({ context, person }: { readonly context: ActContext; readonly person: number }) {
   const words = (
     <>
       查看电话（群众会看到是哪个单位看的）
@@ -208,9 +223,9 @@ function ShowNumber({
     </>
   );
   const action = `${context.action}#people-title`;
-  if (holds)
+  if (context.whole !== undefined)
     return (
-      <button type="submit" form={REPLY_FORM} formaction={action} name="person" value={String(person)}>
+      <button type="submit" formaction={action} name="do" value={`open-contact/${person}`}>
         {words}
       </button>
     );
@@ -228,10 +243,13 @@ function RelayForm({ context, person }: { readonly context: ActContext; readonly
   const { tried, ...fresh } = context;
   const own = tried?.fields.person === String(person) ? context : fresh;
   const text = field(own, "relay", "text");
+  const of = String(person);
+  const name = nameOf(context, `relay/${of}`, "text");
   return (
     <ActForm
       context={{ ...own, key: `${context.key}/${person}` }}
       act="relay"
+      of={of}
       id={`act-relay-${person}`}
       title={{
         zh: "这位群众不让办理单位知道是谁：请热线代问",
@@ -239,9 +257,10 @@ function RelayForm({ context, person }: { readonly context: ActContext; readonly
       }}
       go={{ zh: "交给热线代问", en: "Give it to the hotline" }}
     >
-      <input type="hidden" name="person" value={String(person)} />
+      {context.whole === undefined ? <input type="hidden" name="person" value={of} /> : null}
       <AreaField
-        {...{ ...text, id: own === fresh ? `${text.id}-${person}` : text.id }}
+        {...{ ...text, name, id: own === fresh ? `${text.id}-${person}` : text.id }}
+        value={text.value || (context.kept?.[name] ?? "")}
         label={{ zh: "要问什么、要说什么", en: "What to ask or say" }}
         rows={3}
       />

@@ -8,7 +8,7 @@ import { EXCLUSION_WORDS } from "../citizens/step-words.ts";
 import { Choices, TextField } from "../parts/form.tsx";
 import { momentWords } from "../parts/moments.ts";
 import { En } from "../parts/words.tsx";
-import { ActForm, field, Hidden } from "./act-form.tsx";
+import { ActButton, ActForm, field, OwnForm } from "./act-form.tsx";
 import { type Acts, optionsOf, Reason } from "./desk-pieces.tsx";
 
 const EXCLUSIONS: readonly ExclusionReason[] = [
@@ -48,15 +48,20 @@ function LikelyOnes({ context, likely }: Pick<Acts, "context"> & { readonly like
             showNumber(each.number)
           )}{" "}
           {momentWords(each.filedAt)} {each.text}
-          <form method="post" action={context.action}>
-            <Hidden context={{ ...context, key: `${context.key}/${each.number}` }} act="merge" />
-            <button type="submit" name="into" value={each.number}>
-              {`并到 ${showNumber(each.number)}`} <En>Merge into it</En>
-            </button>
-          </form>
+          <MergeButton {...{ context, into: each.number }} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function MergeButton({ context, into }: Pick<Acts, "context"> & { readonly into: string }) {
+  const words = { zh: `并到 ${showNumber(into)}`, en: "Merge into it" };
+  return (
+    <OwnForm context={{ ...context, key: `${context.key}/${into}` }} act="merge">
+      {context.whole === undefined ? <input type="hidden" name="into" value={into} /> : null}
+      <ActButton {...{ context, act: `merge/${into}`, words, plain: true }} />
+    </OwnForm>
   );
 }
 

@@ -29,6 +29,7 @@ export const NOTE_WORDS = {
   "coordinate-over": { zh: "协调人还没有定承办单位", en: "the coordinator has not decided" },
   "promise-near": { zh: "承诺的日子快到了", en: "a promise is near its day" },
   "promise-over": { zh: "承诺的日子已过", en: "a promise has passed its day" },
+  unwilling: { zh: "群众不同意等，已恢复办理", en: "the citizen does not accept waiting; it goes on" },
   woken: { zh: "挂账到期，已恢复办理", en: "the parking has ended; the clock runs on" },
 } as const satisfies Record<string, Words>;
 

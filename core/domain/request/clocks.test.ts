@@ -99,6 +99,10 @@ describe("the citizen's clock", () => {
       { kind: "park", at: at("2026-03-12"), by: officer, until: at("2026-06-01") },
     ];
     expect(dueDay(steps, at("2026-05-01"))).toBe("2026-03-09");
+    // Late is late, parked or not; what was parked in time stands still.
+    expect(stateOf(steps, at("2026-05-01"))).toBe("late");
+    const inTime: Step[] = [{ ...steps.at(-1)!, at: at("2026-03-06") }];
+    expect(stateOf([...filed("2026-03-02"), ...inTime], at("2026-05-01"))).toBe("stopped");
   });
 
   test("begins anew for a disclosure once the application is complete", () => {

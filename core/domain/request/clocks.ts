@@ -72,7 +72,8 @@ export function clocksOf(
   const add = (rule: PackLimit | undefined, from: Instant, doneAt: Instant | undefined, more = {}) => {
     if (rule === undefined) return;
     const due = dueOf(state, rule, from, calendar, now);
-    const stopped = doneAt === undefined && isCitizenClock(rule) && openPauseAt(state, now) !== undefined;
+    const stopped =
+      doneAt === undefined && isCitizenClock(rule) && standsInTime(state, rule, from, calendar, now);
     clocks.push({
       clock: rule.clock,
       from,
@@ -175,8 +176,18 @@ function shifted(
   return endOf(addDays(dayOf(due), stood));
 }
 
-function openPauseAt(state: RequestState, now: Instant): Pause | undefined {
-  return state.pauses.find((pause) => pause.until === undefined && pause.from <= now);
+/** The clock stands still; what was late when the pause began stays late. */
+function standsInTime(
+  state: RequestState,
+  rule: PackLimit,
+  from: Instant,
+  calendar: Calendar,
+  now: Instant,
+): boolean {
+  const pause = state.pauses.find((each) => each.until === undefined && each.from <= now);
+  if (pause === undefined) return false;
+  const due = dueOf(state, rule, from, calendar, pause.from);
+  return due === undefined || pause.from <= due;
 }
 
 function stateOf(

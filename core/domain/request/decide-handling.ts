@@ -86,15 +86,24 @@ export const HANDLING: RulesFor<
   },
   park: {
     roles: ["officer"],
-    decide: (state, command, now) =>
-      notInHand(state, command.by) ?? cannotHold(state, command, now) ?? [command],
+    decide(state, command, now) {
+      const wrong = notInHand(state, command.by) ?? cannotHold(state, command, now);
+      if (wrong !== undefined) return wrong;
+      return state.unwilling ? refuse("park/unwilling") : [command];
+    },
   },
   resume: {
-    roles: ["officer", "coordinator", "system"],
+    roles: ["officer", "coordinator", "system", "citizen", "operator"],
     decide(state, command) {
       if (state.closed) return refuse("request/closed");
-      if (command.by.role === "officer" && !holds(state, command.by)) return refuse("request/not-holder");
-      return openPause(state) === undefined ? refuse("request/not-held") : [command];
+      const { by } = command;
+      if (by.role === "officer" && !holds(state, by)) return refuse("request/not-holder");
+      const pause = openPause(state);
+      if (pause === undefined) return refuse("request/not-held");
+      if (by.role !== "citizen" && by.role !== "operator") return [command];
+      // Parking is the body's own word; what the law lets stand still, nobody's "no" sets going.
+      if (!isPerson(state, by.person)) return refuse("request/person");
+      return pause.why === "parked" ? [command] : refuse("resume/lawful");
     },
   },
   reply: {

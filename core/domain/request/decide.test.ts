@@ -229,6 +229,15 @@ describe("what is missing, time and parking", () => {
     expect(code(steps, { ...park, until: START } as Command)).toBe("request/past");
     expect(code(steps, { ...park, said: {} } as Command)).toBe("request/words");
     expect(code(play([park], steps), close)).toBe("request/held");
+    // What is parked goes on at once where a citizen does not accept waiting, and is not parked again in this round.
+    const parked = play([park], steps);
+    const unwilling: Command = { kind: "resume", by: citizen };
+    expect(code(parked, { ...unwilling, by: { role: "citizen", person: 7 } })).toBe("request/person");
+    expect(code(steps, unwilling)).toBe("request/not-held");
+    const going = play([unwilling], parked);
+    expect(phaseOf(state(going))).toBe("handling");
+    expect(code(going, park)).toBe("park/unwilling");
+    expect(code(play([missing], steps), unwilling)).toBe("resume/lawful");
     const pause: Command = {
       kind: "pause",
       by: water,

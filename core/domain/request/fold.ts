@@ -156,7 +156,10 @@ const FOLDS: { readonly [K in StepKind]: Fold<K> } = {
     ...state,
     pauses: [...state.pauses, { why: "parked", from: step.at, planned: step.until }],
   }),
-  resume: (state, step) => endPause(state, step.at),
+  resume: (state, { at, by }) => ({
+    ...endPause(state, at),
+    ...(by.role === "citizen" || by.role === "operator" ? { unwilling: true } : {}),
+  }),
   "hand-over": (state, step) =>
     onAsks(state, step.asks, (ask) => ({
       ...ask,
@@ -204,7 +207,7 @@ const FOLDS: { readonly [K in StepKind]: Fold<K> } = {
   }),
   verdict: (state, step) => onPerson(state, step.person, (person) => judge(person, step)),
   // A lowered level was the body's word on a matter that the citizen has just said is not done.
-  reopen: ({ lowered: _, ...state }, step) => ({
+  reopen: ({ lowered: _, unwilling: __, ...state }, step) => ({
     ...onAsks(state, step.asks, (ask) => ({ ...ask, outcome: "open" })),
     closed: false,
     bounces: step.bounce,

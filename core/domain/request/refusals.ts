@@ -117,6 +117,18 @@ const TABLE = {
     "不用恢复。",
     "Nothing to resume.",
   ],
+  "park/unwilling": [
+    "群众说过不同意等，这一轮不能再挂账。",
+    "The citizen did not accept waiting; it is not parked again in this round.",
+    "请接着办；有法定情形的，用“依规定暂停”或者“延期”。",
+    "Go on with it; on a lawful ground pause or extend it.",
+  ],
+  "resume/lawful": [
+    "这件不是挂账，是依规定停着的，不能叫它马上接着办。",
+    "It is not parked but stands still on a lawful ground.",
+    "原因和日期在经过里；觉得不对，可以说“没解决”或打热线。",
+    "Reason and day stand among the steps; if they are wrong, say “not solved” or call the hotline.",
+  ],
   "request/coordinator": [
     "已退回两次，由协调人定承办单位。",
     "It was returned twice; the coordinator decides.",

@@ -140,6 +140,8 @@ export interface RequestState {
   /** When the citizen last completed what was missing: some clocks begin anew. */
   readonly completedAt?: Instant;
   readonly pauses: readonly Pause[];
+  /** A citizen did not accept waiting in this round: the body parks it no more, whatever it promised. */
+  readonly unwilling?: true;
   readonly extensions: readonly {
     readonly at: Instant;
     readonly until: Instant;

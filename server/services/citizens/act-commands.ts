@@ -64,6 +64,11 @@ export const COMMANDS: Readonly<
       }
     );
   },
+  "go-on"({ person }, { fields }) {
+    const { text = "" } = fields;
+    const by = { role: "citizen", person: person.number } as const;
+    return tooLong(text) ?? { command: { kind: "resume", by, ...saidOf(text) } };
+  },
   add({ person }, { fields, photos }) {
     const { text = "" } = fields;
     if (text.trim() === "" && photos === 0)

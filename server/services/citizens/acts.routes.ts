@@ -14,6 +14,7 @@ import {
   ChoicesForm,
   ComplainForm,
   DeletionForm,
+  GoOnForm,
 } from "../../../web/citizens/acts.tsx";
 import { VerdictForm } from "../../../web/citizens/verdict.tsx";
 import type { Problem } from "../../../web/parts/form.tsx";
@@ -36,6 +37,7 @@ import { askViews, missingOf, notSolvedTo, type OwnRequest } from "./thread-view
 const FIRST_FIELD: Readonly<Record<ActName, string>> = {
   ...{
     verdict: "value",
+    "go-on": "text",
     add: "text",
     asks: "ask1",
     call: "phone",
@@ -74,6 +76,8 @@ export async function actRoutes(app: FastifyInstance, services: Services): Promi
             ...{ ...view, chosen, asks: askViews(state, steps, bodies, person.number) },
             notSolved: notSolvedTo(own),
           });
+        case "go-on":
+          return GoOnForm(view);
         case "add": {
           const missing = missingOf(state, steps);
           const room = MOST_PHOTOS - photos.length;

@@ -122,6 +122,7 @@ export function threadView(
     photos: photos.map(({ place, ...photo }) => ({ ...photo, placed: place !== undefined })),
     ...(person.verdict === undefined ? {} : { verdictWords: VERDICT_WORDS[person.verdict.value] }),
     ...(missing === undefined ? {} : { missing }),
+    ...parkedOf(state, steps),
     room: MOST_PHOTOS - photos.length,
     ended: !lives(state, now),
     ...(state.follows === undefined ? {} : { follows: state.follows }),
@@ -137,6 +138,7 @@ export function threadView(
 export function actsFor({ state, person, steps }: OwnRequest, now: number): ActName[] {
   if (!lives(state, now)) return person.wantsDeletion ? [] : ["deletion"];
   return [
+    ...(openPause(state)?.why === "parked" ? (["go-on"] as const) : []),
     "add",
     ...(mayRenumber(state, steps, person.number) ? (["asks"] as const) : []),
     ...(state.firstReplyAt === undefined || person.wantsCall ? [] : (["call"] as const)),
@@ -160,6 +162,14 @@ function verdictOf(state: RequestState, person: PersonState): ThreadView["verdic
 export function missingOf(state: RequestState, steps: readonly Step[]): string | undefined {
   if (openPause(state)?.why !== "missing") return undefined;
   return steps.findLast((step) => step.kind === "ask-for-missing")?.said?.text ?? "";
+}
+
+/** Why the body lets it wait, and until when. */
+function parkedOf({ pauses }: RequestState, steps: readonly Step[]): Pick<ThreadView, "parked"> {
+  const pause = pauses.find((each) => each.until === undefined);
+  if (pause?.why !== "parked" || pause.planned === undefined) return {};
+  const why = steps.findLast((step) => step.kind === "park")?.said?.reason ?? "";
+  return { parked: { until: pause.planned, why: maskText(why, { keepOfficePhones: true }).text } };
 }
 
 /** `person`: who reads; undefined or another than the first reads masked words. */

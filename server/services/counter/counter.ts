@@ -140,6 +140,8 @@ export function actOf(
         ...said,
       };
     }
+    case "resume":
+      return { kind: "resume", by: acting, ...said };
     case "want-call":
       return { kind: "want-call", by: acting, person };
     case "complain":

@@ -1,7 +1,7 @@
 // The forms of the desk as commands: each act of an officer with its fields, parsed once at the border.
 
 import { z } from "zod";
-import { endOf } from "../../../core/domain/day.ts";
+import { endOf, startOf } from "../../../core/domain/day.ts";
 import type { Words } from "../../../core/domain/facts.ts";
 import { HARM_LEVELS } from "../../../core/domain/request/harm.ts";
 import { readNumber } from "../../../core/domain/request/number.ts";
@@ -155,7 +155,8 @@ const BUILD: { readonly [K in ActName]: (fields: Fields<K>, by: Acting) => Comma
     ...{ kind: "pause", by, reason: why, until: endOf(until) },
     ...saidOf({ reason }),
   }),
-  park: ({ until, reason }, by) => ({ kind: "park", by, until: endOf(until), ...saidOf({ reason }) }),
+  // On that day it goes on by itself, so it stands still until the day begins.
+  park: ({ until, reason }, by) => ({ kind: "park", by, until: startOf(until), ...saidOf({ reason }) }),
   resume: (_, by) => ({ kind: "resume", by }),
   "hand-over": ({ to, asks, reason }, by) => ({ kind: "hand-over", by, to, asks, ...saidOf({ reason }) }),
   close: ({ claim, text }, by) => ({ kind: "close", by, claim, ...saidOf({ text }) }),

@@ -26,6 +26,7 @@ import { type Choice, liesWith, openPromises, partsOf, queueOf } from "./desk.st
 import { excerpt } from "./excerpt.ts";
 import { coverPlaceOf, placeOf, promisePlaceOf } from "./place.ts";
 import { forgetRelays } from "./relay.store.ts";
+import { forgetDraftsOn } from "./reply-drafts.store.ts";
 import { type AtDesk, requestRoutes } from "./request.routes.ts";
 import { asked, noSuchRequest } from "./view.ts";
 
@@ -45,8 +46,10 @@ export function deskPart(): Part {
       // What was asked of people through the hotline goes when their personal data go.
       services.requests.react(async (query, { number, added }) => {
         for (const step of added)
-          if (step.kind === "delete-personal-data")
+          if (step.kind === "delete-personal-data") {
             await forgetRelays(query, services.tenant, number, step.people, step.at);
+            await forgetDraftsOn(query, services.tenant, number);
+          }
       });
       queueRoutes(app, services);
       coverRoutes(app, services);

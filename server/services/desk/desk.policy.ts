@@ -3,6 +3,8 @@
 import type { PersonState, RequestState } from "../../../core/domain/request/state.ts";
 import type { Step } from "../../../core/domain/request/steps.ts";
 import { maskText } from "../../../core/reading/masking/index.ts";
+import { mayReach } from "../../../web/officers/desk-request.tsx";
+import type { PhotoRow } from "../uploads/photos.store.ts";
 
 /** The body in whose name the officer acts on a request: one that holds or is offered it, else one that had or assists it. */
 export function bodyFor(state: RequestState, bodies: readonly string[]): string | undefined {
@@ -38,4 +40,15 @@ export function stepsForBody(state: RequestState, steps: readonly Step[]): reado
 
 function masked(said: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(said).map(([name, words]) => [name, maskText(words).text]));
+}
+
+/** Where a photo was taken is for a body that has the matter in hand, and not where its owner is hidden from that body. */
+export function placesFor(state: RequestState, body: string, photos: readonly PhotoRow[]): PhotoRow[] {
+  const near = mayReach(state, body);
+  return photos.map((photo) => {
+    const owner = state.people.find((each) => each.number === photo.person);
+    const { place, ...rest } = photo;
+    const shown = near && owner !== undefined && !owner.hideFrom.includes("handling-body");
+    return shown && place !== undefined ? { ...rest, place } : rest;
+  });
 }

@@ -494,9 +494,7 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(bad.statusCode).toBe(422);
     expect(bad.body).toContain("等资金");
     await done(number, { do: "park", until: "2026-12-01", reason: "等年度资金" });
-    expect((await get(`/desk/${number}`, roads)).body).toContain(
-      "停着：暂时办不了，挂账，预计到2026年12月1日",
-    );
+    expect((await get(`/desk/${number}`, roads)).body).toContain("停着：挂账，预计到2026年12月1日");
     await done(number, { do: "resume" });
     const three = { do: "pause", why: "unreachable", until: "2026-07-20", reason: "打不通" };
     expect((await desk(number, three)).body).toContain("联系不上要有三次记录");
@@ -838,7 +836,7 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     const number = await inHand();
     const before = (await steps(number)).length;
     const hints = async (fields: Fields) => {
-      const answer = await desk(number, { do: "reply", look: "on", ...fields });
+      const answer = await desk(number, { do: "look", ...fields });
       expect(answer.statusCode).toBe(200);
       return [...answer.body.matchAll(/data-hint="(\w+)"/g)].map((match) => match[1]);
     };
@@ -863,7 +861,7 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
       await done(number, { do: "reply", text, ask1: "answered" });
     }
     const number = await inHand();
-    const answer = await desk(number, { do: "reply", look: "on", text, ask1: "answered" });
+    const answer = await desk(number, { do: "look", text, ask1: "answered" });
     expect(answer.body).toContain("另外 3 件不同的事上也用过");
   });
 
@@ -1026,10 +1024,12 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
   test("a number that is looked up while a reply is written takes no word of it; Enter never looks one up", async () => {
     const number = await inHand({ phone: "13900000091" });
     const { body } = await get(`/desk/${number}`, roads);
-    const inReply = [...body.matchAll(/<button[^>]*form="reply-form"[^>]*>/g)].map((each) => each[0]);
-    expect(inReply[0]).toMatch(/name="look"[^>]*hidden/);
-    expect(inReply[1]).toContain('name="person"');
-    const looked = await desk(number, { do: "reply", text: "写到一半", ask2: "refused", person: "0" });
+    const buttons = [...body.matchAll(/<button[^>]*name="do"[^>]*>/g)].map((each) => each[0]);
+    expect(buttons[0]).toMatch(/value="look"[^>]*hidden/);
+    expect(buttons[1]).toContain('value="open-contact/0"');
+    const looked = await desk(number, {
+      ...{ whole: "on", do: "open-contact/0", text: "写到一半", ask2: "refused" },
+    });
     expect(looked.statusCode).toBe(200);
     for (const kept of ["13900000091", "写到一半</textarea>"]) expect(looked.body).toContain(kept);
     expect((await steps(number)).some((step) => step.kind === "reply")).toBe(false);
@@ -1042,7 +1042,7 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
   test("promises that were read while looking over stand in the form, once and to be checked; days that are over do not", async () => {
     const number = await inHand();
     const look = async (fields: Fields) => {
-      const { body } = await desk(number, { do: "reply", look: "on", ...fields });
+      const { body } = await desk(number, { do: "look", ...fields });
       const [what, by] = ["what", "by"].map((name) => new RegExp(`id="reply-${name}1"[^>]*value="([^"]*)"`));
       return { body, what: what!.exec(body)?.[1], by: by!.exec(body)?.[1] };
     };
@@ -1063,7 +1063,7 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     const first = await inHand({ ...road, text: "东岭到镇上那条路坑坑洼洼，三轮车翻了一次。" });
     const second = await inHand({ ...road, text: "孩子骑车上学摔了，大坑没人填。" });
     const { body } = await get(`/desk/${second}`, roads);
-    expect(body).toContain(`name="into" value="${first}"`);
+    expect(body).toContain(`value="merge/${first}"`);
     expect(body).not.toContain("件看着像同一件事");
     await done(second, { do: "merge", into: first });
     expect(await state(second)).toMatchObject({ mergedInto: first });
@@ -1073,6 +1073,6 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
       await inHand({ ...other, text: "广场的灯太亮照进卧室" }),
       await inHand({ ...other, text: "河边要装护栏" }),
     ];
-    expect((await get(`/desk/${two}`, roads)).body).not.toContain(`name="into" value="${one}"`);
+    expect((await get(`/desk/${two}`, roads)).body).not.toContain(`value="merge/${one}"`);
   });
 });

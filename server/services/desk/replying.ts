@@ -1,11 +1,15 @@
 // A reply at the desk beside its sending: looked over, the promises that were read filled in, and reported done in the same go.
 
-import { dayOf } from "../../../core/domain/day.ts";
+import { dayOf, startOf } from "../../../core/domain/day.ts";
+import type { Instant } from "../../../core/domain/facts.ts";
+import { promiseToAwait } from "../../../core/domain/request/promises.ts";
 import type { RequestState } from "../../../core/domain/request/state.ts";
-import type { Claim, CommandOf } from "../../../core/domain/request/steps.ts";
+import type { Acting, Claim, Command, CommandOf } from "../../../core/domain/request/steps.ts";
+import { promiseWordsOf } from "../../../core/domain/request/words.ts";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
 import { MOST_PROMISES } from "../../../web/officers/desk-reply.tsx";
 import { answerable } from "../../../web/officers/desk-request.tsx";
+import { calendarWords } from "../../../web/parts/moments.ts";
 import type { RequestRecord } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 import { type Mistake, markedAsks, promiseRows, type Sent } from "./acts.ts";
@@ -55,6 +59,21 @@ export async function lookedOver(
   ]);
   const filled = { ...aid, filled: read.length, unwritten: Math.max(0, aid.unwritten - read.length) };
   return { aid: filled, fields: { ...sent, ...Object.fromEntries(rows) } };
+}
+
+/** Parking until the day of the promise that the matter waits for; a mistake where there is none. */
+export function awaiting({ state, steps }: RequestRecord, by: Acting, now: Instant): Command | Mistake {
+  const promise = promiseToAwait(state, now);
+  if (promise === undefined)
+    return {
+      mistake: {
+        zh: "现在没有可以等的承诺：要各项都答复了、承诺的日子还没到、这一轮没有挂过账。要等别的，请用“挂账”并写理由。",
+        en: "No promise can be waited for now; to wait for something else, park it with a reason.",
+      },
+    };
+  const what = promiseWordsOf(steps).get(promise.number);
+  const reason = `等承诺的日子${what === undefined ? "" : `：${what}`}（${calendarWords(promise.by)}前）`;
+  return { kind: "park", by, until: startOf(promise.by), said: { reason } };
 }
 
 const CLAIMS: ReadonlySet<string> = new Set<Claim>(["done", "partly", "explained"]);

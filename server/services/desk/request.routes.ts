@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { dayOf, endOf } from "../../../core/domain/day.ts";
 import type { Words } from "../../../core/domain/facts.ts";
 import { isRefusal, type Refusal as Refused } from "../../../core/domain/request/refusals.ts";
-import type { RequestState } from "../../../core/domain/request/state.ts";
 import type { Acting, Command } from "../../../core/domain/request/steps.ts";
 import type { ActContext } from "../../../web/officers/act-form.tsx";
 import type { DraftAid } from "../../../web/officers/desk-aid.tsx";
@@ -21,13 +20,15 @@ import { viewerOf } from "../officers/viewer.ts";
 import type { Acted, RequestRecord } from "../requests/requests.ts";
 import { digestOf } from "../requests/secrets.ts";
 import type { Services } from "../service.ts";
-import { type PhotoRow, photosOfRequest } from "../uploads/photos.store.ts";
+import { photosOfRequest } from "../uploads/photos.store.ts";
 import { commandOf, isAct, LONG_FORM, type Mistake, replyOf, type Sent, sentOf } from "./acts.ts";
-import { hidesFromBody, stepsForBody } from "./desk.policy.ts";
+import { hidesFromBody, placesFor, stepsForBody } from "./desk.policy.ts";
 import { type Choice, liesWith, nextOf } from "./desk.store.ts";
 import { likelyDuplicates } from "./likely.ts";
+import { isWritten, pressedIn, replyIn } from "./page-form.ts";
 import { askRelay, relaysOf } from "./relay.store.ts";
-import { closingOf, lookedOver } from "./replying.ts";
+import { draftOf, dropDraft, keepDraft } from "./reply-drafts.store.ts";
+import { awaiting, closingOf, lookedOver } from "./replying.ts";
 import { mistaken, refused } from "./tried.ts";
 import { asked, bodiesOf, broughtBack, contextOf, pagesAsked, viewOfRequest } from "./view.ts";
 
@@ -54,6 +55,8 @@ interface More {
   readonly opened?: OpenedContact;
   readonly done?: string;
   readonly next?: string;
+  /** What stood in the page's form when it was sent. */
+  readonly page?: Sent | undefined;
 }
 
 export function requestRoutes(
@@ -74,7 +77,8 @@ export function requestRoutes(
     const { number, state } = record;
     const [viewer, bodies] = await Promise.all([viewerOf(services, request), bodiesOf(services)]);
     const steps = stepsForBody(state, record.steps);
-    const { photos, relays, likely, usual, next } = await requests.within(async (query) => ({
+    const { photos, relays, likely, usual, next, draft } = await requests.within(async (query) => ({
+      draft: more.page === undefined ? await draftOf(query, keyOf(desk)) : undefined,
       usual: await usualLeads(query, tenant, state.matter),
       next:
         more.next !== undefined && (await liesWith(query, tenant, body, more.next)) ? more.next : undefined,
@@ -91,7 +95,11 @@ export function requestRoutes(
         ...{ ...viewOfRequest(services, record, usualFirst(bodies, usual), steps), ...pagesAsked(request) },
         ...(named === undefined ? {} : { named }),
       },
-      context: contextOf(viewer, deskHref(number, named, choice), record, more.tried),
+      context: {
+        ...contextOf(viewer, deskHref(number, named, choice), record, more.tried),
+        ...(more.page === undefined && draft === undefined ? {} : { kept: { ...draft, ...more.page } }),
+      },
+      kept: draft !== undefined,
       back: `${hrefOf("/desk", { body, part: choice })}#${rowId(number)}`,
       ...(more.trouble === undefined ? {} : { trouble: more.trouble }),
       ...(more.aid === undefined ? {} : { aid: more.aid }),
@@ -114,28 +122,27 @@ export function requestRoutes(
   app.post("/desk/:number", LONG_FORM, async (request, reply) => {
     const { number } = request.params as { number: string };
     const desk = await at(request, number);
-    const sent = sentOf(request.body);
-    const act = sent.do ?? "";
-    if (act === "open-contact") return show(request, reply, desk, await opened(desk, sent));
-    if (act === "reply" && sent.look !== undefined) {
+    const { act, fields: sent, page } = pressedIn(sentOf(request.body));
+    // Whatever is pressed, what was written of a reply is kept until it is sent.
+    if (page !== undefined && act !== "reply") await keepReply(desk, act === "discard" ? {} : replyIn(page));
+    if (act === "discard") return reply.redirect(deskHref(number, desk.named, desk.choice), 303);
+    if (act === "open-contact") return show(request, reply, desk, { ...(await opened(desk, sent)), page });
+    if (act === "look") {
       const { aid, fields } = await lookedOver(services, desk, sent);
-      return show(request, reply, desk, { aid, tried: { act, fields, problems: [] } });
+      return show(request, reply, desk, { aid, page, tried: { act: "reply", fields, problems: [] } });
     }
-    // Asked for in the midst of a reply: what was written of it stands there still.
-    if (act === "reply" && sent.person !== undefined)
-      return show(request, reply, desk, {
-        ...{ ...(await opened(desk, sent)), tried: { act, fields: sent, problems: [] } },
-      });
     // Before the act, which may take the request out of the list: what comes next is told by where it stands.
     const next = await requests.within((query) =>
       nextOf(query, tenant, desk.body, number, desk.choice ?? partOf(act), endOf(dayOf(requests.now()))),
     );
     const result = act === "relay" ? await relay(desk, sent) : await done(desk, act, sent);
-    if ("mistake" in result) return show(request, reply, desk, mistaken(act, sent, result), 422);
+    const failed = "mistake" in result || isRefusal(result);
+    if (act === "reply") await keepReply(desk, failed ? replyIn(sent) : {});
+    if ("mistake" in result) return show(request, reply, desk, { ...mistaken(act, sent, result), page }, 422);
     if (isRefusal(result)) {
       // Read anew: a refusal as stale means that something happened meanwhile.
       const now = (await requests.read(number)) ?? desk.record;
-      return show(request, reply, { ...desk, record: now }, refused(act, sent, result), 409);
+      return show(request, reply, { ...desk, record: now }, { ...refused(act, sent, result), page }, 409);
     }
     // What was returned or handed on may lie with the body no more: then there is no page of it to go back to.
     const still = await at(request, number).then(
@@ -153,6 +160,16 @@ export function requestRoutes(
     return reply.redirect(where, 303);
   });
 
+  const keyOf = ({ officer, record }: AtDesk) => ({ tenant, number: record.number, officer: officer.id });
+
+  /** Keeps the reply under way for whoever writes it; nothing is kept where nothing is written. */
+  const keepReply = (desk: AtDesk, written: Sent) =>
+    requests.within((query) =>
+      isWritten(written)
+        ? keepDraft(query, keyOf(desk), written, dayOf(requests.now()))
+        : dropDraft(query, keyOf(desk)),
+    );
+
   type Outcome = Acted | Refused | Mistake | { readonly relayed: true };
 
   const done = async ({ officer, record, by }: AtDesk, act: string, sent: Sent): Promise<Outcome> => {
@@ -160,7 +177,13 @@ export function requestRoutes(
     const { key, expected } = broughtBack(sent);
     const how = { key, officer: officer.id, ...(expected === undefined ? {} : { expected }) };
     const command =
-      act === "reply" ? replyOf(sent, state, by) : isAct(act) ? commandOf(act, sent, by) : UNKNOWN;
+      act === "reply"
+        ? replyOf(sent, state, by)
+        : act === "await"
+          ? awaiting(record, by, requests.now())
+          : isAct(act)
+            ? commandOf(act, sent, by)
+            : UNKNOWN;
     if ("mistake" in command) return command;
     if (!(await namesKnownBodies(command))) return NO_BODY;
     const closing = command.kind === "reply" ? closingOf(sent, state, command) : undefined;
@@ -259,17 +282,6 @@ const UNKNOWN = {
 function usualFirst(bodies: readonly Body[], usual: readonly string[]): Body[] {
   const first = usual.flatMap((id) => bodies.filter((each) => each.id === id));
   return [...first, ...bodies.filter((each) => !usual.includes(each.id))];
-}
-
-/** Where a photo was taken is for a body that has the matter in hand, and not where its owner is hidden from that body. */
-function placesFor(state: RequestState, body: string, photos: readonly PhotoRow[]): PhotoRow[] {
-  const near = mayReach(state, body);
-  return photos.map((photo) => {
-    const owner = state.people.find((each) => each.number === photo.person);
-    const { place, ...rest } = photo;
-    const shown = near && owner !== undefined && !owner.hideFrom.includes("handling-body");
-    return shown && place !== undefined ? { ...rest, place } : rest;
-  });
 }
 
 /** A name made from a key, so that what is sent twice has one name. */

@@ -11,7 +11,7 @@ import type { Part } from "../service.ts";
 import { clockAlarms } from "./clock-alarms.ts";
 import { notesOf } from "./notes.store.ts";
 import { promiseDays } from "./promises.ts";
-import { wakeParked } from "./wake.ts";
+import { tellUnwilling, wakeParked } from "./wake.ts";
 
 const PAGE = 50;
 const Before = z.object({ at: z.coerce.number().int().min(0), id: z.uuid() });
@@ -21,6 +21,7 @@ export function jobsPart(): Part {
     name: "jobs",
     register(app, services) {
       const { requests, tenant } = services;
+      requests.react(tellUnwilling(services));
       app.get("/notes", async (request, reply) => {
         const officer = needRole(request, "officer", "coordinator");
         const before = Before.safeParse(request.query);

@@ -9,7 +9,8 @@ export type NoteKind =
   | "coordinate-over"
   | "promise-near"
   | "promise-over"
-  | "woken";
+  | "woken"
+  | "unwilling";
 
 export interface NewNote {
   /** What causes it: written a second time for the same cause, it is the same note. */

@@ -1,8 +1,9 @@
 // Wakes requests that were parked or paused until a day that the citizen was told: on that day the clock runs on.
 
 import { isRefusal } from "../../../core/domain/request/refusals.ts";
-import { openPause } from "../../../core/domain/request/state.ts";
+import { openPause, type RequestState } from "../../../core/domain/request/state.ts";
 import type { JobKind } from "../../kit/jobs/queue.ts";
+import type { Reaction } from "../requests/requests.ts";
 import type { Services } from "../service.ts";
 import { addNotes } from "./notes.store.ts";
 
@@ -39,6 +40,26 @@ export const STANDING = `SELECT number, (SELECT (facts ->> 'until')::float8 FROM
     AND step.number = request.number AND kind IN ('park', 'pause') ORDER BY place DESC LIMIT 1) AS until
   FROM services.request WHERE tenant_id = $1 AND NOT closed AND phase IN ('parked', 'paused') AND number > $2 ORDER BY number LIMIT $3`;
 
+/** Tells whoever holds it that a citizen did not accept waiting, so that it goes on. */
+export function tellUnwilling({ tenant, clock }: Pick<Services, "tenant" | "clock">): Reaction {
+  return async (query, { number, state, steps, added }) => {
+    const step = added.find(
+      ({ kind, by }) => kind === "resume" && (by.role === "citizen" || by.role === "operator"),
+    );
+    if (step === undefined) return;
+    const kind = "unwilling";
+    const notes = holdersOf(state).map((body) => ({
+      ...({ kind, number, body, dueAt: step.at } as const),
+      once: `${number}/${kind}/${body}/${steps.length}`,
+    }));
+    await addNotes(query, tenant, notes, clock.now());
+  };
+}
+
+function holdersOf({ asks }: RequestState): string[] {
+  return [...new Set(asks.flatMap(({ handling }) => (handling === undefined ? [] : [handling])))];
+}
+
 async function wake({ requests, tenant, clock }: Services, number: string): Promise<boolean> {
   const record = await requests.read(number);
   const pause = record === undefined ? undefined : openPause(record.state);
@@ -47,14 +68,11 @@ async function wake({ requests, tenant, clock }: Services, number: string): Prom
   const by = { role: "system" } as const;
   const acted = await requests.act(number, { kind: "resume", by }, { expected: record.state.count });
   if (isRefusal(acted)) return false;
-  const holders = new Set(
-    acted.state.asks.flatMap((ask) => (ask.handling === undefined ? [] : [ask.handling])),
-  );
   await requests.within((query) =>
     addNotes(
       query,
       tenant,
-      [...holders].map((body) => ({
+      holdersOf(acted.state).map((body) => ({
         ...{ kind: "woken", number, body, dueAt: pause.planned! },
         once: `${number}/woken/${body}/${pause.planned}`,
       })),

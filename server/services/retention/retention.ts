@@ -102,6 +102,14 @@ export const RETENTION: readonly Rule[] = [
   })),
   aged("services.call_duty", "ended_at", 366),
   aged("services.relay", "settled_at", 366),
+  {
+    table: "services.reply_draft",
+    until: {
+      zh: "答复发出时，放着不动 30 天后，或诉求里有人的个人信息删除时",
+      en: "when the reply is sent, after 30 days untouched, or when personal data of its request go",
+    },
+    after: { column: "saved_on", age: 30 * DAY, day: true },
+  },
   aged("services.voice_call", "at", 1),
   {
     table: "services.cover",
