@@ -58,8 +58,8 @@ export function nextWords(state: RequestState, context: NextContext): Words {
     }
     case "waiting-for-citizen":
       return {
-        zh: "等您补充缺的材料，补上就接着办；补充前答复的期限不走。",
-        en: "What is missing is asked of you; the time limit stands still until you add it.",
+        zh: `等您补充缺的材料，补上就接着办；${heldWords(clocks).zh}。`,
+        en: `What is missing is asked of you; ${heldWords(clocks).en}.`,
       };
     case "parked":
       return parkedWords(state, clocks);
@@ -67,8 +67,8 @@ export function nextWords(state: RequestState, context: NextContext): Words {
       const pause = openPause(state)!;
       const until = pause.planned === undefined ? "" : `，预计${dayWords(pause.planned)}恢复`;
       return {
-        zh: `停着：${PAUSE_WORDS[pause.why].zh}${until}。停着的时候答复的期限不走。`,
-        en: `It stands still: ${PAUSE_WORDS[pause.why].en}. The time limit stands still too.`,
+        zh: `停着：${PAUSE_WORDS[pause.why].zh}${until}；${heldWords(clocks).zh}。`,
+        en: `It stands still: ${PAUSE_WORDS[pause.why].en}; ${heldWords(clocks).en}.`,
       };
     }
     case "handling":
@@ -79,6 +79,17 @@ export function nextWords(state: RequestState, context: NextContext): Words {
           )
         : answeredWords(clocks);
   }
+}
+
+/** What the clock of the reply does while the request stands still: what was late before stays late. */
+function heldWords(clocks: readonly Clock[]): Words {
+  const clock = replyClock(clocks);
+  if (clock?.due === undefined || clock.state !== "late")
+    return { zh: "这段时间答复的期限不走", en: "the time limit stands still meanwhile" };
+  return {
+    zh: `答复的期限${dayWords(clock.due)}已经过了，照旧算过期`,
+    en: `it stays late since ${dayOf(clock.due)}`,
+  };
 }
 
 /** The body's own wait, which a citizen need not accept. */
@@ -92,14 +103,10 @@ function parkedWords(state: RequestState, clocks: readonly Clock[]): Words {
           `单位要等到${promised[0]}${dayWords(planned)}再办`,
           `The body waits until the ${promised[1]}day, ${dayOf(planned)}`,
         ];
-  const clock = replyClock(clocks);
-  const [limit, running] =
-    clock?.due !== undefined && clock.state === "late"
-      ? [`答复的期限${dayWords(clock.due)}已经过了，照旧算过期`, `it stays late since ${dayOf(clock.due)}`]
-      : ["这段时间答复的期限不走", "the time limit stands still meanwhile"];
+  const held = heldWords(clocks);
   return {
-    zh: `${zh}；${limit}。不同意等，随时可以说，说了就接着办。`,
-    en: `${en}; ${running}. Whoever does not accept waiting says so at any time, and it goes on.`,
+    zh: `${zh}；${held.zh}。不同意等，随时可以说，说了就接着办。`,
+    en: `${en}; ${held.en}. Whoever does not accept waiting says so at any time, and it goes on.`,
   };
 }
 

@@ -63,18 +63,7 @@ export function HoldForms({ context, view }: Acts) {
           <Reason context={context} act="extend" />
         </ActForm>
       )}
-      <ActForm
-        {...{ context, act: "park" }}
-        title={{ zh: "挂账：现在办不了，到哪天再办", en: "Park it until a day" }}
-      >
-        <Until
-          context={context}
-          act="park"
-          zh="哪天再办（群众看得到）"
-          en="Until which day; the citizen sees it"
-        />
-        <Reason context={context} act="park" />
-      </ActForm>
+      <ParkForm {...{ context, view }} />
       <ActForm {...{ context, act: "pause" }} title={{ zh: "依规定暂停", en: "Pause on a lawful ground" }}>
         <Choices
           {...field(context, "pause", "why", "third-party-opinion")}
@@ -85,6 +74,31 @@ export function HoldForms({ context, view }: Acts) {
         <Reason context={context} act="pause" />
       </ActForm>
     </>
+  );
+}
+
+/** Not offered where a citizen does not accept waiting: it would be refused. */
+function ParkForm({ context, view }: Pick<Acts, "context" | "view">) {
+  if (view.state.unwilling === true && context.tried?.act !== "park")
+    return (
+      <p>
+        群众说过不同意等，这一轮不能再挂账。
+        <En>The citizen does not accept waiting; it is not parked again in this round.</En>
+      </p>
+    );
+  return (
+    <ActForm
+      {...{ context, act: "park" }}
+      title={{ zh: "挂账：现在办不了，到哪天再办", en: "Park it until a day" }}
+    >
+      <Until
+        context={context}
+        act="park"
+        zh="哪天再办（群众看得到，可以不同意）"
+        en="Until which day; the citizen sees it and need not accept it"
+      />
+      <Reason context={context} act="park" />
+    </ActForm>
   );
 }
 

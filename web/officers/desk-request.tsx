@@ -155,7 +155,7 @@ function Whole({
 }) {
   if (context.whole === undefined) return <>{children}</>;
   return (
-    <form method="post" action={context.action} class="whole">
+    <form method="post" action={context.action} class="page">
       <Token viewer={context.viewer} />
       <input type="hidden" name="whole" value="on" />
       <input type="hidden" name="key" value={context.key} />

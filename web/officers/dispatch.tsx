@@ -11,6 +11,7 @@ import { Both, En, Key } from "../parts/words.tsx";
 import { type ActContext, ActForm, BodySelect, field, Hidden, mendAt } from "./act-form.tsx";
 import { type Likely, UpkeepForms } from "./desk-upkeep.tsx";
 import { officerPage, Trouble, type Viewer } from "./frame.tsx";
+import { AllNotes, News, type NewsView } from "./news.tsx";
 import { Asks, dueWords, HarmTag, nameIn, type RequestView, StateBox, Thread } from "./request-parts.tsx";
 
 export type Seat = "dispatch" | "coordinate";
@@ -51,9 +52,11 @@ export interface WaitingView {
   readonly typed: string;
   readonly first: boolean;
   readonly next?: string;
+  /** At the coordinator's seat. */
+  readonly news?: NewsView;
 }
 
-export function waitingPage({ viewer, seat, now, done, typed, first, rows, next }: WaitingView): Page {
+export function waitingPage({ viewer, seat, now, done, typed, first, rows, next, news }: WaitingView): Page {
   const href = (more: Readonly<Record<string, string>>) => hrefOf(`/${seat}`, { words: typed, ...more });
   const { zh, en } = TITLES[seat];
   const content = (
@@ -67,6 +70,12 @@ export function waitingPage({ viewer, seat, now, done, typed, first, rows, next 
       {done === undefined ? null : (
         <p class="notice demo" role="status">
           {showNumber(done)} 已派出。<En>Assigned.</En>
+        </p>
+      )}
+      <News news={news} where={`/${seat}`} />
+      {news === undefined ? null : (
+        <p>
+          <AllNotes />
         </p>
       )}
       <Search

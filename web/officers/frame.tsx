@@ -16,7 +16,6 @@ export interface Viewer {
 
 const WAYS: readonly { href: string; zh: string; en: string; roles: readonly Role[] }[] = [
   { href: "/desk", zh: "办件台", en: "Desk", roles: ["officer"] },
-  { href: "/notes", zh: "提醒", en: "Notes", roles: ["officer", "coordinator"] },
   { href: "/dispatch", zh: "派单", en: "Dispatch", roles: ["dispatcher", "coordinator"] },
   { href: "/exchange", zh: "互通", en: "Exchange", roles: ["dispatcher"] },
   { href: "/coordinate", zh: "协调", en: "Coordinate", roles: ["coordinator"] },
@@ -41,7 +40,7 @@ export function waysOf(roles: readonly Role[]): Way[] {
 export function officerPage(viewer: Viewer, title: string, body: VNode): Page {
   const whole = (
     <>
-      <p class="small noprint">
+      <p class="small noprint who">
         {viewer.body} · {viewer.name} <En>signed in</En>
       </p>
       {body}

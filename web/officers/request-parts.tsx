@@ -2,7 +2,7 @@
 
 import { CHINA, dayOf } from "../../core/domain/day.ts";
 import type { Instant, Words } from "../../core/domain/facts.ts";
-import type { Clock, ClockKind } from "../../core/domain/request/clocks.ts";
+import { type Clock, type ClockKind, replyClock } from "../../core/domain/request/clocks.ts";
 import { HARM_LEVELS, HARM_WORDS } from "../../core/domain/request/harm.ts";
 import { matterOf } from "../../core/domain/request/matters.ts";
 import { showNumber } from "../../core/domain/request/number.ts";
@@ -89,11 +89,17 @@ const ANSWERED_AND_HELD: Words = {
   en: "All is answered. The clock stands still while the request does, then runs on until it is closed.",
 };
 
+const ANSWERED_AND_HELD_LATE: Words = {
+  zh: "各项都答复了，还没有报告办结。停下来以前就过了期限，停着也照旧算过期。",
+  en: "All is answered. It was late before it came to stand still, and stays counted as late.",
+};
+
 /** The box at the top: what it is about, where it stands, what is due. */
 export function StateBox({ view }: { view: RequestView }) {
   const { state, clocks, now, bodies } = view;
   const phase = phaseWordsToOthers(phaseOf(state));
   const pause = openPause(state);
+  const late = replyClock(clocks)?.state === "late";
   const running = clocks.filter((each) => each.doneAt === undefined);
   return (
     <section class="state" aria-label="现状 State">
@@ -131,7 +137,7 @@ export function StateBox({ view }: { view: RequestView }) {
       </ul>
       {state.closed || state.asks.some((ask) => ask.outcome === "open") ? null : (
         <p class="small">
-          <Both words={pause === undefined ? ANSWERED : ANSWERED_AND_HELD} />
+          <Both words={pause === undefined ? ANSWERED : late ? ANSWERED_AND_HELD_LATE : ANSWERED_AND_HELD} />
         </p>
       )}
     </section>

@@ -21,7 +21,7 @@ export function renderPage(page: Page): string {
   // What is the same on every page is rendered once; the ways of a signed-in officer are each's own.
   let frame = ways === undefined ? frames.get(section) : undefined;
   if (frame === undefined) {
-    frame = renderFrame(section, ways ?? FRAMES[section].ways);
+    frame = renderFrame(section, ways ?? FRAMES[section].ways, ways !== undefined);
     if (ways === undefined) frames.set(section, frame);
   }
   const refresh = page.refresh === undefined ? "" : `<meta http-equiv="refresh" content="${page.refresh}"/>`;
@@ -40,7 +40,8 @@ const frames = new Map<Section, RenderedFrame>();
 /** Stands where the page's own parts go; no text of ours holds it. */
 const GAP = "\u0001";
 
-function renderFrame(section: Section, ways: readonly Way[]): RenderedFrame {
+/** `signedIn`: an officer, who works on a narrow screen with many ways around. */
+function renderFrame(section: Section, ways: readonly Way[], signedIn: boolean): RenderedFrame {
   const document = (
     <html lang="zh-CN">
       <head>
@@ -51,7 +52,7 @@ function renderFrame(section: Section, ways: readonly Way[]): RenderedFrame {
         <link rel="stylesheet" href="/style.css" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       </head>
-      <body>
+      <body {...(signedIn ? { class: "officer" } : {})}>
         <a class="skip" href="#main">
           跳到正文 Skip to content
         </a>

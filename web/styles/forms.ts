@@ -22,7 +22,7 @@ details{border:1px solid var(--line);border-radius:6px;margin:.7rem 0;padding:0 
 .keypad{display:grid;grid-template-columns:repeat(3,minmax(60px,6rem));gap:.6rem}
 .boxes{list-style:none;padding:0}.boxes li{min-height:3rem}.box{display:inline-block;width:1.7rem;height:1.7rem;border:2px solid var(--ink);vertical-align:middle;margin-right:.4rem}.rule{border-bottom:1px solid var(--ink);height:2rem;margin:0}
 @media (max-width:40rem){dl.facts{display:block}dl.facts dd{margin-bottom:.5rem}}
-@media print{form:not(.whole),.whole .field,.whole .choice,details,.noprint,.top,footer{display:none}.paper{border-style:solid}}
+@media print{form:not(.page),.page .field,.page .choice,details,.noprint,.top,footer{display:none}.paper{border-style:solid}}
 `;
 
 export const FORMS_LARGE = `

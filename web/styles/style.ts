@@ -27,7 +27,9 @@ thead th{border-bottom:2px solid var(--ink);overflow-wrap:break-word}a[aria-curr
 button,.button{font:inherit;min-height:48px;padding:.5rem 1.2rem;border:2px solid var(--ink);border-radius:6px;background:#fff;color:var(--ink);cursor:pointer;text-decoration:none;display:inline-block}
 .pager{display:flex;gap:1rem;margin:1.2rem 0}figure{margin:1rem 0}figure svg{width:100%;height:auto;max-width:46rem}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding:1rem 0 2rem;color:var(--soft)}
-@media (max-width:40rem){.top .wrap{gap:0 .8rem}.size a{position:relative}.size .en{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
+details.slim{margin:.4rem 0}.counts{margin:.4rem 0}.counts a{min-height:44px;padding:.4rem 0}
+@media (max-width:40rem){.top .wrap{gap:0 .8rem}.size a{position:relative}.size .en{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.officer .top .main .en,.counts .en,.slim>summary .en,.queue .en{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.officer .main a,.counts a,.slim>summary,.queue td{position:relative}.officer .top .main{gap:0 1rem}.officer h1{font-size:1.4rem;margin:.3rem 0}.officer .who{margin:.3rem 0}.counts{gap:0 .8rem}.queue td:not(:first-child){display:inline;margin-right:.6rem}.queue td:not(:first-child)::before{content:none!important}.queue .words{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
+.stack thead{display:none}.stack tr{display:block;border-bottom:2px solid var(--line);padding:.4rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0;text-align:left}
 .stack td.n{display:inline-block;margin-right:1rem}.stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.86em}}
 @media print{.top nav,.size,.pager,button,.skip{display:none}body{font-size:11pt}}
 ${FORMS}${FIGURES}`;

@@ -12,6 +12,7 @@ import type { Problem } from "../../../web/parts/form.tsx";
 import { renderPage } from "../../../web/parts/layout.tsx";
 import { Refusal, sendHtml } from "../../kit/http.ts";
 import { soughtIn } from "../../kit/searching.ts";
+import { newsFor } from "../jobs/news.ts";
 import { bodyName } from "../officers/bodies.store.ts";
 import { addCover, coversFor, coversOf, endCover } from "../officers/cover.store.ts";
 import { actingAs, needRole, type Officer } from "../officers/officer.ts";
@@ -131,10 +132,16 @@ function queueRoutes(app: FastifyInstance, services: Services): void {
       counts: await partsOf(query, tenant, body.id, until),
     }));
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    // Where the day begins; whoever goes through a part or looks for something was there before.
+    const begins = choice === undefined && typed === "" && after === undefined;
+    const news = begins
+      ? await newsFor(services, body.id, body.id === officer.body ? body.id : undefined)
+      : undefined;
     const page = queuePage({
       viewer: await viewerOf(services, request),
       now: requests.now(),
       ...{ body, bodies, counts, typed, first: after === undefined },
+      ...(news === undefined ? {} : { news }),
       ...(done !== undefined && isNumber(done) ? { done } : {}),
       ...(next === undefined ? {} : { goOn: next }),
       ...(choice === undefined ? {} : { choice }),

@@ -23,6 +23,10 @@ export interface QueueRow {
   readonly joiners: number;
   /** Somebody replied already, in whichever round. */
   readonly replied: boolean;
+  /** It stands still and was late before: it is late still. */
+  readonly lateStill: boolean;
+  /** The earliest day, today or over, of a promise of this body's that nobody has yet said to be kept. */
+  readonly promised: Day | null;
   readonly text: string | null;
 }
 
@@ -33,8 +37,21 @@ export interface QueuePlace {
   readonly number: string;
 }
 
+/** Nobody has yet said that it is kept. */
+const UNKEPT = "word IN ('open', 'unknown', 'not-done')";
+/** Its clock stands still, so nobody need look at it next. */
+const STANDS = "r.phase IN ('waiting-for-citizen', 'paused', 'parked')";
+/** What was late when it came to stand is late still, and counted as it was. */
+const LATE_STILL = `(${STANDS} AND r.due_at < (SELECT held.at FROM services.step held WHERE held.tenant_id = r.tenant_id AND held.number = r.number
+    AND held.kind IN ('park', 'pause', 'ask-for-missing') ORDER BY held.place DESC LIMIT 1))`;
+/** The body's promises on a request whose day has come. */
+const promisedBy = (
+  until: string,
+) => `services.promise p WHERE p.tenant_id = h.tenant_id AND p.number = h.number AND p.body_id = h.body_id
+    AND p.by_day <= (to_timestamp(${until}::bigint / 1000) AT TIME ZONE 'Asia/Shanghai')::date AND ${UNKEPT}`;
+
 const ROW = `h.number, h.part, h.harm, h.due_at::float8 AS due, r.phase, r.matter, r.filed_at::float8 AS "filedAt", r.bounces,
-  r.first_reply_at IS NOT NULL AS replied,
+  r.first_reply_at IS NOT NULL AS replied, ${LATE_STILL} AS "lateStill", (SELECT min(p.by_day)::text FROM ${promisedBy("$9")}) AS promised,
   (SELECT count(*)::int FROM services.step j WHERE j.tenant_id = h.tenant_id AND j.number = h.number AND j.kind = 'join') AS joiners,
   left(s.words->>'text', 200) AS text`;
 
@@ -48,10 +65,11 @@ const OPEN_WORDS = `CASE WHEN ${hidden("r")} THEN '' ELSE concat_ws(' ', s.words
 /** What a request is looked for by in a queue: its number, the citizen's own words, the place. */
 export const IN_A_QUEUE = holdsAll(["r.number", OPEN_WORDS], "$7");
 
-/** Its clock stands still, so nothing of it is due and nobody need look at it next. */
-const STANDS = "r.phase IN ('waiting-for-citizen', 'paused', 'parked')";
-/** What is due by then from the body itself: whoever assists has no clock of its own. */
-const dueBy = (until: string) => `(h.part <> 'assists' AND h.due_at <= ${until}::bigint AND NOT ${STANDS})`;
+/** What is due by then from the body itself, by its clock or by its word: whoever assists has no clock of its own. */
+const dueBy = (
+  until: string,
+) => `(h.part <> 'assists' AND h.due_at <= ${until}::bigint AND (NOT ${STANDS} OR ${LATE_STILL})
+    OR EXISTS (SELECT FROM ${promisedBy(until)}))`;
 const chosenBy = (choice: string, until: string) =>
   `CASE ${choice}::text WHEN 'due' THEN ${dueBy(until)} ELSE h.part = ${choice} OR ${choice} IS NULL END`;
 
@@ -117,9 +135,6 @@ export async function liesWith(query: Transaction, tenant: string, body: string,
   );
   return rows.length > 0;
 }
-
-/** Nobody has yet said that it is kept. */
-const UNKEPT = "word IN ('open', 'unknown', 'not-done')";
 
 /** How many lie with a body, by part, how many are due, and how many of its promises are; counted no further than a screen can say. */
 export async function partsOf(

@@ -19,6 +19,7 @@ import { likelyDuplicates } from "../desk/likely.ts";
 import { placeOf } from "../desk/place.ts";
 import { mistaken, refused } from "../desk/tried.ts";
 import { asked, bodiesOf, broughtBack, contextOf, noSuchRequest, viewOfRequest } from "../desk/view.ts";
+import { newsFor } from "../jobs/news.ts";
 import { actingAs, needRole, type Officer, type OfficerRole } from "../officers/officer.ts";
 import { viewerOf } from "../officers/viewer.ts";
 import type { RequestRecord } from "../requests/requests.ts";
@@ -51,16 +52,21 @@ function seatRoutes(
   const { requests, tenant } = services;
 
   app.get(`/${seat}`, async (request, reply) => {
-    needRole(request, ...roles);
+    const officer = needRole(request, ...roles);
     const { typed, words } = soughtIn(request);
     const after = placeOf(asked(request, "after"));
     const rows = await requests.within((query) => waitingIn(query, tenant, phase, words, after, PAGE + 1));
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
     const done = asked(request, "done");
+    const begins = seat === "coordinate" && typed === "" && after === undefined;
+    // Whoever is an officer as well reads what is told to the body at the desk.
+    const own = officer.roles.includes("officer") ? undefined : officer.body;
+    const news = begins ? await newsFor(services, undefined, own) : undefined;
     const page = waitingPage({
       viewer: await viewerOf(services, request),
       ...{ seat, now: requests.now(), typed, first: after === undefined },
       ...(done !== undefined && isNumber(done) ? { done } : {}),
+      ...(news === undefined ? {} : { news }),
       rows: rows.slice(0, PAGE).map((row) => {
         const sign = adviceOn(row.text ?? "").find((each) => each.urgent)?.sign;
         return { ...row, text: excerpt(row.text), ...(sign === undefined ? {} : { sign }) };

@@ -28,7 +28,7 @@ export function jobsPart(): Part {
         // A coordinator reads what waits for a coordinator; an officer what waits for the own body.
         const body = officer.roles.includes("officer") ? officer.body : undefined;
         const rows = await requests.within((query) =>
-          notesOf(query, tenant, body, before.success ? before.data : undefined, PAGE + 1),
+          notesOf(query, tenant, body, { before: before.data, most: PAGE + 1 }),
         );
         const told = before.success ? [] : ((await services.told?.toBody(officer.body)) ?? []);
         const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;

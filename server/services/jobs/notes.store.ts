@@ -72,6 +72,19 @@ export type NotedRequest = {
   readonly notes: readonly { readonly kind: NoteKind; readonly dueAt: number }[];
 };
 
+/** Notes that tell what a list of what is due does not: on those pages they stand at the top, for a while. */
+export const NEWS: readonly NoteKind[] = ["unwilling", "woken", "promise-near", "coordinate-over"];
+export const NEWS_DAYS = 14;
+
+/** What is read of a body's notes. */
+export interface NotesAsked {
+  /** Only those before this place. */
+  readonly before?: NoteKey | undefined;
+  /** Only these kinds, noted since. */
+  readonly news?: { readonly since: number };
+  readonly most: number;
+}
+
 /** Where a page of notes ends and the next begins. */
 export interface NoteKey {
   readonly at: number;
@@ -80,7 +93,8 @@ export interface NoteKey {
 
 /** Once a request is closed only its promises need somebody. */
 const NEEDED = (note: string) =>
-  `(NOT request.closed OR ${note}.kind IN ('promise-near', 'promise-over')) AND ${note}.body_id IS NOT DISTINCT FROM $2`;
+  `(NOT request.closed OR ${note}.kind IN ('promise-near', 'promise-over')) AND ${note}.body_id IS NOT DISTINCT FROM $2
+     AND (${note}.kind = ANY($6::text[]) OR $6 IS NULL) AND ${note}.at >= $7::bigint`;
 
 /**
  * The requests with notes of a body (undefined: the coordinator's) that still need somebody, each once, the latest noted first.
@@ -90,8 +104,7 @@ export async function notesOf(
   query: Transaction,
   tenant: string,
   body: string | undefined,
-  before: NoteKey | undefined,
-  most: number,
+  { before, news, most }: NotesAsked,
 ): Promise<NotedRequest[]> {
   return query<NotedRequest>(
     `SELECT note.note_id AS id, note.at::float8 AS at, note.number, standing.notes, request.matter, left(filing.words->>'text', 200) AS text
@@ -112,7 +125,7 @@ export async function notesOf(
     [
       ...[tenant, body ?? null, before?.at ?? Number.MAX_SAFE_INTEGER],
       before?.id ?? "ffffffff-ffff-4fff-bfff-ffffffffffff",
-      most,
+      ...[most, news === undefined ? null : NEWS, news?.since ?? 0],
     ],
   );
 }
