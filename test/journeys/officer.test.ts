@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isRefusal } from "../../core/domain/request/refusals.ts";
 import { citizensPart } from "../../server/services/citizens/citizens.part.ts";
 import { counterPart } from "../../server/services/counter/counter.part.ts";
 import { deskPart } from "../../server/services/desk/desk.part.ts";
@@ -170,10 +171,28 @@ async function reply(tab: Page, see: See) {
   await tab.getByRole("button", { name: /发出答复/ }).click();
   await tab.getByText("已记下").waitFor();
   await tab.getByText("署名：演示丁").waitFor();
+  // Answered with a promise: the one choice that comes next stands before everything else.
+  await tab.getByRole("button", { name: /挂账到2026年6月20日/ }).waitFor();
+  await see("desk-await");
 }
 
-/** With the promise that the aid read, and reported done in the same go. */
-async function replyAndClose(tab: Page) {
+/** Without a script nothing of a reply is lost: not by another act, nor where the session has ended. */
+async function interrupted(tab: Page, act: (fill: string) => Promise<void>) {
+  const words = tab.getByLabel("给群众的话");
+  await act("写了半截");
+  expect(await words.inputValue()).toBe("写了半截");
+  await tab.getByText("存下来的，还没有发").waitFor();
+  await words.fill("写了半截，又添一句");
+  const [session] = (await tab.context().cookies(url)).filter((each) => each.name === "luodi-session");
+  await tab.context().clearCookies({ name: "luodi-session" });
+  await tab.getByRole("button", { name: /发出答复/ }).click();
+  await tab.getByText("写了半截，又添一句").waitFor();
+  await tab.context().addCookies([session!]);
+  await tab.goBack();
+}
+
+/** With the promise that the aid read: parked until its day in one press, which a caller does not accept; then closed. */
+async function replyAndWait(tab: Page, number: string) {
   await tab.getByLabel("给群众的话").fill("六月一日晚上到现场，炮竹已收走。井盖六月二十日前加固。");
   await tab.locator("#reply-ask1").selectOption("answered");
   await tab.locator("#reply-ask2").selectOption("promised");
@@ -183,9 +202,40 @@ async function replyAndClose(tab: Page) {
     .click();
   await tab.getByText("已填进下面的“登记承诺”").waitFor();
   expect(await tab.locator("#reply-by1").inputValue()).toBe("2026-06-20");
-  await tab.locator("#reply-closing").selectOption("partly");
   await tab.getByRole("button", { name: /发出答复/ }).click();
-  await tab.getByText("承办单位说办完了").waitFor();
+  await tab.getByRole("button", { name: /挂账到2026年6月20日/ }).click();
+  await tab.getByText("停着：挂账，预计到2026年6月20日").waitFor();
+  const none: See = async () => {};
+  await signIn(tab, OPERATOR, none);
+  await tab.goto(`${url}/counter/${number}`);
+  await tab.getByText("不同意等，随时可以说").waitFor();
+  const refusal = await openAct(tab, "resume");
+  await refusal.getByRole("button", { name: /不同意等/ }).click();
+  await tab.getByText("不同意等，要求马上接着办").waitFor();
+  await signIn(tab, ROADS, none);
+  await tab.goto(`${url}/desk/${number}`);
+  await tab.getByText("这一轮不能再挂账").waitFor();
+  await close(tab, none);
+}
+
+/** On a phone, work begins on the first screen: two whole rows, in ordinary text. */
+async function firstScreen(tab: Page) {
+  for (const text of ["桥头路灯不亮", "桥尾井盖没了"]) {
+    const filed = await services.requests.file({
+      ...{ kind: "file", by: { role: "citizen", person: 0 }, door: "web", procedure: "hotline" },
+      ...{ intent: "ask-help", asks: 1, harm: "danger", wants: "none", hideFrom: [], open: false },
+      said: { text: `${text}，村里的老人晚上出门看不见路，已经摔了两个人，请快点派人来看一看修一修。` },
+    });
+    if (isRefusal(filed)) throw new Error(filed.code);
+    const parts = [{ ask: 1, handling: "roads", assisting: [] }];
+    const by = { role: "dispatcher", body: "hotline" } as const;
+    await services.requests.act(filed.number, { kind: "dispatch", by, lead: "roads", parts });
+  }
+  await tab.setViewportSize({ width: 360, height: 740 });
+  await tab.goto(`${url}/desk`);
+  const row = await tab.locator("table.queue tbody tr").nth(1).boundingBox();
+  expect(row!.y + row!.height).toBeLessThanOrEqual(740);
+  await look(tab, "officer-desk-first-screen", false);
 }
 
 async function close(tab: Page, see: See) {
@@ -311,10 +361,13 @@ describe.skipIf(!able)("officers", () => {
     });
     await dispatch(tab, none, number, "青石县交通运输局 Qingshi roads bureau");
     await accept(tab, none, ROADS, number);
-    await tab.getByText("请热线代问").first().click();
-    await tab.getByLabel("要问什么").fill("一般几点放？");
-    await tab.getByRole("button", { name: /交给热线代问/ }).click();
-    await tab.getByText("已交给热线").waitFor();
+    await interrupted(tab, async (words) => {
+      await tab.getByLabel("给群众的话").fill(words);
+      await tab.getByText("请热线代问").first().click();
+      await tab.getByLabel("要问什么").fill("一般几点放？");
+      await tab.getByRole("button", { name: /交给热线代问/ }).click();
+      await tab.getByText("已交给热线").waitFor();
+    });
     await signIn(tab, OPERATOR, none);
     await tab.getByRole("link", { name: /替单位问群众 1/ }).click();
     await tab.getByRole("button", { name: /查看电话/ }).click();
@@ -326,7 +379,8 @@ describe.skipIf(!able)("officers", () => {
     await tab.getByRole("link", { name: shown(number) }).click();
     await tab.getByText("群众回话：半夜十二点").waitFor();
     expect(await tab.content()).not.toContain("13900000001");
-    await replyAndClose(tab);
+    await replyAndWait(tab, number);
+    await firstScreen(tab);
     await signIn(tab, OPERATOR, none);
     await tab.getByRole("link", { name: /录入回执卡/ }).click();
     await tab.getByLabel("卡上的编号").fill(number);

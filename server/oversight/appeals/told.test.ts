@@ -7,6 +7,7 @@ import { haveDatabase, testDatabase } from "../../../test/support/database.ts";
 import { asOfficer, type TestServices, testServices } from "../../../test/support/services.ts";
 import { checkUps } from "../../check-ups.ts";
 import type { Transaction } from "../../kit/database/database.ts";
+import { deskPart } from "../../services/desk/desk.part.ts";
 import { figuresPart } from "../../services/figures/figures.part.ts";
 import { jobsPart } from "../../services/jobs/jobs.part.ts";
 import type { Part } from "../../services/service.ts";
@@ -31,7 +32,7 @@ describe.skipIf(!haveDatabase())("appeals told", () => {
       name: part.name,
       register: (app, services) => part.register(app, { ...services, told: appealsTold(services) }),
     });
-    const parts = [beside(jobsPart()), beside(figuresPart())];
+    const parts = [beside(jobsPart()), beside(figuresPart()), beside(deskPart())];
     county = await testServices(parts, {}, TENANT, { store } as TestServices);
     monday = county.clock.at;
   });
@@ -87,6 +88,10 @@ describe.skipIf(!haveDatabase())("appeals told", () => {
     expect(notes).toContain(`href="/findings/${madeId("a")}#appeals"`);
     expect(notes).toContain("诉求没有提醒");
     expect(notes).not.toContain("疑点b");
+    // Where the day begins it is told in the same words.
+    const desk = await page("/desk", roads);
+    for (const words of ["有新情况 1 条", "申诉未成立：疑点a（2026年6月1日答复）"])
+      expect(desk).toContain(words);
     for (const other of [water, coordinator]) expect(await page("/notes", other)).not.toContain("疑点a");
   });
 

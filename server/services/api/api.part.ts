@@ -133,6 +133,8 @@ function commandFor(form: z.infer<typeof ActForm>, person: number): Command {
       return { kind: "complain", by, said: { text: form.text.trim() } };
     case "answer-commitment":
       return { kind: "answer-commitment", by, person, number: form.number, answer: form.answer };
+    case "resume":
+      return { kind: "resume", by };
     default:
       return { kind: form.kind, by, person };
   }

@@ -56,6 +56,8 @@ export const ActForm = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("add"), text: said(5_000) }),
   z.strictObject({ kind: z.literal("choose"), ...Choices }),
   z.strictObject({ kind: z.literal("want-call") }),
+  // Waiting is not accepted: what the body parked goes on at once.
+  z.strictObject({ kind: z.literal("resume") }),
   z.strictObject({ kind: z.literal("ask-deletion") }),
   z.strictObject({ kind: z.literal("complain"), text: said(2_000) }),
   z.strictObject({

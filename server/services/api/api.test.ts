@@ -141,7 +141,10 @@ test.skipIf(!haveDatabase())(
       verdict: "not",
       promises: [{ by: "2026-06-11" }],
     });
+    const parked = { kind: "park", by: roads, until: requests.now() + 9e8, said: { reason: "等" } } as const;
+    await requests.act(number, parked);
     for (const act of [
+      { kind: "resume" },
       { kind: "add", text: "补一句" },
       { kind: "choose", wants: "none", open: true },
       { kind: "want-call" },

@@ -229,6 +229,30 @@ describe.skipIf(!haveDatabase())("the thread", () => {
     services.clock.at -= 5 * DAY;
   });
 
+  test("whoever does not accept waiting says so in one press on the page that names the day", async () => {
+    const { link, number } = await request("handling");
+    const said = { reason: "等承诺的日子：补井盖" };
+    const park = { kind: "park", by: roads, until: services.clock.at + 5 * DAY, said } as const;
+    await act(number, park);
+    const parked = (await get(`/r/${link}`)).body;
+    for (const words of ["单位要等到2026年6月6日再办", said.reason, "到那天自动接着办", "不同意等，请接着办"])
+      expect(parked).toContain(words);
+    const form = await formOf(link);
+    for (const sent of [form, form])
+      expect((await post(`/r/${link}/go-on`, { form: sent, text: "孩子天天走这里" })).headers.location).toBe(
+        `/r/${link}?told=go-on`,
+      );
+    const { state } = await stateOf(link);
+    expect([state.pauses.map((pause) => pause.until), state.unwilling]).toEqual([[services.clock.at], true]);
+    const { body } = await get(`/r/${link}`);
+    for (const words of ["您不同意等，要求马上接着办", "孩子天天走这里"]) expect(body).toContain(words);
+    expect(body).not.toContain(`/r/${link}/go-on`);
+    // A lawful pause is no wait of the body's own.
+    await act(number, { kind: "pause", by: roads, reason: "court", until: park.until, said });
+    const refused = await post(`/r/${link}/go-on`, { form, text: "还是不等" });
+    expect([refused.statusCode, refused.body.includes("是依规定停着的")]).toEqual([409, true]);
+  });
+
   test("what is missing is asked for on the page, and answering it starts the clock again", async () => {
     const { link, number } = await request("handling");
     await act(number, {

@@ -935,7 +935,7 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     await done(today, { do: "reply", text: "明天补好井盖。", ask1: "promised", ...promise }, own);
     const all = await lists("/desk", own);
     expect(all.rows).toHaveLength(4);
-    expect(all.body).toContain("今天到期和过期的 1 ");
+    expect(all.body).toContain("到期 1 ");
     expect(all.body).not.toContain("条到期");
     expect(all.rows.find((row) => row.number === parked)!.text).toContain("钟停着");
     expect(all.rows.find((row) => row.number === late)!.text).toContain("<strong>已过期限");
@@ -944,9 +944,16 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     // The last of the two working days in which an offer is accepted; and the day of the promise.
     services.clock.at += 2 * DAY;
     const due = await lists("/desk?part=due", own);
-    expect(due.rows.map((row) => row.number).sort()).toEqual([late, offer].sort());
+    expect(due.rows.map((row) => row.number).sort()).toEqual([late, offer, today].sort());
+    expect(due.rows.find((row) => row.number === today)!.text).toContain("承诺过了日子（2026年6月16日）");
     expect(due.rows.find((row) => row.number === offer)!.text).toContain("<strong>接下或退回");
     expect(due.body).toContain("承诺 1 条到期");
+    // Parking hides nothing that was late before; only the way on passes it by.
+    await done(late, { do: "park", until: "2026-12-01", reason: "等年度资金" }, own);
+    const still = await lists("/desk?part=due", own);
+    expect(still.rows.find((row) => row.number === late)!.text).toMatch(/已过期限（[^）]+）.*，现在停着/);
+    expect(still.body).toContain("到期 3 ");
+    expect((await get(`/desk/${late}`, own)).body).toContain("答复群众：已过期限");
     services.clock.at = began;
   });
 
@@ -1028,10 +1035,10 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
     expect(buttons[0]).toMatch(/value="look"[^>]*hidden/);
     expect(buttons[1]).toContain('value="open-contact/0"');
     const looked = await desk(number, {
-      ...{ whole: "on", do: "open-contact/0", text: "写到一半", ask2: "refused" },
+      ...{ whole: "on", do: "open-contact/0", text: "写了半截", ask2: "refused" },
     });
     expect(looked.statusCode).toBe(200);
-    for (const kept of ["13900000091", "写到一半</textarea>"]) expect(looked.body).toContain(kept);
+    for (const kept of ["13900000091", "写了半截</textarea>"]) expect(looked.body).toContain(kept);
     expect((await steps(number)).some((step) => step.kind === "reply")).toBe(false);
     const openings = await services.requests.within((query) =>
       contactOpenings(query, services.tenant, number),
@@ -1074,5 +1081,118 @@ describe.skipIf(!haveDatabase())("officers' pages", () => {
       await inHand({ ...other, text: "河边要装护栏" }),
     ];
     expect((await get(`/desk/${two}`, roads)).body).not.toContain(`value="merge/${one}"`);
+  });
+
+  describe("an answered matter with a promise", () => {
+    const PROMISE = {
+      ...{ do: "reply", text: "六月八日前补好井盖。", ask1: "answered", ask2: "promised" },
+      ...{ what1: "补井盖", by1: "2026-06-08", of1: "2" },
+    };
+
+    test("waits for its day in one press: the citizen sees it, and on the day it is due by itself", async () => {
+      const began = services.clock.at;
+      const number = await inHand();
+      expect((await desk(number, { do: "await" })).body).toContain("现在没有可以等的承诺");
+      const sent = await desk(number, PROMISE);
+      const next = await get(String(sent.headers.location), roads);
+      expect(next.body).toContain("没办完，不用急着办结：可以挂账到2026年6月8日");
+      await done(number, { do: "await" });
+      const [parked] = (await steps(number)).slice(-1);
+      const until = Date.parse("2026-06-08T00:00:00+08:00");
+      expect(parked).toMatchObject({ kind: "park", until });
+      expect(parked!.said!.reason).toBe("等承诺的日子：补井盖（2026年6月8日前）");
+      const counter = await get(`/counter/${number}`, operator);
+      expect(counter.body).toContain("单位要等到承诺的2026年6月8日再办；这段时间答复的期限不走");
+      const due = async () => (await lists("/desk?part=due", roads)).rows;
+      expect((await due()).map((row) => row.number)).not.toContain(number);
+      services.clock.at = until + 3_600_000;
+      const row = (await due()).find((each) => each.number === number);
+      expect(row!.text).toContain("承诺的事，今天到日子");
+      await done(number, { do: "keep-commitment", number: "1" });
+      expect((await due()).map((each) => each.number)).not.toContain(number);
+      services.clock.at = began;
+    });
+
+    test("goes on at once where a citizen does not accept waiting, and is offered no second waiting", async () => {
+      const number = await inHand();
+      await done(number, PROMISE);
+      await done(number, { do: "await" });
+      const told = await post(`/counter/${number}`, operator, {
+        do: "resume",
+        person: "0",
+        text: "孩子天天走",
+      });
+      expect(told.statusCode).toBe(303);
+      expect(await steps(number)).toContainEqual(
+        expect.objectContaining({ kind: "resume", by: expect.objectContaining({ role: "operator" }) }),
+      );
+      const { body } = await get(`/desk/${number}`, roads);
+      for (const words of ["不同意等，要求马上接着办", "孩子天天走", "这一轮不能再挂账"])
+        expect(body).toContain(words);
+      for (const form of ['id="await"', 'id="act-park"']) expect(body).not.toContain(form);
+      const again = await desk(number, { do: "park", until: "2026-07-01", reason: "等资金" });
+      expect([again.statusCode, again.body.includes("群众说过不同意等")]).toEqual([409, true]);
+    });
+
+    test("that was late stays late, and is told so", async () => {
+      const began = services.clock.at;
+      const number = await inHand();
+      services.clock.at += 14 * DAY;
+      await done(number, { ...PROMISE, by1: "2026-06-30" });
+      expect((await get(`/desk/${number}`, roads)).body).toContain("挂账以后照旧算过期");
+      await done(number, { do: "await" });
+      expect((await lists("/desk?part=due", roads)).rows.map((row) => row.number)).toContain(number);
+      services.clock.at = began;
+    });
+  });
+
+  describe("a reply under way", () => {
+    const HALF = { whole: "on", text: "写了半截", ask1: "answered", what1: "补井盖" };
+    const colleague = as("roads", "officer", { id: "5a0a5e0e-0000-4000-8000-000000000002" });
+    const draft = async (number: string, who = roads) => (await get(`/desk/${number}`, who)).body;
+
+    test("outlives every other act, done or refused, for its writer alone, until it is sent", async () => {
+      const number = await inHand();
+      const contact = { "contact.person": "0", "contact.way": "phone", "contact.reached": "yes" };
+      await done(number, { ...HALF, ...contact, do: "contact", "contact.text": "问过了" });
+      expect((await steps(number)).at(-1)).toMatchObject({ kind: "contact", said: { text: "问过了" } });
+      const kept = await draft(number);
+      for (const each of ["写了半截</textarea>", 'value="补井盖"', "存下来的，还没有发"])
+        expect(kept).toContain(each);
+      expect(await draft(number, colleague)).not.toContain("写了半截");
+      // Refused: all that was typed into the page stands there still, into whichever act.
+      const refused = await desk(number, {
+        ...{ ...HALF, text: "写了半截多", do: "hand-over", "hand-over.asks": "1", "park.reason": "等资金" },
+      });
+      expect(refused.statusCode).toBe(409);
+      for (const each of ["写了半截多</textarea>", "等资金</textarea>"]) expect(refused.body).toContain(each);
+      await desk(number, { ...HALF, do: "reply", ask2: "refused" });
+      expect(await draft(number)).toContain("写了半截</textarea>");
+      await done(number, { ...HALF, do: "reply", text: "路灯换好了", what1: "" });
+      expect(await draft(number)).not.toContain("还没有发");
+    });
+
+    test("is thrown away by its writer, with personal data of its request, and where all of it was deleted", async () => {
+      const number = await inHand();
+      for (const gone of [{ do: "discard" }, { do: "look", text: " ", what1: "" }]) {
+        await desk(number, { ...HALF, do: "look" });
+        expect(await draft(number)).toContain("还没有发");
+        await desk(number, { ...HALF, ...gone });
+        expect(await draft(number)).not.toContain("还没有发");
+      }
+      await desk(number, { ...HALF, do: "look" });
+      await post(`/counter/${number}`, operator, { do: "ask-deletion", person: "0", sure: "on" });
+      await done(number, { do: "reply", text: "换好了", ask1: "answered", ask2: "answered" }, colleague);
+      await done(number, { do: "close", claim: "done" }, colleague);
+      const rows = () =>
+        services.requests.within((query) =>
+          query("SELECT fields FROM services.reply_draft WHERE number = $1", [number]),
+        );
+      expect(await rows()).toHaveLength(1);
+      const by = { role: "system" } as const;
+      const deleted = await services.requests.act(number, { kind: "delete-personal-data", by, people: [0] });
+      expect(isRefusal(deleted)).toBe(false);
+      expect(await rows()).toEqual([]);
+    });
   });
 });

@@ -11,6 +11,7 @@ import { latestMessages } from "../messages/outbox.store.ts";
 import { Requests } from "../requests/requests.ts";
 import { clockAlarms } from "./clock-alarms.ts";
 import { jobsPart } from "./jobs.part.ts";
+import { newsFor } from "./news.ts";
 import { addNotes } from "./notes.store.ts";
 
 const DAY = 86_400_000;
@@ -131,7 +132,8 @@ test.skipIf(!haveDatabase())(
 test.skipIf(!haveDatabase())(
   "a parked request stands until its day, wakes once, and its clock has moved",
   async () => {
-    const { file, act, run, notes, requests, clock } = await start();
+    const services = await start();
+    const { file, act, run, notes, requests, clock } = services;
     const number = await file();
     const until = clock.at + 20 * DAY;
     const before = (await requests.read(number))!.clocks.find((each) => each.clock === "reply")!.due!;
@@ -147,6 +149,19 @@ test.skipIf(!haveDatabase())(
     await run(DAY);
     expect((await requests.read(number))!.steps.filter((step) => step.kind === "resume")).toHaveLength(1);
     expect(await notes()).toContain("woken");
+    // Parked anew and not accepted: the body is told, and reads both where its day begins.
+    const by = { role: "citizen", person: 0 } as const;
+    await act(
+      number,
+      { kind: "park", by: roads, until: clock.at + 20 * DAY, said: { reason: "等汛期过后" } },
+      { kind: "resume", by },
+    );
+    expect(await notes()).toContain("unwilling");
+    const { rows } = await newsFor(services, "roads", undefined);
+    expect(rows.map((row) => row.notes.map((note) => note.kind))).toEqual([["unwilling", "woken"]]);
+    expect((await newsFor(services, "water", undefined)).rows).toEqual([]);
+    clock.at += 15 * DAY;
+    expect((await newsFor(services, "roads", undefined)).rows).toEqual([]);
   },
 );
 
