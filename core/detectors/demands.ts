@@ -5,7 +5,7 @@ import { dayOf } from "../domain/day.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { MessageKind } from "../domain/messages.ts";
 import type { Bench, Draft } from "../engine/detector.ts";
-import { demandsIn, sourceOf } from "../reading/demands.ts";
+import { demandsIn, messageAt } from "../reading/demands.ts";
 
 export const DemandParams = z.strictObject({
   /** Demands in one group from which a habit is suspected; fewer are `cannot-tell`. */
@@ -44,7 +44,7 @@ export function detectDemands(kind: MessageKind) {
             en: "only kinds of messages are kept; open the originals locally",
           },
         ],
-        evidence: found.slice(0, 10).map((index) => sourceOf(messages, index)),
+        evidence: found.slice(0, 10).map((index) => messageAt(messages, index)),
       };
     }
   };

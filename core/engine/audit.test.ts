@@ -34,7 +34,7 @@ const everyRequest = detector({
         subject: each.id,
         message: "here",
         values: { say },
-        evidence: [each.source],
+        evidence: [each],
       };
     }
   },

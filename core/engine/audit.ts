@@ -1,11 +1,11 @@
 // The whole of the engine: facts, packs, detectors and a day go in; one report comes out. Pure.
 
-import { createHash } from "node:crypto";
 import { type Calendar, CHINA, dayOf, endOf } from "../domain/day.ts";
 import type { Day, FactKind, Facts, Words } from "../domain/facts.ts";
 import { FACT_TITLES } from "../domain/titles.ts";
 import { covers, type Pack, type Provision, stretchesOf, whyDisabled } from "../packs/pack.ts";
 import type { Bench, Detector, Draft, Evidence } from "./detector.ts";
+import { comparePlaces, findingKey, type Unnamed, withIds } from "./identity.ts";
 import {
   type AuditReport,
   type Finding,
@@ -152,7 +152,7 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
   );
   if (missing.length > 0) return none("not-applicable", notImported(missing));
   const territory = provision.territory ?? pack.territory;
-  const findings = new Map<string, Finding>();
+  const findings = new Map<string, Unnamed>();
   let judged = 0;
   let undated = 0;
   try {
@@ -170,8 +170,9 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
       undated = scoped.undated;
       if (scoped.judged === 0) continue;
       for (const draft of detector.detect(scoped.facts, params, { ...bench, stretch })) {
-        const finding = finish(draft, pack.id, provision.id, detector);
-        findings.set(finding.id, finding);
+        const found = finish(draft, pack.id, provision.id, detector);
+        // What two stretches say of the same rows is said once.
+        findings.set(placesOf(draft, found.finding.evidence), found);
       }
     }
   } catch (error) {
@@ -186,7 +187,7 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
     const narrowed = detector.only !== undefined && !here.some((row) => detector.only!(row as never, params));
     return none("not-applicable", narrowed ? OTHER_KIND : otherTime(undated));
   }
-  const ordered = [...findings.values()].sort(byEvidence);
+  const ordered = withIds([...findings.values()]).sort(byEvidence);
   const outcome = ordered.some((each) => each.outcome === "suspected")
     ? "suspected"
     : ordered.length > 0
@@ -201,13 +202,11 @@ function judge(pack: Pack, provision: Provision, detector: Detector, facts: Fact
   };
 }
 
-function finish(draft: Draft, pack: string, provision: string, detector: Detector): Finding {
+function finish(draft: Draft, pack: string, provision: string, detector: Detector): Unnamed {
   const words = detector.messages[draft.message];
   if (words === undefined) throw new Error(`no message ${draft.message}`);
   if (draft.evidence.length === 0) throw new Error(`a finding on ${draft.subject} without evidence`);
-  const key = [pack, provision, detector.id, draft.message, draft.subject];
-  for (const { file, row, span } of draft.evidence)
-    key.push(file, String(row), span ? `${span.start}-${span.end}` : "");
+  const cited = draft.evidence.map((each) => ("fact" in each ? each : { fact: each }));
   const exemptions = (draft.exemptions ?? []).map((each): ReportExemption => {
     const title = detector.exemptions[each.id];
     if (title === undefined) throw new Error(`no exemption ${each.id}`);
@@ -218,16 +217,23 @@ function finish(draft: Draft, pack: string, provision: string, detector: Detecto
       ...(each.note === undefined ? {} : { note: each.note }),
     };
   });
-  return {
-    id: createHash("sha256").update(key.join("\u0000")).digest("hex").slice(0, 16),
+  const finding = {
     outcome: draft.outcome,
     subject: draft.subject,
     ...(draft.body === undefined ? {} : { body: draft.body }),
     message: { zh: fill(words.zh, draft.values), en: fill(words.en, draft.values) },
     exemptions,
     unchecked: draft.unchecked ?? [],
-    evidence: draft.evidence,
+    evidence: cited.map(({ fact, ...rest }): Evidence => ({ ...fact.source, ...rest })),
   };
+  return { finding, cited, key: findingKey([pack, provision, detector.id], draft, cited) };
+}
+
+function placesOf({ message, subject }: Draft, evidence: readonly Evidence[]): string {
+  const places = evidence.map(
+    ({ file, row, span }) => `${file}\u0000${row}\u0000${span?.start}-${span?.end}`,
+  );
+  return [message, subject, ...places].join("\u0000");
 }
 
 function fill(text: string, values: Draft["values"] = {}): string {
@@ -235,12 +241,7 @@ function fill(text: string, values: Draft["values"] = {}): string {
 }
 
 function byEvidence(a: Finding, b: Finding): number {
-  const [x, y] = [a.evidence[0]!, b.evidence[0]!] as readonly [Evidence, Evidence];
-  return compareText(x.file, y.file) || x.row - y.row || compareText(a.id, b.id);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return comparePlaces(a, b) || (a.id < b.id ? -1 : 1);
 }
 
 /** How many facts of each kind were given, in the order of their titles. */

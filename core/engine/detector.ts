@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { Calendar } from "../domain/day.ts";
-import type { Day, FactKind, Facts, Instant, RowKind, Source, Words } from "../domain/facts.ts";
+import type { Day, Fact, FactKind, Facts, Instant, RowKind, Source, Words } from "../domain/facts.ts";
 
 export type Category = "accounts" | "requests" | "groups" | "apps" | "services" | "photos" | "returns";
 
@@ -30,6 +30,13 @@ export interface Evidence extends Source {
   readonly note?: Words;
 }
 
+/** A fact as a draft cites it. The engine tells a person its file and row, and tells it apart from others by what it says. */
+export interface Cited {
+  readonly fact: Fact;
+  readonly span?: Span;
+  readonly note?: Words;
+}
+
 /** An exemption that was looked at for a finding, and what came of it. */
 export interface Considered {
   readonly id: string;
@@ -38,7 +45,7 @@ export interface Considered {
   readonly note?: Words;
 }
 
-/** A finding as a detector makes it; the engine adds the id, the exemptions' titles and the filled message. */
+/** A finding as a detector makes it; the engine adds the id, places, the exemptions' titles and the filled message. */
 export interface Draft {
   readonly outcome: "suspected" | "cannot-tell";
   /** The office, account, group, form or request concerned; never a person. */
@@ -48,10 +55,15 @@ export interface Draft {
   /** A key of the detector's messages. */
   readonly message: string;
   readonly values?: Readonly<Record<string, string | number>>;
+  /**
+   * Which of several like events in one record it speaks of (the verdict, the closing, the test), where no quote tells: with another one
+   * it is another finding. Nothing that grows by itself, such as days.
+   */
+  readonly event?: string | number;
   readonly exemptions?: readonly Considered[];
   readonly unchecked?: readonly Words[];
-  /** Never empty. */
-  readonly evidence: readonly Evidence[];
+  /** Facts, or facts with a quote or a note. Never empty. */
+  readonly evidence: readonly (Fact | Cited)[];
 }
 
 /** The workbench every detector shares: the day, the calendar, and work that several of them need done once. */

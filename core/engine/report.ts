@@ -13,7 +13,10 @@ export interface ReportExemption {
 }
 
 export interface Finding {
-  /** Stable over runs on the same input: a hash of pack, provision, detector and evidence. */
+  /**
+   * The same in every export of the same records, whatever its name and the order of its rows: a hash of pack, provision, detector,
+   * message, subject, body, and of the records cited with the words quoted from them (`identity.ts`). An appeal hangs on it.
+   */
   readonly id: string;
   readonly outcome: "suspected" | "cannot-tell";
   readonly subject: string;

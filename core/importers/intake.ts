@@ -11,7 +11,7 @@ import {
   type Intake,
   type Problem,
 } from "./importer.ts";
-import { goBack, type Lengths, lengthsOf, type Mutable, withBeside } from "./kept.ts";
+import { goBack, type Lengths, lengthsOf, type Mutable, putInOrder, withBeside } from "./kept.ts";
 import { REPEATED, RepeatedRequests } from "./repeated.ts";
 import { isWorkbook } from "./rows.ts";
 import { whyUnread } from "./unread.ts";
@@ -106,6 +106,7 @@ export class FactCollector {
 
   /** Everything read so far. Call once, at the end. */
   finish(): Collected {
+    for (const lists of [this.rows, this.beside]) putInOrder(lists);
     const facts: Record<string, unknown> = { ...this.rows };
     for (const kind of Object.keys(this.beside) as RowKind[]) {
       facts[kind] = withBeside(

@@ -2,6 +2,7 @@
 
 import type { FactOf, RowKind, Words } from "../domain/facts.ts";
 import { own } from "../domain/own.ts";
+import { madeUpId } from "../domain/record.ts";
 import { FIELDS, type FieldType, NESTED, NESTED_REQUIRED, REQUIRED } from "./fields.ts";
 import { type Moment, parseMoment } from "./moment.ts";
 import { citizenWords, officeWords, plain, quoted, shownPath } from "./words.ts";
@@ -163,11 +164,11 @@ export function wholeFact<K extends RowKind>(
   territory: string | undefined,
 ): FactOf<K> {
   if ("id" in FIELDS[kind]) {
-    const id = made.id ?? made.name ?? (kind === "requests" ? undefined : `${source.file}#${source.row}`);
+    const id = made.id ?? made.name ?? (kind === "requests" ? undefined : madeUpId(source));
     if (id !== undefined) made.id = id;
   }
   // A number of a person that serves as an id is no id to keep; nor may a picture's path name anybody.
-  if (typeof made.id === "string" && isPersonal(made.id)) made.id = `${source.file}#${source.row}`;
+  if (typeof made.id === "string" && isPersonal(made.id)) made.id = madeUpId(source);
   if (kind === "photos" && typeof made.path === "string") made.path = shownPath(made.path);
   const missing = REQUIRED[kind].filter((field) => made[field] === undefined);
   if (missing.length > 0) throw new BadValue(`缺少 ${missing.join("、")}`, `${missing.join(", ")} missing`);

@@ -1,6 +1,6 @@
 // Demands made in work groups (check-ins, installs, likes, photos …), with the exemptions that come before them.
 
-import type { Facts, Source, WorkGroup } from "../domain/facts.ts";
+import type { Fact, Facts, WorkGroup } from "../domain/facts.ts";
 import { KIND_BIT, type MessageKind, type MessageTable } from "../domain/messages.ts";
 import { type DuringAlert, duringAlert } from "./alerts.ts";
 
@@ -40,9 +40,36 @@ export function judgedRange(
   return [firstAt(messages.second, start, end, from), firstAt(messages.second, start, end, until)];
 }
 
-/** Where a message of the table stands in its file. */
-export function sourceOf(messages: MessageTable, index: number): Source {
-  return { file: messages.files[messages.file[index]!]!, row: messages.row[index]! };
+/** A message of the table as a fact to cite: what tells it from the others, not what was read in it. */
+export interface MessageFact extends Fact {
+  readonly group: string;
+  readonly second: number;
+  readonly sender: number;
+  readonly media: number;
+  readonly length: number;
+}
+
+/** Made for the few messages that a finding cites. */
+export function messageAt(messages: MessageTable, index: number): MessageFact {
+  return {
+    source: { file: messages.files[messages.file[index]!]!, row: messages.row[index]! },
+    group: messages.groupIds[groupAt(messages.starts, index)]!,
+    second: messages.second[index]!,
+    sender: messages.sender[index]!,
+    media: messages.media[index]!,
+    length: messages.textLength[index]!,
+  };
+}
+
+/** The group in whose stretch an index lies. */
+function groupAt(starts: Uint32Array, index: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** A message that states a basis, or names a danger, demands nothing without need. */

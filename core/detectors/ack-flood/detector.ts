@@ -4,7 +4,7 @@ import { z } from "zod";
 import { dayOf } from "../../domain/day.ts";
 import { KIND_BIT, type MessageTable } from "../../domain/messages.ts";
 import { detector } from "../../engine/detector.ts";
-import { alertsOf, isEmergencyGroup, judgedRange, sourceOf } from "../../reading/demands.ts";
+import { alertsOf, isEmergencyGroup, judgedRange, messageAt } from "../../reading/demands.ts";
 
 export default detector({
   id: "ack-flood",
@@ -62,7 +62,7 @@ export default detector({
           { id: "emergency", result: group.purpose === undefined ? "unknown" : "not-met" },
           { id: "alert", result: bench.all.notices === undefined ? "unknown" : "not-met" },
         ],
-        evidence: floods.slice(0, 10).map((flood) => sourceOf(messages, flood.index)),
+        evidence: floods.slice(0, 10).map((flood) => messageAt(messages, flood.index)),
       };
     }
   },

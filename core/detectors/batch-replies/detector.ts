@@ -75,7 +75,7 @@ export default detector({
             { id: "day-only", result: "not-met" },
           ],
           evidence: burst.requests.map((request, index) => ({
-            ...request.source,
+            fact: request,
             ...(index === 0 ? { span: { field: "reply" as const, start: 0, end: text.length, text } } : {}),
           })),
         };

@@ -68,21 +68,27 @@ export default detector({
           { id: "same-owner", result: account.owner === undefined ? "unknown" : "not-met" },
         ],
         evidence: [
-          account.source,
+          account,
           ...copied.slice(0, 5).flatMap((post) => [
             {
-              ...post.source,
+              fact: post,
               span: { field: "title" as const, start: 0, end: post.title.length, text: post.title },
             },
-            { ...copies.get(post)!.source, note: { zh: "更早的同文", en: "the earlier text" } },
+            { fact: copies.get(post)!, note: { zh: "更早的同文", en: "the earlier text" } },
           ]),
         ],
       };
     }
     if (posts.length > 0 && posts.every((post) => post.text === undefined)) {
-      const evidence = posts.slice(0, 5).map((post) => post.source);
+      const evidence = posts.slice(0, 5);
       const values = { count: posts.length };
-      yield { outcome: "cannot-tell", subject: evidence[0]!.file, message: "titles-only", values, evidence };
+      yield {
+        outcome: "cannot-tell",
+        subject: posts[0]!.source.file,
+        message: "titles-only",
+        values,
+        evidence,
+      };
     }
   },
 });

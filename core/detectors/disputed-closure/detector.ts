@@ -57,7 +57,7 @@ export default detector({
           unchecked: [
             { zh: "没有群众对是否解决的评判", en: "no word of the citizen on whether it was solved" },
           ],
-          evidence: [request.source],
+          evidence: [request],
         };
         continue;
       }
@@ -67,6 +67,7 @@ export default detector({
         outcome: "suspected",
         message: "denied",
         values: { verdict: words[value] },
+        event: `${value} ${request.verdict?.at ?? closingOf(request)?.at ?? ""}`,
         exemptions: [
           { id: "reopened", result: "not-met" },
           { id: "before-closing", result: request.verdict?.at === undefined ? "unknown" : "not-met" },
@@ -74,7 +75,7 @@ export default detector({
           { id: "explained", result: "not-met" },
           { id: "merged", result: "not-met" },
         ],
-        evidence: [request.source],
+        evidence: [request],
       };
     }
   },

@@ -60,7 +60,7 @@ export default detector({
         ...draft(account, "suspected", "silent", { on: bench.on, days: silent, last, limit: days }),
         exemptions: considered(account, notices),
         unchecked: unchecked(account, notices),
-        evidence: [posts.last.source, account.source],
+        evidence: [posts.last, account],
       };
     }
   },
@@ -99,6 +99,6 @@ function draft(
     ...(account.owner === undefined ? {} : { body: account.owner }),
     message,
     values: { name: account.name, ...values },
-    evidence: [account.source],
+    evidence: [account],
   };
 }

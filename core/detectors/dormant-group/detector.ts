@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { addDays, dayOf, startOf } from "../../domain/day.ts";
 import { detector } from "../../engine/detector.ts";
-import { judgedRange, sourceOf } from "../../reading/demands.ts";
+import { judgedRange, messageAt } from "../../reading/demands.ts";
 import { byFile } from "../../reading/sources.ts";
 
 export default detector({
@@ -59,7 +59,7 @@ export default detector({
           { id: "rarely-needed", result: group.purpose === undefined ? "unknown" : "not-met" },
           { id: "still-used", result: "not-met" },
         ],
-        evidence: [group.source, sourceOf(messages, last)],
+        evidence: [group, messageAt(messages, last)],
       };
     }
     for (const [file, groups] of byFile(
@@ -70,7 +70,7 @@ export default detector({
         subject: file,
         message: "no-end",
         values: { file, count: groups.length, days },
-        evidence: groups.slice(0, 5).map((each) => each.source),
+        evidence: groups.slice(0, 5),
       };
     }
   },

@@ -61,7 +61,7 @@ export default detector({
             result: group.every((each) => each.purpose === undefined) ? "unknown" : "not-met",
           },
         ],
-        evidence: [...different.values()].map((each) => each.source),
+        evidence: [...different.values()],
       };
     }
     for (const [file, unowned] of byFile(accounts.filter((each) => each.owner === undefined))) {
@@ -70,7 +70,7 @@ export default detector({
         subject: file,
         message: "no-owner",
         values: { file, count: unowned.length },
-        evidence: unowned.slice(0, 5).map((each) => each.source),
+        evidence: unowned.slice(0, 5),
       };
     }
   },

@@ -74,7 +74,7 @@ export default detector({
               { id: "other-audience", result: a.audience && b.audience ? "not-met" : "unknown" },
               { id: "by-duty", result: a.domain && b.domain ? "not-met" : "unknown" },
             ],
-            evidence: [a.source, b.source],
+            evidence: [a, b],
           };
         }
       }
@@ -87,7 +87,7 @@ export default detector({
         subject: file,
         message: "unknown",
         values: { file, count: apps.length },
-        evidence: apps.slice(0, 5).map((each) => each.source),
+        evidence: apps.slice(0, 5),
       };
     }
   },

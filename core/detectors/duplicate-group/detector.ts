@@ -63,7 +63,7 @@ export default detector({
               { id: "emergency", result: isKnown(a) && isKnown(b) ? "not-met" : "unknown" },
               { id: "other-people", result: share === undefined ? "unknown" : "not-met" },
             ],
-            evidence: [a.source, b.source],
+            evidence: [a, b],
           };
         }
       }

@@ -57,7 +57,7 @@ export default detector({
       if (announced(account, notices ?? [], since, bench.now)) continue;
       const all = byAccount.get(account.id) ?? [];
       if (onlyUndated(all)) {
-        const [values, evidence] = [{ name: account.name }, [account.source]];
+        const [values, evidence] = [{ name: account.name }, [account]];
         yield { outcome: "cannot-tell", subject: account.name, message: "undated", values, evidence };
         continue;
       }
@@ -89,7 +89,7 @@ export default detector({
           { id: "announced-pause", result: notices === undefined ? "unknown" : "not-met" },
           { id: "not-open", result: account.status === undefined ? "unknown" : "not-met" },
         ],
-        evidence: [account.source, ...filler.slice(0, 6).map(titleOf)],
+        evidence: [account, ...filler.slice(0, 6).map(titleOf)],
       };
     }
   },
@@ -110,7 +110,7 @@ function longestSilence(
 
 function titleOf(post: Post) {
   return {
-    ...post.source,
+    fact: post,
     span: { field: "title" as const, start: 0, end: post.title.length, text: post.title },
   };
 }

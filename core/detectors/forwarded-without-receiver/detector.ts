@@ -69,7 +69,7 @@ export default detector({
         ],
         evidence: [
           {
-            ...request.source,
+            fact: request,
             span: { field: "reply", start: 0, end: Math.min(final.length, 200), text: final.slice(0, 200) },
           },
         ],

@@ -51,7 +51,8 @@ export default detector({
     for (const request of facts.requests ?? []) {
       const closed = closingOf(request);
       if (request.at === undefined || closed?.at === undefined || isExempt(request)) continue;
-      const base = { subject: request.id, ...(request.body === undefined ? {} : { body: request.body }) };
+      const { id: subject, body } = request;
+      const base = { subject, event: closed.at, ...(body === undefined ? {} : { body }) };
       const exemptions = ["answered", "merged", "question", "event", "confirmed"].map((id) => ({
         id,
         result:
@@ -78,7 +79,7 @@ export default detector({
           values: { minutes: took },
           exemptions,
           unchecked,
-          evidence: [request.source],
+          evidence: [request],
         };
         continue;
       }
@@ -92,11 +93,11 @@ export default detector({
         values: { days },
         exemptions,
         unchecked,
-        evidence: [request.source],
+        evidence: [request],
       };
     }
     for (const [file, requests] of byFile(sameDay)) {
-      const evidence = requests.slice(0, 5).map((each) => each.source);
+      const evidence = requests.slice(0, 5);
       yield {
         outcome: "cannot-tell",
         subject: file,

@@ -53,7 +53,7 @@ export default detector({
           subject: account.name,
           message: "undated",
           values,
-          evidence: [account.source],
+          evidence: [account],
         };
         continue;
       }
@@ -81,7 +81,7 @@ export default detector({
           { id: "bound-relay", result: "not-met" },
           { id: "announced-pause", result: notices === undefined ? "unknown" : "not-met" },
         ],
-        evidence: [account.source, posts[0]!.source, posts.at(-1)!.source],
+        evidence: [account, posts[0]!, posts.at(-1)!],
       };
     }
   },

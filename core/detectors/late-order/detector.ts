@@ -5,7 +5,7 @@ import { dayOf } from "../../domain/day.ts";
 import { KIND_BIT, type MessageTable, NO_LEAD } from "../../domain/messages.ts";
 import { workingMinutes } from "../../domain/working-hours.ts";
 import { type Bench, detector } from "../../engine/detector.ts";
-import { sourceOf } from "../../reading/demands.ts";
+import { messageAt } from "../../reading/demands.ts";
 import { bitsOf, countedMessages } from "../../reading/work-groups.ts";
 import { bodyOf, consideredFor, GROUP_EXEMPTIONS, ORIGINALS } from "../work-groups.ts";
 
@@ -72,7 +72,7 @@ export default detector({
           { id: "to-one", result: "not-met" },
         ],
         unchecked: ORIGINALS,
-        evidence: late.slice(0, 10).map((index) => sourceOf(table, index)),
+        evidence: late.slice(0, 10).map((index) => messageAt(table, index)),
       };
     }
   },

@@ -51,7 +51,7 @@ export default detector({
           subject: account.name,
           message: "undated",
           values,
-          evidence: [account.source],
+          evidence: [account],
         };
         continue;
       }
@@ -83,7 +83,7 @@ export default detector({
           { id: "few-posts", result: "not-met" },
         ],
         unchecked: [{ zh: "只看标题，没有看正文", en: "titles were read, not the texts" }],
-        evidence: [account.source, ...leaders.slice(0, 5).map((post) => post.source)],
+        evidence: [account, ...leaders.slice(0, 5)],
       };
     }
   },

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { KIND_BIT } from "../../domain/messages.ts";
 import { detector } from "../../engine/detector.ts";
-import { sourceOf } from "../../reading/demands.ts";
+import { messageAt } from "../../reading/demands.ts";
 import { bitsOf, countedMessages } from "../../reading/work-groups.ts";
 import { bodyOf, consideredFor, GROUP_EXEMPTIONS, ORIGINALS } from "../work-groups.ts";
 
@@ -65,8 +65,8 @@ export default detector({
         },
         exemptions: consideredFor(counted, bench),
         unchecked: ORIGINALS,
-        evidence: [group.source, ...orders.slice(0, 4), ...talk.slice(0, 4)].map((each) =>
-          typeof each === "number" ? sourceOf(table, each) : each,
+        evidence: [group, ...orders.slice(0, 4), ...talk.slice(0, 4)].map((each) =>
+          typeof each === "number" ? messageAt(table, each) : each,
         ),
       };
     }

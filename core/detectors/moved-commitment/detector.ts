@@ -73,13 +73,13 @@ export default detector({
           { zh: "改期的原因是否在单位之外", en: "whether the cause of a new date lies outside the office" },
         ],
         evidence: [found[0]!.from, ...found.map((move) => move.to)].map(({ text, start, end }) => ({
-          ...request.source,
+          fact: request,
           span: { field: "reply" as const, start, end, text },
         })),
       };
     }
     for (const [file, requests] of byFile(undated)) {
-      const evidence = requests.slice(0, 5).map((each) => each.source);
+      const evidence = requests.slice(0, 5);
       const values = { file, count: requests.length };
       yield { outcome: "cannot-tell", subject: file, message: "undated", values, evidence };
     }

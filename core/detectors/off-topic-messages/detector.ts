@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { detector } from "../../engine/detector.ts";
-import { sourceOf } from "../../reading/demands.ts";
+import { messageAt } from "../../reading/demands.ts";
 import { bitsOf, countedMessages } from "../../reading/work-groups.ts";
 import { bodyOf, consideredFor, GROUP_EXEMPTIONS, ORIGINALS } from "../work-groups.ts";
 
@@ -62,7 +62,7 @@ export default detector({
         },
         exemptions: [...consideredFor(counted, bench), { id: "disclosed", result: "not-met" }],
         unchecked: ORIGINALS,
-        evidence: [group.source, ...off.slice(0, 9).map((index) => sourceOf(table, index))],
+        evidence: [group, ...off.slice(0, 9).map((index) => messageAt(table, index))],
       };
     }
   },

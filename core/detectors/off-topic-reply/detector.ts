@@ -64,14 +64,14 @@ export default detector({
         exemptions: Object.keys(this.exemptions).map((id) => ({ id, result: "not-met" as const })),
         unchecked: [{ zh: "附件里的答复看不到", en: "answers in an attachment cannot be seen" }],
         evidence: [
-          { ...request.source, span: { field: "reply", start: 0, end: words.length, text: words } },
-          { ...other.source, note: { zh: "答复所说的那件诉求", en: "the request that the reply speaks of" } },
+          { fact: request, span: { field: "reply", start: 0, end: words.length, text: words } },
+          { fact: other, note: { zh: "答复所说的那件诉求", en: "the request that the reply speaks of" } },
         ],
       };
     }
     for (const [message, doubtful] of [["cut", cut] as const, ["undated", undated] as const]) {
       for (const [file, requests] of byFile(doubtful)) {
-        const evidence = requests.slice(0, 5).map((each) => each.source);
+        const evidence = requests.slice(0, 5);
         const values = { file, count: requests.length };
         yield { outcome: "cannot-tell", subject: file, message, values, evidence };
       }

@@ -112,5 +112,5 @@ function wasTold(request: PublicRequest, promise: Promised, since?: number): boo
 }
 
 function evidenceOf(request: PublicRequest, { text, start, end }: Promised) {
-  return { ...request.source, span: { field: "reply" as const, start, end, text } };
+  return { fact: request, span: { field: "reply" as const, start, end, text } };
 }

@@ -94,12 +94,12 @@ export default detector({
             en: "extensions and calls that nobody wrote down cannot be seen",
           },
         ],
-        evidence: [request.source],
+        evidence: [request],
       };
     }
     for (const message of ["calendar", "times"] as const) {
       for (const [file, requests] of byFile(blind[message])) {
-        const evidence = requests.slice(0, 5).map((each) => each.source);
+        const evidence = requests.slice(0, 5);
         const values = { file, count: requests.length };
         yield { outcome: "cannot-tell", subject: file, message, values, evidence };
       }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { addDays, startOf } from "../../domain/day.ts";
 import { MEDIA_CODE } from "../../domain/messages.ts";
 import { detector } from "../../engine/detector.ts";
-import { alertsOf, isEmergencyGroup, judgedRange, sourceOf } from "../../reading/demands.ts";
+import { alertsOf, isEmergencyGroup, judgedRange, messageAt } from "../../reading/demands.ts";
 
 /** Seconds by which Beijing is ahead of UTC. */
 const BEIJING = 28_800;
@@ -75,7 +75,7 @@ export default detector({
           { id: "small-team", result: known ? "not-met" : "unknown" },
           { id: "residents", result: group.purpose === undefined ? "unknown" : "not-met" },
         ],
-        evidence: [group.source, sourceOf(messages, first), sourceOf(messages, end - 1)],
+        evidence: [group, messageAt(messages, first), messageAt(messages, end - 1)],
       };
     }
   },

@@ -67,7 +67,7 @@ export default detector({
           { id: "praise", result: first.intent === undefined ? "unknown" : "not-met" },
         ],
         evidence: same.requests.map((request, index) => ({
-          ...request.source,
+          fact: request,
           ...(index === 0 ? { span: { field: "reply" as const, start: 0, end: text.length, text } } : {}),
         })),
       };

@@ -87,5 +87,5 @@ export default detector({
 
 function spanned(post: Post, { field, start, end }: Residue) {
   const text = field === "title" ? post.title : post.text!;
-  return { ...post.source, span: { field, start, end, text: text.slice(start, end) } };
+  return { fact: post, span: { field, start, end, text: text.slice(start, end) } };
 }

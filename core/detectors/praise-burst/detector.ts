@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { dayOf } from "../../domain/day.ts";
 import { detector } from "../../engine/detector.ts";
-import { sourceOf } from "../../reading/demands.ts";
+import { messageAt } from "../../reading/demands.ts";
 import { praiseBursts } from "../../reading/groups/bursts.ts";
 import { countedMessages } from "../../reading/work-groups.ts";
 import { bodyOf, consideredFor, GROUP_EXEMPTIONS, ORIGINALS } from "../work-groups.ts";
@@ -63,7 +63,7 @@ export default detector({
         },
         exemptions: [...consideredFor(counted, bench), { id: "occasion", result: "not-met" }],
         unchecked: ORIGINALS,
-        evidence: bursts.slice(0, 10).map((burst) => sourceOf(table, burst.post)),
+        evidence: bursts.slice(0, 10).map((burst) => messageAt(table, burst.post)),
       };
     }
   },

@@ -32,13 +32,13 @@ export default detector({
   *detect(facts, { leastPhotos, leastQuality, share }, bench) {
     const all = (bench.all.photos ?? []).filter((photo) => (photo.at ?? 0) <= bench.now);
     const tasks = bench.once(`photos/reused/${leastQuality}`, () => reusedByTask(all, leastQuality));
-    const judged = new Map((facts.photos ?? []).map((photo) => [photo.task, photo.source]));
+    const judged = new Map((facts.photos ?? []).map((photo) => [photo.task, photo]));
     for (const { task, readable, undated, reused, exempted } of tasks) {
-      const source = judged.get(task);
-      if (source === undefined) continue;
+      const last = judged.get(task);
+      if (last === undefined) continue;
       if (readable < leastPhotos && readable + undated >= leastPhotos) {
         const values = { task, count: readable + undated };
-        yield { outcome: "cannot-tell", subject: task, message: "undated", values, evidence: [source] };
+        yield { outcome: "cannot-tell", subject: task, message: "undated", values, evidence: [last] };
         continue;
       }
       if (readable < leastPhotos || reused.length / readable < share) continue;
@@ -64,9 +64,9 @@ export default detector({
           },
         ],
         evidence: reused.slice(0, 5).flatMap(({ photo, earlier }) => [
-          photo.source,
+          photo,
           {
-            ...earlier.source,
+            fact: earlier,
             note: {
               zh: `${dayOf(earlier.at!)} 为「${earlier.task}」交过`,
               en: `handed in on ${dayOf(earlier.at!)} for “${earlier.task}”`,

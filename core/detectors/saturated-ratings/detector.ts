@@ -63,7 +63,7 @@ export default detector({
             result: requests.some((each) => each.callbacks !== undefined) ? "not-met" : "unknown",
           },
         ],
-        evidence: requests.slice(0, 10).map((each) => each.source),
+        evidence: requests.slice(0, 10),
       };
     }
   },

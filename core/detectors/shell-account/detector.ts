@@ -52,6 +52,7 @@ export default detector({
         ...(account.owner === undefined ? {} : { body: account.owner }),
         message: account.interaction,
         values: { name: account.name },
+        ...(tested === undefined ? {} : { event: tested }),
         exemptions: [
           { id: "not-open", result: account.status === undefined ? "unknown" : "not-met" },
           { id: "maintenance", result: notices === undefined ? "unknown" : "not-met" },
@@ -67,7 +68,7 @@ export default detector({
                     en: `tested on ${dayOf(tested)}; it may have been mended since`,
                   },
                 ],
-        evidence: [account.source],
+        evidence: [account],
       };
     }
     const untested = open.filter((account: PublicAccount) => account.interaction === undefined);
@@ -77,7 +78,7 @@ export default detector({
         subject: file,
         message: "untested",
         values: { file, count: accounts.length },
-        evidence: accounts.slice(0, 5).map((each) => each.source),
+        evidence: accounts.slice(0, 5),
       };
     }
   },

@@ -74,11 +74,11 @@ export default detector({
             en: "answers by phone or visit that nobody wrote down cannot be seen",
           },
         ],
-        evidence: [request.source],
+        evidence: [request],
       };
     }
     for (const [file, requests] of byFile(silent.filter(isBlind))) {
-      const evidence = requests.slice(0, 5).map((each) => each.source);
+      const evidence = requests.slice(0, 5);
       yield {
         outcome: "cannot-tell",
         subject: file,

@@ -70,6 +70,7 @@ export default detector({
           open: open.length,
           verdict: said === "not" ? "没解决" : "部分解决",
         },
+        event: `${said} ${request.verdict?.at ?? repliesOf(request).at(-1)?.at ?? ""}`,
         exemptions: Object.keys(this.exemptions).map((id) => ({ id, result: "not-met" as const })),
         unchecked: [
           {
@@ -77,11 +78,11 @@ export default detector({
             en: "answers by phone or visit that nobody wrote down cannot be seen",
           },
         ],
-        evidence: [request.source],
+        evidence: [request],
       };
     }
     for (const [file, requests] of byFile(unasked)) {
-      const evidence = requests.slice(0, 20).map((each) => each.source);
+      const evidence = requests.slice(0, 20);
       const values = { file, count: requests.length };
       yield { outcome: "cannot-tell", subject: file, message: "ask", values, evidence };
     }

@@ -65,7 +65,7 @@ export default detector({
             subject: app.name,
             message: "no-launch",
             values: { name: app.name },
-            evidence: [app.source],
+            evidence: [app],
           };
         }
         continue;
@@ -88,7 +88,7 @@ export default detector({
             en: "the filing system itself was not asked; the register is taken at its word",
           },
         ],
-        evidence: [app.source],
+        evidence: [app],
       };
     }
     for (const [file, apps] of byFile(used.filter((app) => !stated(app)))) {
@@ -97,7 +97,7 @@ export default detector({
         subject: file,
         message: "unknown",
         values: { file, count: apps.length },
-        evidence: apps.slice(0, 5).map((each) => each.source),
+        evidence: apps.slice(0, 5),
       };
     }
   },

@@ -1,5 +1,6 @@
 // Letters to a city with their replies as JSON lines, without dates.
 
+import { madeUpId } from "../../domain/record.ts";
 import type { Importer } from "../importer.ts";
 import { firstObject } from "../json-head.ts";
 import { jsonRows } from "../rows.ts";
@@ -31,7 +32,7 @@ export const letters: Importer = {
       intake.fact("requests", {
         source: { file: file.path, row },
         territory: settings.territory ?? "CN",
-        id: `${file.path}#${row}`,
+        id: madeUpId({ file: file.path, row }),
         procedure: "letters",
         subject: citizenWords(title!),
         text: citizenWords(content!),

@@ -1,6 +1,7 @@
 // A provincial message board (问政) as workbooks or CSV: messages with official replies, or with votes.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
+import { madeUpId } from "../../domain/record.ts";
 import type { Importer } from "../importer.ts";
 import { parseMoment } from "../moment.ts";
 import { headerOf, tableRows } from "../rows.ts";
@@ -40,7 +41,7 @@ export const messageBoard: Importer = {
       const request: PublicRequest = {
         source: { file: file.path, row: row.row },
         territory: settings.territory ?? "CN",
-        id: idOf(row.get("留言编号")) || `${file.path}#${row.row}`,
+        id: idOf(row.get("留言编号")) || madeUpId({ file: file.path, row: row.row }),
         procedure: "board",
         subject: citizenWords(row.get("留言主题")),
         text: citizenWords(row.get("留言详情")),
