@@ -58,7 +58,11 @@ test("an unknown status is a problem; an unknown purpose costs the field alone a
     "账号名称,平台,状态,用途\n甲,微信,疑似停用,综合\n乙,微信,正常,宣传\n丙,微信,,\n",
   );
   expect(input).toMatchObject({ facts: 2, problems: 1 });
-  expect(facts.accounts!.map((each) => [each.status, each.purpose])).toEqual([
+  expect(
+    facts
+      .accounts!.toSorted((a, b) => a.source.row - b.source.row)
+      .map((each) => [each.status, each.purpose]),
+  ).toEqual([
     ["open", undefined],
     [undefined, undefined],
   ]);
