@@ -22,7 +22,6 @@ export async function addReport(
   at: number,
   clauses: Readonly<Record<string, readonly MadeFinding[]>>,
 ): Promise<string> {
-  const [dataset, run] = [randomUUID(), randomUUID()];
   const results = Object.entries(clauses).map(([detector, findings]) => ({
     ...{ pack: "own", provision: `own.${detector}`, detector, status: "own", judged: 90, params: [] },
     ...{ category: "requests", outcome: outcomeOf(findings), clause: { zh: "答复要有内容", en: "reply" } },
@@ -35,6 +34,17 @@ export async function addReport(
     })),
   }));
   const report = { results, inputs: [], counts: { requests: 90 } } as unknown as AuditReport;
+  return addRunOf(database, tenant, at, report);
+}
+
+/** Adds a run that is done and left this report. @returns its id. */
+export async function addRunOf(
+  database: Database,
+  tenant: string,
+  at: number,
+  report: AuditReport,
+): Promise<string> {
+  const [dataset, run] = [randomUUID(), randomUUID()];
   await database.within("luodi_oversight", tenant, async (query) => {
     const name = { zh: "青石县", en: "Qingshi" };
     const now = new Date(at);
