@@ -82,3 +82,35 @@ describe.each(EXPORTS)("$kind", ({ parts, finds }) => {
     expect(moved).toBeGreaterThan(10);
   });
 });
+
+describe("a row that was exported twice", () => {
+  const [board] = EXPORTS.find(({ kind }) => kind === "requests without numbers")!.parts as [Rows];
+  const silent = board.rows.find((row) => row.includes("南门路口"))!;
+  const others = board.rows.filter((row) => row !== silent);
+  const idsOf = async (rows: readonly string[]) =>
+    (await suspicions({ "b.csv": [board.head, ...rows, ""].join("\n") }))
+      .filter(({ detector }) => detector === "unanswered-request")
+      .map(({ id }) => id);
+
+  test("gives two findings, each with the same id in any order; left alone it has neither's", async () => {
+    const twice = await idsOf([...others, silent, silent]);
+    expect(new Set(twice).size).toBe(3);
+    expect((await idsOf([silent, ...others, silent])).sort()).toEqual([...twice].sort());
+    const once = await idsOf([...others, silent]);
+    // What both exports share is the other request without an answer.
+    expect(once.filter((id) => twice.includes(id))).toHaveLength(1);
+  });
+});
+
+test("a habit that goes on is another finding; the like in another group is not", async () => {
+  const { parts } = EXPORTS.find(({ kind }) => kind === "group messages")!;
+  const idsWith = async (...more: readonly string[]) => {
+    const grown = parts.map((part, at) => (at === 1 ? { ...part, rows: [...more, ...part.rows] } : part));
+    const found = await suspicions(folderOf(grown, AS_FIRST));
+    return found.filter(({ detector }) => detector === "points-ranking").map(({ id }) => id);
+  };
+  const said = "2026-06-29 09:00:00,u1,text,各村积分排名通报如下，排名靠后的务必说明原因";
+  const [before] = await idsWith();
+  expect(await idsWith(`g2,${said}`)).toEqual([before]);
+  expect(await idsWith(`g1,${said}`)).not.toEqual([before]);
+});

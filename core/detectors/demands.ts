@@ -44,7 +44,7 @@ export function detectDemands(kind: MessageKind) {
             en: "only kinds of messages are kept; open the originals locally",
           },
         ],
-        evidence: found.slice(0, 10).map((index) => messageAt(messages, index)),
+        evidence: found.slice(-10).map((index) => messageAt(messages, index)),
       };
     }
   };

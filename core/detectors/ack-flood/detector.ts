@@ -62,7 +62,7 @@ export default detector({
           { id: "emergency", result: group.purpose === undefined ? "unknown" : "not-met" },
           { id: "alert", result: bench.all.notices === undefined ? "unknown" : "not-met" },
         ],
-        evidence: floods.slice(0, 10).map((flood) => messageAt(messages, flood.index)),
+        evidence: floods.slice(-10).map((flood) => messageAt(messages, flood.index)),
       };
     }
   },

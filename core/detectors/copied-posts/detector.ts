@@ -69,7 +69,7 @@ export default detector({
         ],
         evidence: [
           account,
-          ...copied.slice(0, 5).flatMap((post) => [
+          ...copied.slice(-5).flatMap((post) => [
             {
               fact: post,
               span: { field: "title" as const, start: 0, end: post.title.length, text: post.title },

@@ -89,7 +89,7 @@ export default detector({
           { id: "announced-pause", result: notices === undefined ? "unknown" : "not-met" },
           { id: "not-open", result: account.status === undefined ? "unknown" : "not-met" },
         ],
-        evidence: [account, ...filler.slice(0, 6).map(titleOf)],
+        evidence: [account, ...filler.slice(-6).map(titleOf)],
       };
     }
   },

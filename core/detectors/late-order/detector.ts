@@ -72,7 +72,7 @@ export default detector({
           { id: "to-one", result: "not-met" },
         ],
         unchecked: ORIGINALS,
-        evidence: late.slice(0, 10).map((index) => messageAt(table, index)),
+        evidence: late.slice(-10).map((index) => messageAt(table, index)),
       };
     }
   },

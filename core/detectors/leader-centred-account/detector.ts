@@ -83,7 +83,7 @@ export default detector({
           { id: "few-posts", result: "not-met" },
         ],
         unchecked: [{ zh: "只看标题，没有看正文", en: "titles were read, not the texts" }],
-        evidence: [account, ...leaders.slice(0, 5)],
+        evidence: [account, ...leaders.slice(-5)],
       };
     }
   },

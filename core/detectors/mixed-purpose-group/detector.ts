@@ -65,7 +65,7 @@ export default detector({
         },
         exemptions: consideredFor(counted, bench),
         unchecked: ORIGINALS,
-        evidence: [group, ...orders.slice(0, 4), ...talk.slice(0, 4)].map((each) =>
+        evidence: [group, ...orders.slice(-4), ...talk.slice(-4)].map((each) =>
           typeof each === "number" ? messageAt(table, each) : each,
         ),
       };

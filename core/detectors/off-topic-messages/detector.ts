@@ -62,7 +62,7 @@ export default detector({
         },
         exemptions: [...consideredFor(counted, bench), { id: "disclosed", result: "not-met" }],
         unchecked: ORIGINALS,
-        evidence: [group, ...off.slice(0, 9).map((index) => messageAt(table, index))],
+        evidence: [group, ...off.slice(-9).map((index) => messageAt(table, index))],
       };
     }
   },

@@ -79,7 +79,7 @@ export default detector({
             en: "names of counties and towns were checked, not of villages",
           },
         ],
-        evidence: shown.slice(0, 5).map(({ post, names }) => spanned(post, names[0]!)),
+        evidence: shown.slice(-5).map(({ post, names }) => spanned(post, names[0]!)),
       };
     }
   },

@@ -63,7 +63,7 @@ export default detector({
         },
         exemptions: [...consideredFor(counted, bench), { id: "occasion", result: "not-met" }],
         unchecked: ORIGINALS,
-        evidence: bursts.slice(0, 10).map((burst) => messageAt(table, burst.post)),
+        evidence: bursts.slice(-10).map((burst) => messageAt(table, burst.post)),
       };
     }
   },

@@ -63,7 +63,7 @@ export default detector({
             en: "crops and screenshots were not compared; the camera's time is no evidence",
           },
         ],
-        evidence: reused.slice(0, 5).flatMap(({ photo, earlier }) => [
+        evidence: reused.slice(-5).flatMap(({ photo, earlier }) => [
           photo,
           {
             fact: earlier,

@@ -63,7 +63,7 @@ export default detector({
             result: requests.some((each) => each.callbacks !== undefined) ? "not-met" : "unknown",
           },
         ],
-        evidence: requests.slice(0, 10),
+        evidence: requests.slice(-10),
       };
     }
   },
