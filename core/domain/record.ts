@@ -65,28 +65,35 @@ function isPhoto(fact: Fact): fact is Photo {
   return "sha256" in fact;
 }
 
+/**
+ * Puts facts of one kind into the order in which a run looks at them: by time, undated ones last, then by what they say, so that neither
+ * the rows' order nor the files' names decide what is cited, compared first or taken for the earlier of two.
+ */
+export function putInOrder(facts: Fact[]): void {
+  // Times apart from the facts: half a million of these are compared some ten million times.
+  const times = Float64Array.from(facts, (fact) => (fact as Said).at ?? Number.MAX_VALUE);
+  const order = facts.map((_, at) => at);
+  order.sort((a, b) => times[a]! - times[b]! || compareSaid(facts[a]!, facts[b]!));
+  if (order.every((from, at) => from === at)) return;
+  const before = [...facts];
+  for (const [at, from] of order.entries()) facts[at] = before[from]!;
+}
+
 type Said = Fact &
   Partial<Record<"id" | "name" | "title" | "subject" | "sha256" | "text", string>> & { at?: number };
 
-/**
- * The order in which the facts of a run are looked at: by time, undated ones last, then by what they say, so that neither the rows'
- * order nor the files' names decide what is cited, compared first or taken for the earlier of two.
- */
-export function compareRecords(one: Fact, other: Fact): number {
-  const [a, b] = [one as Said, other as Said];
-  if (a.at !== b.at) return (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY);
+function compareSaid(a: Said, b: Said): number {
   return (
     compareText(ownId(a) ?? "", ownId(b) ?? "") ||
-    compareText(
-      a.name ?? a.title ?? a.subject ?? a.sha256 ?? "",
-      b.name ?? b.title ?? b.subject ?? b.sha256 ?? "",
-    ) ||
+    compareText(titleOf(a), titleOf(b)) ||
     compareText(a.text ?? "", b.text ?? "") ||
     compareText(contentsOf(a), contentsOf(b)) ||
     compareText(a.source.file, b.source.file) ||
     a.source.row - b.source.row
   );
 }
+
+const titleOf = ({ name, title, subject, sha256 }: Said): string => name ?? title ?? subject ?? sha256 ?? "";
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

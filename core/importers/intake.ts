@@ -2,6 +2,7 @@
 
 import type { FactOf, Facts, RowKind, Words } from "../domain/facts.ts";
 import { MessageColumns } from "../domain/messages.ts";
+import { putInOrder } from "../domain/record.ts";
 import {
   FileRefused,
   type Importer,
@@ -11,7 +12,7 @@ import {
   type Intake,
   type Problem,
 } from "./importer.ts";
-import { goBack, type Lengths, lengthsOf, type Mutable, putInOrder, withBeside } from "./kept.ts";
+import { goBack, type Lengths, lengthsOf, type Mutable, withBeside } from "./kept.ts";
 import { REPEATED, RepeatedRequests } from "./repeated.ts";
 import { isWorkbook } from "./rows.ts";
 import { whyUnread } from "./unread.ts";
@@ -106,7 +107,7 @@ export class FactCollector {
 
   /** Everything read so far. Call once, at the end. */
   finish(): Collected {
-    for (const lists of [this.rows, this.beside]) putInOrder(lists);
+    for (const lists of [this.rows, this.beside]) for (const list of Object.values(lists)) putInOrder(list);
     const facts: Record<string, unknown> = { ...this.rows };
     for (const kind of Object.keys(this.beside) as RowKind[]) {
       facts[kind] = withBeside(

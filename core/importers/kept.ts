@@ -1,7 +1,6 @@
-// The lists of facts that a run has kept so far: how to go back to a file's beginning, in which order they are handed over, and how facts stated beside others join.
+// The lists of facts that a run has kept so far: how to go back to a file's beginning, and how facts stated beside others join.
 
-import type { Fact, FactOf, RowKind } from "../domain/facts.ts";
-import { compareRecords } from "../domain/record.ts";
+import type { FactOf, RowKind } from "../domain/facts.ts";
 
 export type Mutable = { [K in RowKind]?: FactOf<K>[] };
 
@@ -15,11 +14,6 @@ export function withBeside(main: readonly { id?: string }[], beside: readonly { 
     return true;
   });
   return [...main, ...added];
-}
-
-/** In the order of what the records say: how an export is sorted, cut up and named must not decide what is found. */
-export function putInOrder(lists: Mutable): void {
-  for (const list of Object.values(lists) as Fact[][]) list.sort(compareRecords);
 }
 
 export type Lengths = ReadonlyMap<string, number>;
