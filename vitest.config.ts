@@ -14,15 +14,21 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+const KINDS = "**/*.test.{ts,tsx}";
+
 export default defineConfig({
   test: {
-    include: ["{core,cli,server,web,demo,test,eval,scripts}/**/*.test.{ts,tsx}"],
     globalSetup: ["test/support/cluster.ts"],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
     restoreMocks: true,
     sequence: { sequencer: LongFirst },
+    projects: [
+      // Pure: nothing of one file can reach another, so they share what they load, which is half of their time.
+      { extends: true, test: { name: "pure", include: [`{core,web,eval}/${KINDS}`], isolate: false } },
+      { extends: true, test: { name: "whole", include: [`{cli,server,demo,test,scripts}/${KINDS}`] } },
+    ],
   },
 });
