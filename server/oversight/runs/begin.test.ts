@@ -131,7 +131,7 @@ describe.skipIf(!haveDatabase())("a check-up is begun from a page", () => {
   });
 
   test("a file that is too large is refused before it is read", async () => {
-    const refused = await handIn("资料", " ".repeat(33_000_000));
+    const refused = await handIn("资料", " ".repeat(101_000_000));
     expect(refused.statusCode).toBe(413);
     expect(existsSync(join(county.settings.dataFolder, "reports"))).toBe(true);
   });
