@@ -105,6 +105,7 @@ function compareSaid(a: Said, b: Said): number {
 
 const titleOf = ({ name, title, subject, sha256 }: Said): string => name ?? title ?? subject ?? sha256 ?? "";
 
-function compareText(a: string, b: string): number {
+/** In the order of code units, the same on every machine. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,6 +2,7 @@
 
 import { type Calendar, CHINA, dayOf, endOf } from "../domain/day.ts";
 import type { Day, FactKind, Facts, Words } from "../domain/facts.ts";
+import { compareText } from "../domain/record.ts";
 import { FACT_TITLES } from "../domain/titles.ts";
 import { covers, type Pack, type Provision, stretchesOf, whyDisabled } from "../packs/pack.ts";
 import type { Bench, Detector, Draft, Evidence } from "./detector.ts";
@@ -241,7 +242,7 @@ function fill(text: string, values: Draft["values"] = {}): string {
 }
 
 function byEvidence(a: Finding, b: Finding): number {
-  return comparePlaces(a, b) || (a.id < b.id ? -1 : 1);
+  return comparePlaces(a, b) || compareText(a.id, b.id);
 }
 
 /** How many facts of each kind were given, in the order of their titles. */

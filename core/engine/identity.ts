@@ -1,7 +1,8 @@
 // The id of a finding: what it says of which records, whatever file and row they were read from, so that an appeal finds it again.
 
 import { createHash } from "node:crypto";
-import { contentsOf, madeUpId, recordKey } from "../domain/record.ts";
+import { groupBy } from "../domain/group-by.ts";
+import { compareText, contentsOf, madeUpId, recordKey } from "../domain/record.ts";
 import type { Cited, Draft } from "./detector.ts";
 import type { Finding } from "./report.ts";
 
@@ -44,13 +45,13 @@ function subjectOf(subject: string, cited: readonly Cited[]): string {
  */
 export function withIds(unnamed: readonly Unnamed[]): Finding[] {
   const found: Finding[] = [];
-  for (const equal of groupBy(unnamed, ({ key }) => key)) {
+  for (const equal of groupBy(unnamed, ({ key }) => key).values()) {
     if (equal.length === 1) {
       const [{ key, finding }] = equal as [Unnamed];
       found.push({ id: idOf(key), ...finding });
       continue;
     }
-    for (const same of groupBy(equal, ({ finding, cited }) => wholeOf(finding, cited))) {
+    for (const same of groupBy(equal, ({ finding, cited }) => wholeOf(finding, cited)).values()) {
       const ordered = [...same].sort((a, b) => comparePlaces(a.finding, b.finding));
       for (const [place, { key, finding, cited }] of ordered.entries())
         found.push({ id: idOf(key, wholeOf(finding, cited), `${place + 1}/${same.length}`), ...finding });
@@ -62,7 +63,7 @@ export function withIds(unnamed: readonly Unnamed[]): Finding[] {
 /** By the first place in evidence, as a person turns the pages. */
 export function comparePlaces(a: Pick<Finding, "evidence">, b: Pick<Finding, "evidence">): number {
   const [x, y] = [a.evidence[0]!, b.evidence[0]!];
-  return (x.file < y.file ? -1 : x.file > y.file ? 1 : 0) || x.row - y.row;
+  return compareText(x.file, y.file) || x.row - y.row;
 }
 
 function wholeOf({ message }: Pick<Finding, "message">, cited: readonly Cited[]): string {
@@ -71,15 +72,4 @@ function wholeOf({ message }: Pick<Finding, "message">, cited: readonly Cited[])
 
 function idOf(...parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\u0000")).digest("hex").slice(0, 16);
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Iterable<T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [row]);
-    else known.push(row);
-  }
-  return groups.values();
 }

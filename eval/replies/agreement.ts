@@ -1,7 +1,7 @@
 // How far readers of the same cases agree: kind, cold, asks, promises. npx tsx eval/replies/agreement.ts [--differences]
 
 import { readFileSync } from "node:fs";
-import { groupBy } from "../../core/reading/sources.ts";
+import { groupBy } from "../../core/domain/group-by.ts";
 import { askReadings, type Case, type GoldAsk, readings } from "./cases.ts";
 
 type Reading = Pick<Case, "id" | "kind" | "asks" | "addressed" | "cold"> & {

@@ -5,8 +5,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Day } from "../../core/domain/facts.ts";
+import { groupBy } from "../../core/domain/group-by.ts";
 import type { Kind } from "../../core/reading/replies/index.ts";
-import { groupBy } from "../../core/reading/sources.ts";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 export const DATA = join(HERE, "../../../shared/data/message-board");

@@ -1,6 +1,7 @@
 // Fits the three readings (promises, kind, asks) to labelled cases; used by train.ts and, fold by fold, by run.ts.
 
 import { dayOf } from "../../core/domain/day.ts";
+import { groupBy } from "../../core/domain/group-by.ts";
 import { ASK_CLAUSE_TRAITS } from "../../core/reading/replies/ask-traits.ts";
 import { splitAsksWith } from "../../core/reading/replies/asks.ts";
 import {
@@ -26,7 +27,6 @@ import type { KindWeights, PromiseWeights, Weights } from "../../core/reading/re
 import { PROMISE_TRAITS } from "../../core/reading/replies/promises.ts";
 import { rolesOf } from "../../core/reading/replies/roles.ts";
 import { plain } from "../../core/reading/replies/text.ts";
-import { groupBy } from "../../core/reading/sources.ts";
 import { bagged as boost, type Settings } from "./boost.ts";
 import { type Case, type Readings, sameText } from "./cases.ts";
 import { type AskPlaceWeights, fitPlaces } from "./fit-asks.ts";

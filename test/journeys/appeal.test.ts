@@ -2,15 +2,12 @@
 
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkUps } from "../../server/check-ups.ts";
-import { addBody } from "../../server/services/officers/bodies.store.ts";
 import type { OfficerRole } from "../../server/services/officers/officer.ts";
-import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
 import { haveBrowser, launch } from "../support/browser.ts";
-import { addReport, madeId } from "../support/check-up.ts";
-import { haveDatabase, testDatabase } from "../support/database.ts";
+import { addReport, countyWithCheckUps, madeId } from "../support/check-up.ts";
+import { haveDatabase } from "../support/database.ts";
 import { countBytes, follow, look, MOST_BYTES, tooSmall } from "../support/look.ts";
-import { asOfficer, TEST_TENANT, type TestServices, testServices } from "../support/services.ts";
+import { asOfficer, TEST_TENANT, type TestServices } from "../support/services.ts";
 
 const able = haveDatabase() && haveBrowser();
 let county: TestServices;
@@ -27,19 +24,11 @@ const PHONE = { viewport: { width: 360, height: 740 } };
 
 beforeAll(async () => {
   if (!able) return;
-  const store = await testDatabase(SERVICES_MIGRATIONS, checkUps(TEST_TENANT).migrations!);
-  const part = {
-    name: "check-ups",
-    register: (app: TestServices["app"], kit: Parameters<ReturnType<typeof checkUps>["register"]>[1]) =>
-      checkUps(TEST_TENANT).register(app, kit),
-  };
-  county = await testServices([part], {}, TEST_TENANT, { store } as TestServices);
-  const { requests, database, clock } = county;
-  for (const [id, zh] of [
+  county = await countyWithCheckUps(TEST_TENANT, [
     ["roads", "青石县交通运输局"],
     ["coordination", "青石县政务协调办"],
-  ] as const)
-    await requests.within((query) => addBody(query, TEST_TENANT, { id, zh, en: id, desk: "", phone: "" }));
+  ]);
+  const { database, clock } = county;
   const findings = ["a", "b"].map((id) => ({ id, body: "青石县交通运输局" }));
   await addReport(database, TEST_TENANT, clock.at, { "hollow-reply": findings });
   url = await county.app.listen({ port: 0, host: "127.0.0.1" });

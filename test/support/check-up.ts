@@ -2,8 +2,13 @@
 
 import { randomUUID } from "node:crypto";
 import type { AuditReport, Finding } from "../../core/engine/report.ts";
+import { checkUps } from "../../server/check-ups.ts";
 import type { Database } from "../../server/kit/database/database.ts";
 import { addDataset, addRun, saveReport } from "../../server/oversight/runs/runs.store.ts";
+import { addBody } from "../../server/services/officers/bodies.store.ts";
+import { SERVICES_MIGRATIONS } from "../../server/services/services.ts";
+import { testDatabase } from "./database.ts";
+import { type TestServices, testServices } from "./services.ts";
 
 export interface MadeFinding {
   /** One hexadecimal digit or more; repeated up to the length of an id. */
@@ -58,4 +63,17 @@ export async function addRunOf(
 function outcomeOf(findings: readonly MadeFinding[]) {
   if (findings.some(({ outcome = "suspected" }) => outcome === "suspected")) return "suspected";
   return findings.length > 0 ? "cannot-tell" : "clear";
+}
+
+/** A county with the hosted check-up and these bodies, by id and name, on a database of its own. */
+export async function countyWithCheckUps(
+  tenant: string,
+  bodies: readonly (readonly [id: string, name: string])[] = [],
+): Promise<TestServices> {
+  const checking = checkUps(tenant);
+  const store = await testDatabase(SERVICES_MIGRATIONS, checking.migrations!);
+  const county = await testServices([checking], {}, tenant, { store } as TestServices);
+  for (const [id, zh] of bodies)
+    await county.requests.within((query) => addBody(query, tenant, { id, zh, en: id, desk: "", phone: "" }));
+  return county;
 }

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { addDays, startOf } from "../../domain/day.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { detector } from "../../engine/detector.ts";
 import { copiesOf, hasText, isRelay } from "../../reading/accounts/copied.ts";
-import { groupBy } from "../../reading/sources.ts";
 
 export default detector({
   id: "copied-posts",

@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import type { PublicAccount } from "../../domain/facts.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { detector } from "../../engine/detector.ts";
-import { byFile, groupBy } from "../../reading/sources.ts";
+import { byFile } from "../../reading/sources.ts";
 
 export default detector({
   id: "duplicate-account",

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { WorkGroup } from "../../domain/facts.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { detector } from "../../engine/detector.ts";
-import { groupBy } from "../../reading/sources.ts";
 
 export default detector({
   id: "duplicate-group",

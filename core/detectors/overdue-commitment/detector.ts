@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { addDays, dayOf, endOf } from "../../domain/day.ts";
 import type { PublicRequest } from "../../domain/facts.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { detector } from "../../engine/detector.ts";
 import { PROMISES, PromiseBook, type Promised, standing } from "../../reading/requests/promised.ts";
 import { isSubstantive } from "../../reading/requests/substance.ts";
 import { handedOver, isCitizensWord, isMerged, needsNoAnswer } from "../../reading/requests/thread.ts";
-import { groupBy } from "../../reading/sources.ts";
 
 export default detector({
   id: "overdue-commitment",

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { PublicRequest, Rating } from "../../domain/facts.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { detector } from "../../engine/detector.ts";
-import { groupBy } from "../../reading/sources.ts";
 
 export default detector({
   id: "saturated-ratings",

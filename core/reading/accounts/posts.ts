@@ -1,7 +1,7 @@
 // Posts by account in order of time, made once a run and shared.
 
 import type { Post } from "../../domain/facts.ts";
-import { groupBy } from "../sources.ts";
+import { groupBy } from "../../domain/group-by.ts";
 
 /** The posts of each account id, undated ones last, the others in order of time. */
 export function postsByAccount(posts: readonly Post[]): Map<string, Post[]> {

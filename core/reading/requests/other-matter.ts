@@ -1,7 +1,7 @@
 // Finds replies that take up nothing of their own message and much of another message: an answer that stands under the wrong matter.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
-import { groupBy } from "../sources.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { Desk } from "./desk.ts";
 import { foreignPairs } from "./foreign.ts";
 import { leadsElsewhere, sharesSigns } from "./naming.ts";

@@ -1,9 +1,9 @@
 // Replies that say the same words to several requests, and how alike the requests are.
 
 import type { PublicRequest, Step } from "../../domain/facts.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import { type CopyGroup, findCopyGroups } from "../copies/index.ts";
 import { overlapOf } from "../replies/words.ts";
-import { groupBy } from "../sources.ts";
 import { isMerged, repliesOf } from "./thread.ts";
 
 /** Replies at least so alike (exact Jaccard on 5-character shingles) count as one text. */

@@ -2,12 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { addReport, madeId } from "../../../test/support/check-up.ts";
-import { asSuperuser, haveDatabase, testDatabase } from "../../../test/support/database.ts";
-import { asOfficer, type TestServices, testServices } from "../../../test/support/services.ts";
-import { checkUps } from "../../check-ups.ts";
-import { addBody } from "../../services/officers/bodies.store.ts";
-import { SERVICES_MIGRATIONS } from "../../services/services.ts";
+import { addReport, countyWithCheckUps, madeId } from "../../../test/support/check-up.ts";
+import { asSuperuser, haveDatabase } from "../../../test/support/database.ts";
+import { asOfficer, type TestServices } from "../../../test/support/services.ts";
 import { checkUpsDue, OVERSIGHT_RETENTION } from "../retention/retention.ts";
 import { appealedByDetector, appealsAgainst } from "./appeals.store.ts";
 import { ownerOf, ownNames } from "./owners.ts";
@@ -31,17 +28,7 @@ describe.skipIf(!haveDatabase())("appeals", () => {
   let run: string;
 
   beforeAll(async () => {
-    const store = await testDatabase(SERVICES_MIGRATIONS, checkUps(TENANT).migrations!);
-    const part = {
-      name: "check-ups",
-      register: (app: TestServices["app"], kit: Parameters<ReturnType<typeof checkUps>["register"]>[1]) =>
-        checkUps(TENANT).register(app, kit),
-    };
-    county = await testServices([part], {}, TENANT, { store } as TestServices);
-    for (const [body, zh] of BODIES)
-      await county.requests.within((query) =>
-        addBody(query, TENANT, { id: body, zh, en: body, desk: "", phone: "" }),
-      );
+    county = await countyWithCheckUps(TENANT, BODIES);
     run = await addReport(county.database, TENANT, county.clock.at, CLAUSES);
   });
 

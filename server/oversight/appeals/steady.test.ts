@@ -5,12 +5,9 @@ import { packsFor } from "../../../cli/packs.ts";
 import { detectors } from "../../../core/detectors/index.ts";
 import { audit } from "../../../core/engine/audit.ts";
 import { collectFolder } from "../../../test/memory-files.ts";
-import { addRunOf } from "../../../test/support/check-up.ts";
-import { haveDatabase, testDatabase } from "../../../test/support/database.ts";
-import { asOfficer, type TestServices, testServices } from "../../../test/support/services.ts";
-import { checkUps } from "../../check-ups.ts";
-import { addBody } from "../../services/officers/bodies.store.ts";
-import { SERVICES_MIGRATIONS } from "../../services/services.ts";
+import { addRunOf, countyWithCheckUps } from "../../../test/support/check-up.ts";
+import { haveDatabase } from "../../../test/support/database.ts";
+import { asOfficer, type TestServices } from "../../../test/support/services.ts";
 import { appealsAgainst } from "./appeals.store.ts";
 import { ownCounts, ownFindings } from "./own.store.ts";
 
@@ -56,20 +53,10 @@ describe.skipIf(!haveDatabase())("an appeal over exports", () => {
   let county: TestServices;
 
   beforeAll(async () => {
-    const store = await testDatabase(SERVICES_MIGRATIONS, checkUps(TENANT).migrations!);
-    const part = {
-      name: "check-ups",
-      register: (app: TestServices["app"], kit: Parameters<ReturnType<typeof checkUps>["register"]>[1]) =>
-        checkUps(TENANT).register(app, kit),
-    };
-    county = await testServices([part], {}, TENANT, { store } as TestServices);
-    for (const [body, zh] of [
+    county = await countyWithCheckUps(TENANT, [
       ["roads", ROADS],
       ["coordination", "青石县政务协调办"],
-    ] as const)
-      await county.requests.within((query) =>
-        addBody(query, TENANT, { id: body, zh, en: body, desk: "", phone: "" }),
-      );
+    ]);
   });
 
   const post = (url: string, headers: Record<string, string>, form: Record<string, string>) =>

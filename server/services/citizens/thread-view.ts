@@ -165,8 +165,8 @@ export function missingOf(state: RequestState, steps: readonly Step[]): string |
 }
 
 /** Why the body lets it wait, and until when. */
-function parkedOf({ pauses }: RequestState, steps: readonly Step[]): Pick<ThreadView, "parked"> {
-  const pause = pauses.find((each) => each.until === undefined);
+function parkedOf(state: RequestState, steps: readonly Step[]): Pick<ThreadView, "parked"> {
+  const pause = openPause(state);
   if (pause?.why !== "parked" || pause.planned === undefined) return {};
   const why = steps.findLast((step) => step.kind === "park")?.said?.reason ?? "";
   return { parked: { until: pause.planned, why: maskText(why, { keepOfficePhones: true }).text } };
